@@ -1,0 +1,36 @@
+//! The things that are stored: plain structs with typed ids, times and states.
+//!
+//! Each enum that lands in a column has `as_str` and `parse`, so that the stored text is decided here and nowhere
+//! else. Fields that are only ever read together are stored as JSON and implement `serde`.
+
+mod client;
+mod dashboard;
+mod email_address;
+mod instance;
+mod outbox;
+mod secret;
+mod secret_key;
+mod session;
+mod settings;
+mod sign_in;
+mod sign_in_token;
+mod sign_up;
+mod stored_enum;
+mod user;
+mod verification;
+
+pub use client::{Client, DevBrowser, Rotation};
+pub use dashboard::{DashboardLogin, DashboardSession};
+pub use email_address::EmailAddress;
+pub use instance::{Environment, Instance};
+pub use outbox::{Channel, OutboxMessage};
+pub use secret::{Digest, Secret};
+pub use secret_key::SecretKey;
+pub use session::{Activity, Session, SessionStatus};
+pub use settings::{Settings, SettingsError};
+pub use sign_in::{SignIn, SignInStatus};
+pub use sign_in_token::{SignInToken, SignInTokenStatus};
+pub use sign_up::{SignUp, SignUpStatus};
+pub use stored_enum::UnknownValue;
+pub use user::User;
+pub use verification::{Strategy, Verification, VerificationStatus};

@@ -1,0 +1,136 @@
+//! What an instance's owner may change. Stored as JSON; a field an older version did not write takes its default.
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::Environment;
+
+const DAY_SECS: i64 = 24 * 60 * 60;
+
+/// Settings of an instance.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Life of a session token. At least 10 s, because clients keep 5 s of leeway; at most an hour.
+    pub session_token_lifetime_secs: i64,
+    /// How long a session lasts without a new sign-in.
+    pub session_lifetime_secs: i64,
+    /// Origins that may call the frontend API. Empty means the environment's default, see `origin_allowed`.
+    pub allowed_origins: Vec<String>,
+    /// Whether strangers may create an account.
+    pub sign_up_enabled: bool,
+    /// Whether `+clerk_test` addresses take the code 424242. `None` follows the environment: only development.
+    pub test_mode: Option<bool>,
+    /// Whether a client holds at most one signed-in session.
+    pub single_session_mode: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            session_token_lifetime_secs: 60,
+            session_lifetime_secs: 7 * DAY_SECS,
+            allowed_origins: Vec::new(),
+            sign_up_enabled: true,
+            test_mode: None,
+            single_session_mode: true,
+        }
+    }
+}
+
+/// Why settings are refused. The text names the field.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum SettingsError {
+    #[error("must be between {min} and {max} seconds")]
+    OutOfRange { field: &'static str, min: i64, max: i64 },
+    #[error("{origin:?} is not an origin: write scheme://host or scheme://host:port, without a path")]
+    NotAnOrigin { origin: String },
+    #[error("test mode exists on development instances only")]
+    TestModeInProduction,
+}
+
+impl SettingsError {
+    /// The setting that was refused.
+    #[must_use]
+    pub const fn field(&self) -> &'static str {
+        match self {
+            Self::OutOfRange { field, .. } => field,
+            Self::NotAnOrigin { .. } => "allowed_origins",
+            Self::TestModeInProduction => "test_mode",
+        }
+    }
+}
+
+impl Settings {
+    /// Whether test addresses and the fixed code are in force.
+    #[must_use]
+    pub fn test_mode(&self, environment: Environment) -> bool {
+        environment.is_development() && self.test_mode.unwrap_or(true)
+    }
+
+    /// Checks the ranges before settings are stored.
+    ///
+    /// # Errors
+    /// The first setting that is out of range.
+    pub fn validate(&self, environment: Environment) -> Result<(), SettingsError> {
+        let range = |field, value: i64, min, max| {
+            if (min..=max).contains(&value) {
+                Ok(())
+            } else {
+                Err(SettingsError::OutOfRange { field, min, max })
+            }
+        };
+        range("session_token_lifetime_secs", self.session_token_lifetime_secs, 10, 3600)?;
+        range("session_lifetime_secs", self.session_lifetime_secs, 60, 10 * 365 * DAY_SECS)?;
+        if let Some(origin) = self.allowed_origins.iter().find(|origin| !is_origin(origin)) {
+            return Err(SettingsError::NotAnOrigin { origin: origin.clone() });
+        }
+        if self.test_mode == Some(true) && !environment.is_development() {
+            return Err(SettingsError::TestModeInProduction);
+        }
+        Ok(())
+    }
+}
+
+/// `scheme://host[:port]`, nothing after it: what a browser writes into the `Origin` header.
+fn is_origin(text: &str) -> bool {
+    text.split_once("://").is_some_and(|(scheme, rest)| {
+        !scheme.is_empty()
+            && scheme.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"+-.".contains(&b))
+            && !rest.is_empty()
+            && rest.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._:[]*".contains(&b))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_an_older_version_did_not_write_take_their_defaults() {
+        let settings: Settings = serde_json::from_str(r#"{"sign_up_enabled": false}"#).unwrap();
+        assert_eq!(settings, Settings { sign_up_enabled: false, ..Settings::default() });
+    }
+
+    #[test]
+    fn out_of_range_settings_name_their_field() {
+        let short = Settings { session_token_lifetime_secs: 9, ..Settings::default() };
+        assert_eq!(
+            short.validate(Environment::Development).unwrap_err().field(),
+            "session_token_lifetime_secs"
+        );
+        let path = Settings { allowed_origins: vec!["https://a.example/x".into()], ..Settings::default() };
+        assert_eq!(path.validate(Environment::Production).unwrap_err().field(), "allowed_origins");
+        let extension =
+            Settings { allowed_origins: vec!["chrome-extension://abc".into()], ..Settings::default() };
+        assert_eq!(extension.validate(Environment::Production), Ok(()));
+    }
+
+    #[test]
+    fn test_mode_never_holds_in_production() {
+        let on = Settings { test_mode: Some(true), ..Settings::default() };
+        assert!(on.test_mode(Environment::Development));
+        assert!(!on.test_mode(Environment::Production));
+        assert!(on.validate(Environment::Production).is_err());
+    }
+}

@@ -1,0 +1,52 @@
+//! Sign-up attempts.
+
+use nightdesk_wire::{
+    ids::{ClientId, EmailAddressId, InstanceId, SessionId, SignUpId, UserId},
+    time::UnixMs,
+};
+use serde_json::Value;
+
+use super::{Secret, Verification, stored_enum::stored_enum};
+
+/// An account in the making on a client.
+#[derive(Debug, Clone)]
+pub struct SignUp {
+    pub id: SignUpId,
+    pub instance_id: InstanceId,
+    pub client_id: ClientId,
+    pub status: SignUpStatus,
+    pub email_address: Option<String>,
+    /// The id the address will have once there is a user.
+    pub email_address_id: Option<EmailAddressId>,
+    /// Proof of the mailbox. Stored as JSON.
+    pub email_verification: Option<Verification>,
+    pub username: Option<String>,
+    pub first_name: Option<String>,
+    pub last_name: Option<String>,
+    /// PHC string of the chosen password.
+    pub password_digest: Option<Secret>,
+    /// Always a JSON object.
+    pub unsafe_metadata: Value,
+    pub legal_accepted_at: Option<UnixMs>,
+    pub created_session_id: Option<SessionId>,
+    pub created_user_id: Option<UserId>,
+    pub abandon_at: UnixMs,
+    /// Counts the writes: an update names the version it read, so of two racing attempts one wins.
+    pub version: i64,
+    pub created_at: UnixMs,
+    pub updated_at: UnixMs,
+}
+
+/// Where a sign-up stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SignUpStatus {
+    MissingRequirements,
+    Complete,
+    Abandoned,
+}
+
+stored_enum!(SignUpStatus {
+    MissingRequirements = "missing_requirements",
+    Complete = "complete",
+    Abandoned = "abandoned",
+});

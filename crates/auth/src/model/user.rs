@@ -1,0 +1,82 @@
+//! Users.
+
+use nightdesk_wire::{
+    ids::{EmailAddressId, InstanceId, UserId},
+    time::UnixMs,
+};
+use serde_json::Value;
+
+use super::Secret;
+
+/// A user of an instance.
+#[derive(Debug, Clone)]
+pub struct User {
+    pub id: UserId,
+    pub instance_id: InstanceId,
+    pub username: Option<String>,
+    pub first_name: Option<String>,
+    pub last_name: Option<String>,
+    /// The owner's own id for this user; unique in the instance.
+    pub external_id: Option<String>,
+    /// Readable by everyone, written by the backend. Always a JSON object, like the other two.
+    pub public_metadata: Value,
+    /// Read and written by the backend only.
+    pub private_metadata: Value,
+    /// Read and written by the user.
+    pub unsafe_metadata: Value,
+    pub image_url: Option<String>,
+    /// PHC string of the password, if there is one.
+    pub password_digest: Option<Secret>,
+    pub password_updated_at: Option<UnixMs>,
+    pub primary_email_address_id: Option<EmailAddressId>,
+    pub banned: bool,
+    /// Wrong attempts since the last right one.
+    pub failed_attempts: i64,
+    pub locked_until: Option<UnixMs>,
+    pub delete_self_enabled: bool,
+    pub create_organization_enabled: bool,
+    pub legal_accepted_at: Option<UnixMs>,
+    pub last_sign_in_at: Option<UnixMs>,
+    pub last_active_at: Option<UnixMs>,
+    pub created_at: UnixMs,
+    pub updated_at: UnixMs,
+}
+
+impl User {
+    /// A user with nothing but an id.
+    #[must_use]
+    pub fn new(id: UserId, instance_id: InstanceId, now: UnixMs) -> Self {
+        let empty = || Value::Object(serde_json::Map::new());
+        Self {
+            id,
+            instance_id,
+            username: None,
+            first_name: None,
+            last_name: None,
+            external_id: None,
+            public_metadata: empty(),
+            private_metadata: empty(),
+            unsafe_metadata: empty(),
+            image_url: None,
+            password_digest: None,
+            password_updated_at: None,
+            primary_email_address_id: None,
+            banned: false,
+            failed_attempts: 0,
+            locked_until: None,
+            delete_self_enabled: true,
+            create_organization_enabled: true,
+            legal_accepted_at: None,
+            last_sign_in_at: None,
+            last_active_at: None,
+            created_at: now,
+            updated_at: now,
+        }
+    }
+
+    /// Whether wrong attempts lock the user out at `now`.
+    #[must_use]
+    pub fn is_locked(&self, now: UnixMs) -> bool {
+        self.locked_until.is_some_and(|until| now < until)
+    }
+}

@@ -1,0 +1,93 @@
+//! Proofs in progress: of a password, of a mailbox, of a ticket.
+
+use nightdesk_wire::{ids::EmailAddressId, time::UnixMs};
+use serde::{Deserialize, Serialize};
+
+use super::{Digest, stored_enum::stored_enum};
+
+/// How something is proved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Strategy {
+    Password,
+    EmailCode,
+    Ticket,
+    /// Vouched for by the backend.
+    Admin,
+}
+
+stored_enum!(Strategy { Password = "password", EmailCode = "email_code", Ticket = "ticket", Admin = "admin" });
+
+/// Where a verification stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VerificationStatus {
+    Unverified,
+    Verified,
+    /// Tried too often.
+    Failed,
+    Expired,
+}
+
+stored_enum!(VerificationStatus {
+    Unverified = "unverified",
+    Verified = "verified",
+    Failed = "failed",
+    Expired = "expired",
+});
+
+/// One verification. Stored as JSON inside the thing it belongs to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verification {
+    pub strategy: Strategy,
+    pub status: VerificationStatus,
+    /// Attempts made.
+    #[serde(default)]
+    pub attempts: u32,
+    /// Digest of the code that proves it, while one is out.
+    #[serde(default)]
+    pub code_digest: Option<Digest>,
+    /// The address the code went to.
+    #[serde(default)]
+    pub email_address_id: Option<EmailAddressId>,
+    #[serde(default)]
+    pub expire_at: Option<UnixMs>,
+}
+
+impl Verification {
+    /// A verification that nobody has tried yet.
+    #[must_use]
+    pub const fn new(strategy: Strategy) -> Self {
+        Self {
+            strategy,
+            status: VerificationStatus::Unverified,
+            attempts: 0,
+            code_digest: None,
+            email_address_id: None,
+            expire_at: None,
+        }
+    }
+
+    /// A verification that is done.
+    #[must_use]
+    pub const fn verified(strategy: Strategy) -> Self {
+        let mut verification = Self::new(strategy);
+        verification.status = VerificationStatus::Verified;
+        verification
+    }
+
+    /// Whether the proof was given.
+    #[must_use]
+    pub fn is_verified(&self) -> bool {
+        self.status == VerificationStatus::Verified
+    }
+
+    /// The status at `now`: one that ran out of time reads as expired without a write.
+    #[must_use]
+    pub fn status_at(&self, now: UnixMs) -> VerificationStatus {
+        match self.status {
+            VerificationStatus::Unverified if self.expire_at.is_some_and(|at| at <= now) => {
+                VerificationStatus::Expired
+            }
+            status => status,
+        }
+    }
+}
