@@ -1,0 +1,21 @@
+//! JSON Web Signatures over keys that are parsed once.
+//!
+//! Session tokens are RS256 ([`SigningKey`], [`VerifyingKey`]); client tokens
+//! never leave the server's own hands and are HS256 ([`HmacKey`]). A key type
+//! knows exactly one algorithm and refuses every other before it looks at the
+//! signature, so a token cannot choose how it is checked (RFC 8725 section 3.1).
+
+mod compact;
+mod error;
+mod hmac;
+mod jwk;
+mod pem;
+mod rsa;
+mod times;
+
+pub use compact::{Header, Verified};
+pub use error::{KeyError, SignError, VerifyError};
+pub use hmac::HmacKey;
+pub use jwk::{Jwk, JwkSet};
+pub use rsa::{SigningKey, VerifyingKey};
+pub use times::{TimeError, Times};
