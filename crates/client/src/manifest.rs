@@ -1,0 +1,74 @@
+//! What the extension's manifest must grant.
+
+use crate::{Error, Json};
+
+/// Checks a `manifest.json` before anything is done that would fail for want of a permission.
+///
+/// # Errors
+/// `manifest_storage_missing`, `manifest_background_missing`, `manifest_cookies_missing`,
+/// `manifest_host_permissions_missing`.
+pub fn check(manifest: Json<'_>, background: bool, sync: bool) -> Result<(), Error> {
+    let has = |permission: &str| {
+        manifest
+            .get("permissions")
+            .is_some_and(|list| list.items().any(|item| item.str().as_deref() == Some(permission)))
+    };
+    let missing = |code, message: &str| Err(Error::runtime(code, message));
+    if !has("storage") {
+        return missing(
+            "manifest_storage_missing",
+            "\"storage\" is missing from permissions in manifest.json; the sign-in is kept there. Add it.",
+        );
+    }
+    if background && manifest.get("background").is_none() {
+        return missing(
+            "manifest_background_missing",
+            "manifest.json has no \"background\" entry, but createClerkClient() was asked for a background \
+             client. Add \"background\": {\"service_worker\": \"...\", \"type\": \"module\"}.",
+        );
+    }
+    if sync && !has("cookies") {
+        return missing(
+            "manifest_cookies_missing",
+            "\"cookies\" is missing from permissions in manifest.json; syncHost needs it to read the web app's \
+             sign-in. Add it, or leave syncHost out.",
+        );
+    }
+    if sync && !manifest.get("host_permissions").is_some_and(|list| list.items().next().is_some()) {
+        return missing(
+            "manifest_host_permissions_missing",
+            "manifest.json has no \"host_permissions\"; syncHost needs the web app's address there, for example \
+             \"https://app.example.com/*\". Add it, or leave syncHost out.",
+        );
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(manifest: &str, background: bool, sync: bool) -> Option<&'static str> {
+        match check(Json::parse(manifest).unwrap(), background, sync) {
+            Ok(()) => None,
+            Err(Error::Runtime { code, .. }) => Some(code),
+            Err(other) => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn names_the_first_missing_entry() {
+        let storage = r#"{"permissions":["storage"]}"#;
+        let all =
+            r#"{"permissions":["cookies","storage"],"background":{},"host_permissions":["https://a.b/*"]}"#;
+        assert_eq!(code("{}", false, false), Some("manifest_storage_missing"));
+        assert_eq!(code(storage, false, false), None);
+        assert_eq!(code(storage, true, false), Some("manifest_background_missing"));
+        assert_eq!(code(storage, false, true), Some("manifest_cookies_missing"));
+        assert_eq!(
+            code(r#"{"permissions":["cookies","storage"],"host_permissions":[]}"#, false, true),
+            Some("manifest_host_permissions_missing")
+        );
+        assert_eq!(code(all, true, true), None);
+    }
+}
