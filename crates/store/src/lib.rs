@@ -1,0 +1,25 @@
+//! What is durable: one SQL text for SQLite and PostgreSQL, and a module per group of tables.
+//!
+//! Everything goes through two calls. [`Store::read`] looks, [`Store::write`] changes; both take an async closure over
+//! a [`Tx`], and no slow work (hashing, signing, mail) belongs inside one. SQL is written once, in the subset both
+//! databases share: `TEXT` ids, `BIGINT` milliseconds, `BOOLEAN`, JSON as `TEXT`, `$n` parameters,
+//! `INSERT ... ON CONFLICT ... RETURNING`. Nothing outside `sqlite/` and `postgres/` knows which one it talks to.
+
+mod error;
+mod migrate;
+mod open_error;
+mod param;
+mod postgres;
+mod row;
+mod sqlite;
+mod store;
+mod tx;
+mod url;
+
+pub use error::{Error, Result};
+pub use open_error::OpenError;
+pub use param::Param;
+pub use row::{Columns, Row};
+pub use store::Store;
+pub use tx::Tx;
+pub use url::DatabaseUrl;

@@ -1,0 +1,139 @@
+//! Values bound to `$n`.
+
+use std::borrow::Cow;
+
+use nightdesk_auth::model;
+use nightdesk_wire::{ids, time::UnixMs};
+
+use crate::{Error, Result};
+
+/// One bound value. Made with `Param::from` or, for whole lists, by [`params!`].
+#[derive(Debug, Clone, PartialEq)]
+pub enum Param<'a> {
+    Null,
+    Text(Cow<'a, str>),
+    Int(i64),
+    Bool(bool),
+}
+
+/// `&[Param::from(a), Param::from(b), ...]`
+macro_rules! params {
+    ($($value:expr),* $(,)?) => { &[$($crate::Param::from($value)),*] };
+}
+pub(crate) use params;
+
+impl<'a> Param<'a> {
+    const fn borrowed(text: &'a str) -> Self {
+        Self::Text(Cow::Borrowed(text))
+    }
+}
+
+impl Param<'_> {
+    /// A value stored as its JSON text.
+    ///
+    /// # Errors
+    /// [`Error::Json`] if the value has no JSON form.
+    pub fn json(value: &impl serde::Serialize) -> Result<Param<'static>> {
+        Ok(Param::Text(Cow::Owned(serde_json::to_string(value)?)))
+    }
+
+    /// Like [`Param::json`], with `NULL` for `None`.
+    ///
+    /// # Errors
+    /// [`Error::Json`] if the value has no JSON form.
+    pub fn json_or_null(value: Option<&impl serde::Serialize>) -> Result<Param<'static>> {
+        value.map_or(Ok(Param::Null), Param::json)
+    }
+
+    /// Refuses what only one of the databases could store.
+    pub(crate) fn check(params: &[Param<'_>]) -> Result<()> {
+        let has_nul = |param: &Param<'_>| matches!(param, Param::Text(text) if text.contains('\0'));
+        if params.iter().any(has_nul) { Err(Error::NulByte) } else { Ok(()) }
+    }
+}
+
+impl<'a> From<&'a str> for Param<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::borrowed(text)
+    }
+}
+
+impl<'a> From<&'a String> for Param<'a> {
+    fn from(text: &'a String) -> Self {
+        Self::borrowed(text)
+    }
+}
+
+impl From<String> for Param<'_> {
+    fn from(text: String) -> Self {
+        Self::Text(Cow::Owned(text))
+    }
+}
+
+impl From<i64> for Param<'_> {
+    fn from(value: i64) -> Self {
+        Self::Int(value)
+    }
+}
+
+impl From<bool> for Param<'_> {
+    fn from(value: bool) -> Self {
+        Self::Bool(value)
+    }
+}
+
+impl From<UnixMs> for Param<'_> {
+    fn from(time: UnixMs) -> Self {
+        Self::Int(time.as_millis())
+    }
+}
+
+impl From<Option<UnixMs>> for Param<'_> {
+    fn from(time: Option<UnixMs>) -> Self {
+        time.map_or(Self::Null, |time| Self::Int(time.as_millis()))
+    }
+}
+
+impl<'a, T> From<&'a Option<T>> for Param<'a>
+where
+    Param<'a>: From<&'a T>,
+{
+    fn from(value: &'a Option<T>) -> Self {
+        value.as_ref().map_or(Self::Null, <Self as From<&'a T>>::from)
+    }
+}
+
+impl<'a> From<Option<&'a str>> for Param<'a> {
+    fn from(value: Option<&'a str>) -> Self {
+        value.map_or(Self::Null, Self::borrowed)
+    }
+}
+
+impl<'a> From<&'a model::Secret> for Param<'a> {
+    fn from(secret: &'a model::Secret) -> Self {
+        Self::borrowed(secret.expose())
+    }
+}
+
+macro_rules! text_params {
+    (by reference: $($owned:ty),*; by value: $($copied:ty),*) => {
+        $(impl<'a> From<&'a $owned> for Param<'a> {
+            fn from(value: &'a $owned) -> Self {
+                Self::borrowed(value.as_str())
+            }
+        })*
+        $(impl From<$copied> for Param<'_> {
+            fn from(value: $copied) -> Self {
+                Self::borrowed(value.as_str())
+            }
+        })*
+    };
+}
+
+text_params! {
+    by reference: ids::ClientId, ids::DevBrowserId, ids::EmailAddressId, ids::InstanceId, ids::OutboxMessageId,
+        ids::SecretKeyId, ids::SessionId, ids::SignInId, ids::SignInTokenId, ids::SignUpId, ids::TestingTokenId,
+        ids::UserId, model::Digest;
+    by value: model::Channel, model::Environment, model::SessionStatus, model::SignInStatus,
+        model::SignInTokenStatus, model::SignUpStatus
+}

@@ -1,0 +1,150 @@
+//! A transaction on one SQLite connection.
+
+use std::{
+    ops::Deref,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use rusqlite::{
+    Connection, ToSql,
+    types::{ToSqlOutput, Value, ValueRef},
+};
+use tokio::sync::OwnedMutexGuard;
+
+use super::{Readers, error};
+use crate::{Error, Param, Result, Row, row::RowKind};
+
+/// A running transaction. Rolls back when dropped before [`SqliteTx::commit`].
+pub(crate) struct SqliteTx {
+    /// `None` once the transaction is over. The lock is only ever held within one statement.
+    lease: Mutex<Option<Lease>>,
+    /// A statement failed. SQLite would go on; PostgreSQL would not, and both must do the same.
+    failed: AtomicBool,
+}
+
+/// The connection a transaction runs on, and where it goes afterwards.
+enum Lease {
+    Writer(OwnedMutexGuard<Connection>),
+    Reader { connection: Option<Connection>, pool: Arc<Readers> },
+}
+
+impl Deref for Lease {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        match self {
+            Self::Writer(connection) => connection,
+            Self::Reader { connection, .. } => connection.as_ref().expect("taken only by drop"),
+        }
+    }
+}
+
+impl Drop for Lease {
+    fn drop(&mut self) {
+        // A failure here means that there is no transaction any more, for example because SQLite rolled it back
+        // itself after a full disk.
+        if !self.is_autocommit() {
+            let _ = run(self, "ROLLBACK");
+        }
+        if let Self::Reader { connection, pool } = self
+            && let Some(connection) = connection.take()
+            && connection.is_autocommit()
+        {
+            pool.give_back(connection);
+        }
+    }
+}
+
+impl SqliteTx {
+    pub(super) fn begin_read(pool: &Arc<Readers>) -> Result<Arc<Self>> {
+        let lease = Lease::Reader { connection: Some(pool.take()?), pool: Arc::clone(pool) };
+        Self::begin(lease, "BEGIN")
+    }
+
+    pub(super) fn begin_write(connection: OwnedMutexGuard<Connection>) -> Result<Arc<Self>> {
+        Self::begin(Lease::Writer(connection), "BEGIN IMMEDIATE")
+    }
+
+    fn begin(lease: Lease, sql: &str) -> Result<Arc<Self>> {
+        run(&lease, sql).map_err(error)?;
+        Ok(Arc::new(Self { lease: Mutex::new(Some(lease)), failed: AtomicBool::new(false) }))
+    }
+
+    pub(crate) fn commit(&self) -> Result<()> {
+        let lease = self.lock().take().ok_or(Error::Closed)?;
+        if self.failed.load(Ordering::Relaxed) {
+            return Err(Error::Failed);
+        }
+        run(&lease, "COMMIT").map_err(error)
+    }
+
+    pub(crate) fn execute(&self, sql: &str, params: &[Param<'_>]) -> Result<u64> {
+        self.with(|connection| {
+            let mut statement = connection.prepare_cached(&numbered(sql))?;
+            bind(&mut statement, params)?;
+            statement.raw_execute().map(|count| count as u64)
+        })
+    }
+
+    pub(crate) fn rows(&self, sql: &str, params: &[Param<'_>]) -> Result<Vec<Row>> {
+        self.with(|connection| {
+            let mut statement = connection.prepare_cached(&numbered(sql))?;
+            let columns = statement.column_count();
+            bind(&mut statement, params)?;
+            let mut answer = statement.raw_query();
+            let mut rows = Vec::new();
+            while let Some(row) = answer.next()? {
+                let values =
+                    (0..columns).map(|index| row.get::<_, Value>(index)).collect::<Result<_, _>>()?;
+                rows.push(Row(RowKind::Sqlite(values)));
+            }
+            Ok(rows)
+        })
+    }
+
+    fn with<T>(&self, f: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
+        if self.failed.load(Ordering::Relaxed) {
+            return Err(Error::Failed);
+        }
+        f(self.lock().as_deref().ok_or(Error::Closed)?).map_err(|cause| {
+            self.failed.store(true, Ordering::Relaxed);
+            error(cause)
+        })
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<Lease>> {
+        self.lease.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Turns `$n` into `?n`. SQLite takes `$2` for a name and numbers names by first appearance, so `$2, $1` would bind
+/// the wrong way round. The SQL of this crate has no `$` but in parameters.
+fn numbered(sql: &str) -> String {
+    sql.replace('$', "?")
+}
+
+fn bind(statement: &mut rusqlite::Statement<'_>, params: &[Param<'_>]) -> rusqlite::Result<()> {
+    let expected = statement.parameter_count();
+    if expected != params.len() {
+        return Err(rusqlite::Error::InvalidParameterCount(params.len(), expected));
+    }
+    params.iter().enumerate().try_for_each(|(index, param)| statement.raw_bind_parameter(index + 1, param))
+}
+
+fn run(connection: &Connection, sql: &str) -> rusqlite::Result<()> {
+    connection.prepare_cached(sql)?.raw_execute().map(|_| ())
+}
+
+impl ToSql for Param<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(match self {
+            Self::Null => ToSqlOutput::Owned(Value::Null),
+            Self::Int(value) => ToSqlOutput::Owned(Value::Integer(*value)),
+            Self::Bool(value) => ToSqlOutput::Owned(Value::Integer(i64::from(*value))),
+            Self::Text(text) => ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes())),
+        })
+    }
+}

@@ -1,0 +1,110 @@
+//! The store: opening it, reading, writing.
+
+use std::time::Duration;
+
+use crate::{
+    DatabaseUrl, Error, OpenError, Result, Tx, migrate::Migrate, postgres::Postgres, sqlite::Sqlite,
+    tx::TxKind,
+};
+
+/// How often a write is tried when PostgreSQL finds that it cannot be serialised with others.
+const MAX_ATTEMPTS: u32 = 10;
+
+/// A database, open and with the current schema. Cheap to clone.
+#[derive(Clone)]
+pub struct Store(Kind);
+
+#[derive(Clone)]
+enum Kind {
+    Sqlite(Sqlite),
+    Postgres(Postgres),
+}
+
+impl Store {
+    /// Opens the database and brings its schema up to date. A missing SQLite file is created.
+    ///
+    /// # Errors
+    /// [`OpenError`] with the cause and the remedy; a database that is not ours is left as it was.
+    pub async fn open(url: &DatabaseUrl) -> Result<Self, OpenError> {
+        Self::open_with(url, Migrate::Apply).await
+    }
+
+    /// Opens a database whose schema must be up to date already, as production does.
+    ///
+    /// # Errors
+    /// [`OpenError::Outdated`] if migrations are missing, and as for [`Store::open`].
+    pub async fn open_migrated(url: &DatabaseUrl) -> Result<Self, OpenError> {
+        Self::open_with(url, Migrate::Refuse).await
+    }
+
+    async fn open_with(url: &DatabaseUrl, migrate: Migrate) -> Result<Self, OpenError> {
+        match url {
+            DatabaseUrl::Sqlite(path) => Sqlite::open(path, migrate).map(Kind::Sqlite),
+            DatabaseUrl::Postgres(config) => {
+                Postgres::open(config, &url.to_string(), migrate).await.map(Kind::Postgres)
+            }
+        }
+        .map(Self)
+    }
+
+    /// Looks at the database. On SQLite everything `f` sees is one snapshot; on PostgreSQL each statement sees what
+    /// was committed when it ran, so that a read costs no extra round trips.
+    ///
+    /// # Errors
+    /// What `f` returns, and whatever keeps the database from answering.
+    pub async fn read<T, E, F, Fut>(&self, f: F) -> Result<T, E>
+    where
+        E: From<Error>,
+        F: FnOnce(Tx) -> Fut,
+        Fut: Future<Output = Result<T, E>> + Send,
+    {
+        match &self.0 {
+            Kind::Sqlite(sqlite) => f(Tx(TxKind::Sqlite(sqlite.begin_read()?))).await,
+            Kind::Postgres(postgres) => f(Tx(TxKind::Postgres(postgres.begin_read().await?))).await,
+        }
+    }
+
+    /// Changes the database: commits if `f` returns `Ok`, rolls back if it returns `Err` or is dropped on the way.
+    ///
+    /// Writes behave as if they ran one after the other. SQLite runs them so; PostgreSQL runs them serialisably, and
+    /// `f` is called again when that fails, so it must have no effects outside the transaction.
+    ///
+    /// # Errors
+    /// What `f` returns, [`Error::Contention`] when others kept getting in the way, and whatever keeps the database
+    /// from answering.
+    pub async fn write<T, E, F, Fut>(&self, f: F) -> Result<T, E>
+    where
+        E: From<Error>,
+        F: Fn(Tx) -> Fut,
+        Fut: Future<Output = Result<T, E>> + Send,
+    {
+        match &self.0 {
+            Kind::Sqlite(sqlite) => {
+                let tx = sqlite.begin_write().await?;
+                let value = f(Tx(TxKind::Sqlite(tx.clone()))).await?;
+                tx.commit()?;
+                Ok(value)
+            }
+            Kind::Postgres(postgres) => {
+                for attempt in 1..=MAX_ATTEMPTS {
+                    let tx = postgres.begin_write().await?;
+                    match f(Tx(TxKind::Postgres(tx.clone()))).await {
+                        Ok(value) => match tx.commit().await {
+                            Ok(()) => return Ok(value),
+                            Err(error) if !tx.must_retry() => return Err(error.into()),
+                            Err(_) => {}
+                        },
+                        Err(error) if !tx.must_retry() => {
+                            tx.rollback().await;
+                            return Err(error);
+                        }
+                        Err(_) => tx.rollback().await,
+                    }
+                    tracing::debug!(attempt, "write could not be serialised, trying again");
+                    tokio::time::sleep(Duration::from_millis(u64::from(attempt) * 2)).await;
+                }
+                Err(Error::Contention.into())
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! A transaction: the only way to reach rows.
+
+use crate::{Param, Result, Row, postgres::PostgresTx, sqlite::SqliteTx};
+
+/// A running transaction, handed to the closures of [`Store::read`](crate::Store::read) and
+/// [`Store::write`](crate::Store::write). The queries by name are in the modules per table group; these three carry
+/// them all.
+pub struct Tx(pub(crate) TxKind);
+
+pub(crate) enum TxKind {
+    Sqlite(std::sync::Arc<SqliteTx>),
+    Postgres(std::sync::Arc<PostgresTx>),
+}
+
+impl Tx {
+    /// Runs a statement and returns how many rows it touched.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`](crate::Error::Conflict) when a unique value exists already, and whatever keeps the
+    /// database from answering.
+    pub async fn execute(&self, sql: &str, params: &[Param<'_>]) -> Result<u64> {
+        Param::check(params)?;
+        match &self.0 {
+            TxKind::Sqlite(tx) => tx.execute(sql, params),
+            TxKind::Postgres(tx) => tx.execute(sql, params).await,
+        }
+    }
+
+    /// Runs a statement and returns its rows.
+    ///
+    /// # Errors
+    /// As for [`Tx::execute`].
+    pub async fn rows(&self, sql: &str, params: &[Param<'_>]) -> Result<Vec<Row>> {
+        Param::check(params)?;
+        match &self.0 {
+            TxKind::Sqlite(tx) => tx.rows(sql, params),
+            TxKind::Postgres(tx) => tx.rows(sql, params).await,
+        }
+    }
+
+    /// Runs a statement and returns its first row, if there is one.
+    ///
+    /// # Errors
+    /// As for [`Tx::execute`].
+    pub async fn row(&self, sql: &str, params: &[Param<'_>]) -> Result<Option<Row>> {
+        Ok(self.rows(sql, params).await?.into_iter().next())
+    }
+
+    /// Like [`Tx::row`], read by `read`.
+    pub(crate) async fn one<T>(
+        &self,
+        sql: &str,
+        params: &[Param<'_>],
+        read: impl Fn(&Row) -> Result<T>,
+    ) -> Result<Option<T>> {
+        self.row(sql, params).await?.as_ref().map(read).transpose()
+    }
+
+    /// Like [`Tx::rows`], each read by `read`.
+    pub(crate) async fn all<T>(
+        &self,
+        sql: &str,
+        params: &[Param<'_>],
+        read: impl Fn(&Row) -> Result<T>,
+    ) -> Result<Vec<T>> {
+        self.rows(sql, params).await?.iter().map(read).collect()
+    }
+}
