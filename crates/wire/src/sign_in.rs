@@ -1,0 +1,111 @@
+//! Sign-in attempts.
+
+use serde::Serialize;
+
+use crate::ids::{EmailAddressId, SessionId, SignInId};
+use crate::time::UnixMs;
+use crate::verification::Verification;
+
+/// How far a sign-in has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SignInStatus {
+    /// Nobody knows yet who wants to sign in.
+    NeedsIdentifier,
+    /// The user is known and has to prove it.
+    NeedsFirstFactor,
+    /// And has to prove it in a second way.
+    NeedsSecondFactor,
+    /// Proved, but a new password must be set.
+    NeedsNewPassword,
+    /// There is a session.
+    Complete,
+    /// Not finished in time.
+    Abandoned,
+}
+
+/// What a sign-in can start with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Identifier {
+    /// An e-mail address.
+    EmailAddress,
+    /// A phone number.
+    PhoneNumber,
+    /// A username.
+    Username,
+    /// The address of a wallet.
+    Web3Wallet,
+    /// A passkey, which says itself whose it is.
+    Passkey,
+}
+
+/// How a user can prove who they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FactorStrategy {
+    /// By password.
+    Password,
+    /// By a code sent by e-mail.
+    EmailCode,
+    /// By a ticket from the backend.
+    Ticket,
+}
+
+/// One way in which this user can go on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SignInFactor {
+    /// Which way.
+    pub strategy: FactorStrategy,
+    /// The identifier with its middle hidden, fit to be shown before the sign-in is done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub safe_identifier: Option<String>,
+    /// Which address the code goes to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub email_address_id: Option<EmailAddressId>,
+    /// Whether it belongs to the primary identifier.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub primary: Option<bool>,
+}
+
+/// What the sign-in shows of the user it found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SignInUserData {
+    /// First name.
+    pub first_name: Option<String>,
+    /// Last name.
+    pub last_name: Option<String>,
+    /// Picture of the user.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub image_url: Option<String>,
+    /// Whether the picture was chosen, not generated.
+    pub has_image: bool,
+}
+
+/// A sign-in attempt.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "object", rename = "sign_in_attempt")]
+pub struct SignIn {
+    /// Its id.
+    pub id: SignInId,
+    /// How far it has come.
+    pub status: SignInStatus,
+    /// What it can start with on this instance.
+    pub supported_identifiers: Vec<Identifier>,
+    /// Ways to prove the first factor, once the user is known.
+    pub supported_first_factors: Option<Vec<SignInFactor>>,
+    /// Ways to prove the second factor, once the first is.
+    pub supported_second_factors: Option<Vec<SignInFactor>>,
+    /// The proof of the first factor.
+    pub first_factor_verification: Option<Verification>,
+    /// The proof of the second factor.
+    pub second_factor_verification: Option<Verification>,
+    /// What it started with.
+    pub identifier: Option<String>,
+    /// Who was found.
+    pub user_data: Option<SignInUserData>,
+    /// The session, once complete.
+    pub created_session_id: Option<SessionId>,
+    /// When it is given up if not finished.
+    pub abandon_at: UnixMs,
+}

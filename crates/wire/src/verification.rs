@@ -1,0 +1,108 @@
+//! Verifications: the proof of an identifier or a factor, running or done.
+//!
+//! The contracts describe a dozen variants that differ in what may be `null`.
+//! The constructors are the only way to make one, so each variant keeps to its
+//! rules; `object` tells them apart.
+
+use serde::Serialize;
+
+use crate::time::UnixMs;
+
+/// How far a verification has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VerificationStatus {
+    /// Not proved yet.
+    Unverified,
+    /// Proved.
+    Verified,
+    /// Tried too often.
+    Failed,
+    /// Too late.
+    Expired,
+}
+
+/// Where a one-time code goes, and what it is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OtpStrategy {
+    /// By e-mail.
+    EmailCode,
+    /// By e-mail, to set a new password.
+    ResetPasswordEmailCode,
+    /// By SMS.
+    PhoneCode,
+    /// By SMS, to set a new password.
+    ResetPasswordPhoneCode,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Object {
+    VerificationOtp,
+    VerificationPassword,
+    VerificationTicket,
+    VerificationAdmin,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+enum Strategy {
+    Otp(OtpStrategy),
+    Fixed(&'static str),
+}
+
+/// The state of a verification.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Verification {
+    object: Object,
+    status: VerificationStatus,
+    strategy: Strategy,
+    attempts: Option<u32>,
+    expire_at: Option<UnixMs>,
+}
+
+impl Verification {
+    /// A one-time code that was sent out.
+    #[must_use]
+    pub const fn otp(
+        strategy: OtpStrategy,
+        status: VerificationStatus,
+        attempts: u32,
+        expire_at: UnixMs,
+    ) -> Self {
+        Self {
+            object: Object::VerificationOtp,
+            status,
+            strategy: Strategy::Otp(strategy),
+            attempts: Some(attempts),
+            expire_at: Some(expire_at),
+        }
+    }
+
+    /// A password, which is right or not yet right.
+    #[must_use]
+    pub const fn password(verified: bool) -> Self {
+        Self::timeless(Object::VerificationPassword, "password", Self::verified_or_not(verified))
+    }
+
+    /// A ticket made by the backend.
+    #[must_use]
+    pub const fn ticket(verified: bool) -> Self {
+        Self::timeless(Object::VerificationTicket, "ticket", Self::verified_or_not(verified))
+    }
+
+    /// The word of the backend, which needs no proof.
+    #[must_use]
+    pub const fn admin() -> Self {
+        Self::timeless(Object::VerificationAdmin, "admin", VerificationStatus::Verified)
+    }
+
+    const fn timeless(object: Object, strategy: &'static str, status: VerificationStatus) -> Self {
+        Self { object, status, strategy: Strategy::Fixed(strategy), attempts: None, expire_at: None }
+    }
+
+    const fn verified_or_not(verified: bool) -> VerificationStatus {
+        if verified { VerificationStatus::Verified } else { VerificationStatus::Unverified }
+    }
+}
