@@ -1,0 +1,114 @@
+//! Which compiler builds the module.
+//!
+//! An installed `wasm32-unknown-unknown` target is the normal way. Where there is none
+//! and rustup cannot or must not download it, Debian's `rustc-web` compiles it together
+//! with the parts of the standard library it needs, from `rust-web-src`.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::{apt, environment, run, workspace};
+
+const TARGET: &str = "wasm32-unknown-unknown";
+const CRATE: &str = "nightdesk-client-wasm";
+const ARTIFACT: &str = "nightdesk_client_wasm.wasm";
+
+/// A way to compile the module.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Toolchain {
+    /// The target's standard library is installed beside the compiler in use.
+    Installed,
+    /// Debian's compiler builds `core` and `alloc` from source; `linker` is a wasm-capable lld.
+    Debian {
+        /// A wasm-capable lld.
+        linker: PathBuf,
+    },
+}
+
+/// Picks the first way that this machine allows, installing what that way needs.
+///
+/// # Errors
+/// When no way is left; the error names the ways.
+pub fn pick() -> Result<Toolchain> {
+    let sysroot = sysroot()?;
+    if has_target(&sysroot) {
+        return Ok(Toolchain::Installed);
+    }
+    if environment::rustup_may_download() && rustup_adds_target() && has_target(&sysroot) {
+        return Ok(Toolchain::Installed);
+    }
+    debian(&sysroot).with_context(|| {
+        format!(
+            "no way to compile for {TARGET}: it is not installed, rustup cannot add it, and Debian's \
+             compiler is not available; run `rustup target add {TARGET}` where that is possible"
+        )
+    })
+}
+
+impl Toolchain {
+    /// Compiles the module and returns where it lies.
+    ///
+    /// # Errors
+    /// When the compiler fails.
+    pub fn compile(&self) -> Result<PathBuf> {
+        let mut cargo = run::cargo();
+        cargo.args(["build", "--package", CRATE, "--profile", "wasm", "--target", TARGET, "--quiet"]);
+        let out = workspace::at("target/wasm-build");
+        cargo.arg("--target-dir").arg(&out);
+        // Flags of the host's builds (coverage, sanitizers) mean nothing for this target.
+        cargo.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
+        if let Self::Debian { linker } = self {
+            cargo
+                .arg("-Zbuild-std=core,alloc")
+                .env("RUSTC", "/usr/bin/rustc")
+                .env("RUSTC_BOOTSTRAP", "1")
+                .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
+        }
+        println!("compiling {CRATE} for {TARGET}");
+        run::succeed(&mut cargo, "the compiler's messages above say why")?;
+        Ok(out.join(TARGET).join("wasm").join(ARTIFACT))
+    }
+}
+
+fn sysroot() -> Result<PathBuf> {
+    run::capture(run::command("rustc").args(["--print", "sysroot"]), "install Rust (https://rustup.rs)")
+        .map(PathBuf::from)
+}
+
+fn has_target(sysroot: &Path) -> bool {
+    sysroot.join("lib/rustlib").join(TARGET).join("lib").is_dir()
+}
+
+fn rustup_adds_target() -> bool {
+    run::find("rustup").is_some() && run::works(run::command("rustup").args(["target", "add", TARGET]))
+}
+
+fn debian(sysroot: &Path) -> Result<Toolchain> {
+    let source = Path::new("/usr/lib/rustlib/src/rust/library/alloc");
+    let compiler = Path::new("/usr/bin/rustc");
+    if !compiler.exists() || !source.exists() || !knows_target(compiler) {
+        apt::install(&["rustc-web", "rust-web-src"])?;
+    }
+    Ok(Toolchain::Debian { linker: linker(sysroot)? })
+}
+
+fn knows_target(compiler: &Path) -> bool {
+    run::works(Command::new(compiler).args(["--print", "cfg", "--target", TARGET]))
+}
+
+fn linker(sysroot: &Path) -> Result<PathBuf> {
+    let host = run::capture(run::command("rustc").arg("-vV"), "install Rust (https://rustup.rs)")?
+        .lines()
+        .find_map(|line| line.strip_prefix("host: ").map(str::to_owned))
+        .context("rustc -vV names no host")?;
+    let bundled = sysroot.join("lib/rustlib").join(host).join("bin/rust-lld");
+    if bundled.is_file() {
+        return Ok(bundled);
+    }
+    match ["rust-lld", "wasm-ld"].iter().find_map(|name| run::find(name)) {
+        Some(found) => Ok(found),
+        None => bail!("neither rust-lld nor wasm-ld is here; run `apt-get install lld`"),
+    }
+}
