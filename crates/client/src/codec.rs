@@ -10,7 +10,7 @@
 //! {"now": 0, "done": 1, "status": 200, "authorization": "", "db_jwt": "", "date": 0, "retry_after": 1, "body": ""}
 //! {"now": 0, "done": 1, "failure": "network" | "timeout"}
 //! {"now": 0, "done": 1, "values": ["", null]}
-//! {"now": 0, "done": 1, "cookies": [["name", "value"]]}
+//! {"now": 0, "done": 1, "suffix": "", "cookies": [["name", "value"]]}
 //! {"now": 0, "done": 1, "trouble": "no_cookies_permission" | "no_host_permission"}
 //! {"now": 0, "done": 1, "failed": "why"}
 //! {"now": 0, "done": 1}
@@ -21,10 +21,13 @@
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 
-use crate::effect::{Answer, Area, Command, CookieTrouble, Effect, Failure, Output, Reply, TokenRequest};
+use crate::effect::{
+    Answer, Area, Command, CookieJar, CookieTrouble, Effect, Failure, Output, Reply, TokenRequest,
+};
 use crate::json::{Object, array, quote};
-use crate::key::is_loopback;
-use crate::{Config, Error, Json, Machine, PublishableKey, check_manifest};
+use crate::key::{is_host, is_loopback};
+use crate::text::{behind, cut, find, trim};
+use crate::{Config, Error, Json, Machine, PublishableKey, Result, check_manifest};
 
 /// A machine behind its JSON boundary.
 #[derive(Default)]
@@ -44,7 +47,7 @@ impl Port {
         }
     }
 
-    fn take(&mut self, message: &str) -> Result<(), Error> {
+    fn take(&mut self, message: &str) -> Result<()> {
         let malformed =
             || Error::runtime("malformed_message", "The host sent a message the core does not know.");
         let json = Json::parse(message).ok_or_else(malformed)?;
@@ -65,7 +68,7 @@ impl Port {
     }
 }
 
-fn config(init: Json<'_>) -> Result<Config, Error> {
+fn config(init: Json<'_>) -> Result<Config> {
     let publishable_key = init.text("publishable_key").unwrap_or_default();
     let key = PublishableKey::parse(&publishable_key)?;
     let sync_url = init.text("sync_host").map(|host| sync_url(&host)).transpose()?;
@@ -78,14 +81,15 @@ fn config(init: Json<'_>) -> Result<Config, Error> {
 }
 
 /// The web app's URL; the scheme may be left out.
-fn sync_url(host: &str) -> Result<String, Error> {
-    let (scheme, rest) = match host.trim().split_once("://") {
-        Some((scheme, rest)) => (Some(scheme), rest),
-        None => (None, host.trim()),
+fn sync_url(host: &str) -> Result<String> {
+    let given = trim(host);
+    let (scheme, rest) = match (behind(given, "https://"), behind(given, "http://")) {
+        (Some(rest), _) => (Some("https"), rest),
+        (_, Some(rest)) => (Some("http"), rest),
+        _ => (None, given),
     };
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte);
-    if host.is_empty() || !host.bytes().all(plain) || !matches!(scheme, None | Some("http" | "https")) {
+    let host = cut(cut(rest, b'/').0, b'?').0;
+    if !is_host(host) || find(host, b':').is_some_and(|at| at + 1 == host.len()) {
         return Err(Error::runtime(
             "sync_host_invalid",
             "syncHost is not the address of a web app. Write it like https://app.example.com.",
@@ -141,7 +145,8 @@ fn output(json: Json<'_>) -> Output {
             let mut parts = item.items();
             Some((parts.next()?.str()?, parts.next()?.str()?))
         };
-        return Output::Cookies(Ok(cookies.items().filter_map(pair).collect()));
+        let cookies = cookies.items().filter_map(pair).collect();
+        return Output::Cookies(Ok(CookieJar { suffix: json.text("suffix").unwrap_or_default(), cookies }));
     }
     match (json.text("trouble"), json.text("failed")) {
         (Some(trouble), _) if trouble == "no_cookies_permission" => {
@@ -172,7 +177,7 @@ fn encode(id: u32, effect: Effect) -> String {
                 None => strings(&[area_name(*area), key]),
             })),
         ),
-        Effect::Cookies { url } => start("cookies").str("url", &url),
+        Effect::Cookies { url, key } => start("cookies").str("url", &url).str("key", &key),
         Effect::Lock { name } => start("lock").str("name", &name),
         Effect::Unlock { lock } => start("unlock").int("lock", i64::from(lock)),
         Effect::Timer { ms } => start("timer").int("ms", i64::from(ms)),

@@ -2,8 +2,8 @@
 
 use alloc::string::String;
 
-use crate::effect::CookieTrouble;
-use crate::encode::{cookie_suffix, fingerprint};
+use crate::effect::{CookieJar, CookieTrouble};
+use crate::encode::fingerprint;
 use crate::key::InstanceKind;
 use crate::machine::Config;
 
@@ -18,14 +18,13 @@ pub(crate) struct Synced {
 
 /// Reads the sign-in from cookies; a name with this instance's suffix comes before the plain one, which
 /// another instance on the same host may have written.
-pub(crate) fn read(config: &Config, cookies: &[(String, String)]) -> Synced {
-    let suffix = cookie_suffix(&config.publishable_key);
+pub(crate) fn read(config: &Config, jar: &CookieJar) -> Synced {
     let find = |base: &str| {
         let mut suffixed = String::from(base);
         suffixed.push('_');
-        suffixed.push_str(&suffix);
+        suffixed.push_str(&jar.suffix);
         let value =
-            |name: &str| cookies.iter().find(|(n, v)| n == name && !v.is_empty()).map(|(_, v)| v.clone());
+            |name: &str| jar.cookies.iter().find(|(n, v)| n == name && !v.is_empty()).map(|(_, v)| v.clone());
         value(&suffixed).or_else(|| value(base))
     };
     let name = match config.key.kind {
@@ -51,7 +50,6 @@ pub(crate) fn diagnostic(trouble: CookieTrouble) -> &'static str {
 mod tests {
     use super::*;
     use crate::PublishableKey;
-    use std::vec::Vec;
 
     fn config(key: &str) -> Config {
         Config {
@@ -63,19 +61,19 @@ mod tests {
         }
     }
 
-    fn cookies(list: &[(&str, &str)]) -> Vec<(String, String)> {
-        list.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect()
+    fn cookies(list: &[(&str, &str)]) -> CookieJar {
+        let cookies = list.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
+        CookieJar { suffix: "l2OS3d9k".into(), cookies }
     }
 
     #[test]
     fn the_suffixed_cookie_comes_first_and_empty_ones_do_not_count() {
         let live = config("pk_live_Y2xlcmsuZXhhbXBsZS5jb20k");
-        let suffix = cookie_suffix(&live.publishable_key);
-        let suffixed = std::format!("__client_{suffix}");
-        let both = cookies(&[("__client", "plain"), (&suffixed, "ours")]);
+        let suffixed = "__client_l2OS3d9k";
+        let both = cookies(&[("__client", "plain"), (suffixed, "ours")]);
         assert_eq!(read(&live, &both).jwt.as_deref(), Some("ours"));
         assert_eq!(
-            read(&live, &cookies(&[("__client", "plain"), (&suffixed, "")])).jwt.as_deref(),
+            read(&live, &cookies(&[("__client", "plain"), (suffixed, "")])).jwt.as_deref(),
             Some("plain")
         );
         assert_eq!(read(&live, &cookies(&[("__clerk_db_jwt", "dev")])).jwt, None);

@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::Error;
+use crate::Result;
 
 /// What a caller wants of the machine.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,9 +64,11 @@ pub enum Effect {
     Get(Vec<(Area, String)>),
     /// Writes (or with `None` removes) these keys; the items of one area in one step, `Local` first.
     Put(Vec<(Area, String, Option<String>)>),
-    /// All cookies that a request to this URL would carry, partitioned ones too.
+    /// All cookies that a request to this URL would carry, partitioned ones too, and the suffix of this
+    /// instance's cookies: the first 8 characters of base64url(SHA-1(key)).
     Cookies {
         url: String,
+        key: String,
     },
     /// An exclusive lock shared by all contexts of the extension.
     Lock {
@@ -85,7 +87,7 @@ pub enum Effect {
     },
     Reply {
         call: u32,
-        reply: Result<Reply, Error>,
+        reply: Result<Reply>,
     },
 }
 
@@ -108,9 +110,9 @@ pub enum Reply {
 /// What came of an effect.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Output {
-    Http(Result<Answer, Failure>),
+    Http(core::result::Result<Answer, Failure>),
     Got(Vec<Option<String>>),
-    Cookies(Result<Vec<(String, String)>, CookieTrouble>),
+    Cookies(core::result::Result<CookieJar, CookieTrouble>),
     /// `Put`, `Lock` and `Timer` are done.
     Done,
     /// Storage or lock refused.
@@ -134,6 +136,14 @@ pub struct Answer {
 pub enum Failure {
     Network,
     Timeout,
+}
+
+/// The web app's cookies.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CookieJar {
+    pub suffix: String,
+    /// Name and value.
+    pub cookies: Vec<(String, String)>,
 }
 
 /// Why cookies could not be read.

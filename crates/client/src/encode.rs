@@ -25,12 +25,12 @@ pub(crate) fn decimal(number: i64) -> String {
 /// Percent-encodes a query value (RFC 3986, unreserved characters stay).
 pub(crate) fn component(out: &mut String, text: &str) {
     for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
             out.push(byte as char);
         } else {
             out.push('%');
             for digit in [byte >> 4, byte & 15] {
-                out.push(char::from_digit(u32::from(digit), 16).unwrap_or('0').to_ascii_uppercase());
+                out.push(char::from(b"0123456789ABCDEF"[usize::from(digit)]));
             }
         }
     }
@@ -38,10 +38,9 @@ pub(crate) fn component(out: &mut String, text: &str) {
 
 /// Base64 in either alphabet, with or without padding.
 pub(crate) fn base64_decode(text: &str) -> Option<Vec<u8>> {
-    let text = text.trim_end_matches('=');
     let mut out = Vec::with_capacity(text.len() * 3 / 4);
     let (mut bits, mut count) = (0u32, 0);
-    for byte in text.bytes() {
+    for byte in text.bytes().take_while(|byte| *byte != b'=') {
         let six = match byte {
             b'A'..=b'Z' => byte - b'A',
             b'a'..=b'z' => byte - b'a' + 26,
@@ -58,14 +57,6 @@ pub(crate) fn base64_decode(text: &str) -> Option<Vec<u8>> {
         }
     }
     (count < 6).then_some(out)
-}
-
-/// The first eight characters of base64url(SHA-1(text)): how suffixed cookies are named.
-pub(crate) fn cookie_suffix(publishable_key: &str) -> String {
-    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    let digest = sha1_smol::Sha1::from(publishable_key.as_bytes()).digest().bytes();
-    let bits = digest[..6].iter().fold(0u64, |bits, byte| bits << 8 | u64::from(*byte));
-    (0..8).map(|i| ALPHABET[(bits >> (42 - 6 * i) & 63) as usize] as char).collect()
 }
 
 /// FNV-1a: tells whether a stored secret is the one it was, without storing it a second time.
@@ -87,12 +78,6 @@ mod tests {
         assert_eq!(base64_decode("aGVsbG8").unwrap(), b"hello");
         assert_eq!(base64_decode("a b"), None);
         assert_eq!(base64_decode("aGVsb"), None, "a lone last character holds no byte");
-    }
-
-    #[test]
-    fn the_cookie_suffix_is_eight_url_safe_characters_of_the_keys_sha1() {
-        // printf %s pk_test_Y2xlcmsuZXhhbXBsZS5jb20k | openssl sha1 -binary | basenc --base64url | cut -c1-8
-        assert_eq!(cookie_suffix("pk_test_Y2xlcmsuZXhhbXBsZS5jb20k"), "l2OS3d9k");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! `docs/protocol.md`, "Requests" and "Client identity".
 
+use alloc::boxed::Box;
 use alloc::string::String;
 
 use crate::effect::{Answer, Effect, Failure, Output};
@@ -9,8 +10,9 @@ use crate::encode::{component, decimal};
 use crate::key::InstanceKind;
 use crate::machine::Cx;
 use crate::state::State;
+use crate::text::{behind, has, trim};
 use crate::token::Arrival;
-use crate::{Error, Json};
+use crate::{Error, Json, Result};
 
 /// The version of the Frontend API whose shapes we read.
 const API_VERSION: &str = "2026-05-12";
@@ -44,7 +46,7 @@ impl Received {
 ///
 /// # Errors
 /// `network_error`, `timeout`, `invalid_response`, or what the server refused with.
-pub(crate) async fn send(cx: &Cx, state: &mut State, call: Call<'_>) -> Result<Received, Error> {
+pub(crate) async fn send(cx: &Cx, state: &mut State, call: Call<'_>) -> Result<Received> {
     let sent_at = cx.now();
     let development = cx.config().key.kind == InstanceKind::Development;
     let bearer = (!development && !state.jwt.is_empty()).then(|| {
@@ -81,7 +83,7 @@ fn url(cx: &Cx, state: &State, call: &Call<'_>, development: bool) -> String {
     let mut url = cx.config().key.origin();
     url.push_str("/v1");
     url.push_str(call.path);
-    let mut separator = if call.path.contains('?') { '&' } else { '?' };
+    let mut separator = if has(call.path, b'?') { '&' } else { '?' };
     let mut query = |name: &str, value: &str| {
         url.push(separator);
         separator = '&';
@@ -94,7 +96,7 @@ fn url(cx: &Cx, state: &State, call: &Call<'_>, development: bool) -> String {
     if !matches!(call.method, "GET" | "POST") {
         query("_method", call.method);
     }
-    if !call.path.starts_with("/client") && !call.path.starts_with("/waitlist") {
+    if behind(call.path, "/client").or(behind(call.path, "/waitlist")).is_none() {
         if let Some(session) = state.session().and_then(|session| session.text("id")) {
             query("_clerk_session_id", &session);
         }
@@ -113,13 +115,13 @@ fn url(cx: &Cx, state: &State, call: &Call<'_>, development: bool) -> String {
 fn take_client_jwt(state: &mut State, answer: &Answer, development: bool) {
     let header = if development { &answer.db_jwt } else { &answer.authorization };
     let Some(value) = header else { return };
-    let jwt = value.strip_prefix("Bearer").unwrap_or(value).trim();
+    let jwt = trim(behind(value, "Bearer").unwrap_or(value));
     if !jwt.is_empty() && jwt != state.jwt {
         state.jwt = String::from(jwt);
     }
 }
 
-fn judge(cx: &Cx, answer: Answer) -> Result<String, Error> {
+fn judge(cx: &Cx, answer: Answer) -> Result<String> {
     let Answer { status, body, retry_after_secs, .. } = answer;
     let object = Json::parse(&body).filter(|json| json.is_object());
     if (200..300).contains(&status) {
@@ -127,12 +129,12 @@ fn judge(cx: &Cx, answer: Answer) -> Result<String, Error> {
         return if Json::parse(&body).is_some() { Ok(body) } else { Err(not_json(cx, status)) };
     }
     if object.is_some_and(|json| json.get("errors").is_some()) {
-        return Err(Error::Api { status, body, retry_after_secs });
+        return Err(Box::new(Error::Api { status, body, retry_after_secs }));
     }
     Err(not_json(cx, status))
 }
 
-fn not_json(cx: &Cx, status: u16) -> Error {
+fn not_json(cx: &Cx, status: u16) -> Box<Error> {
     let mut message = cx.config().key.origin();
     message.push_str(" answered with status ");
     message.push_str(&decimal(i64::from(status)));
@@ -140,15 +142,15 @@ fn not_json(cx: &Cx, status: u16) -> Error {
         " and a body that is not the Frontend API's JSON: it is in trouble, or something else answers under its \
          name. Whoever is signed in stays signed in; try again later, and check the publishable key if it goes on.",
     );
-    Error::runtime("invalid_response", message)
+    Error::runtime("invalid_response", &message)
 }
 
-fn unreachable(cx: &Cx, code: &'static str, what: &str) -> Error {
+fn unreachable(cx: &Cx, code: &'static str, what: &str) -> Box<Error> {
     let mut message = cx.config().key.origin();
     message.push_str(what);
     message.push_str(
         " Whoever is signed in stays signed in. Check the connection, that the server runs, and that \
          host_permissions in manifest.json covers this address; then try again.",
     );
-    Error::runtime(code, message)
+    Error::runtime(code, &message)
 }

@@ -5,6 +5,8 @@
 
 use alloc::string::String;
 
+use crate::text::{find, has};
+
 /// Deeper nesting than this is refused, so that hostile input cannot exhaust the stack.
 const MAX_DEPTH: u32 = 64;
 
@@ -31,7 +33,7 @@ impl<'a> Json<'a> {
     }
 
     pub fn is_object(self) -> bool {
-        self.0.starts_with('{')
+        self.first() == b'{'
     }
 
     /// A field of an object; `None` if this is no object or has no such field.
@@ -49,23 +51,27 @@ impl<'a> Json<'a> {
 
     /// The elements of an array; nothing if this is no array.
     pub fn items(self) -> impl Iterator<Item = Json<'a>> {
-        self.parts().filter(move |_| self.0.starts_with('[')).map(|(_, item)| item)
+        self.parts().filter(move |_| self.first() == b'[').map(|(_, item)| item)
     }
 
     pub fn str(self) -> Option<String> {
-        let inner = self.0.strip_prefix('"')?.strip_suffix('"')?;
-        Some(unescape(inner))
+        (self.first() == b'"').then(|| unescape(&self.0[1..self.0.len() - 1]))
     }
 
     /// The integer part of a number.
     pub fn int(self) -> Option<i64> {
-        let (negative, digits) = match self.0.strip_prefix('-') {
-            Some(digits) => (true, digits),
-            None => (false, self.0),
-        };
-        let whole = digits.split('.').next()?;
-        let magnitude: i64 = whole.parse().ok()?;
-        Some(if negative { -magnitude } else { magnitude })
+        let negative = self.first() == b'-';
+        let mut magnitude: i64 = 0;
+        let mut length = 0;
+        for byte in self.0.bytes().skip(usize::from(negative)).take_while(|byte| *byte != b'.') {
+            magnitude = magnitude * 10 + i64::from(byte.is_ascii_digit().then_some(byte)? - b'0');
+            length += 1;
+            // No time or status is longer, and none of this length overflows.
+            if length > 18 {
+                return None;
+            }
+        }
+        (length > 0).then_some(if negative { -magnitude } else { magnitude })
     }
 
     pub fn bool(self) -> Option<bool> {
@@ -76,10 +82,14 @@ impl<'a> Json<'a> {
         }
     }
 
+    fn first(self) -> u8 {
+        self.0.as_bytes()[0]
+    }
+
     /// A string value equal to `expected`. Names on the wire are plain, so an escaped one is unescaped only if it must be.
     fn is(self, expected: &str) -> bool {
         let inner = &self.0[1..self.0.len() - 1];
-        inner == expected || (inner.contains('\\') && unescape(inner) == expected)
+        inner == expected || (has(inner, b'\\') && unescape(inner) == expected)
     }
 
     /// Members of an object (with names) or elements of an array (without).
@@ -208,14 +218,23 @@ fn word(bytes: &[u8], at: usize, word: &[u8]) -> Option<usize> {
 }
 
 fn hex4(bytes: &[u8], at: usize) -> Option<u32> {
-    bytes.get(at..at + 4)?.iter().try_fold(0, |sum, byte| Some(sum * 16 + (*byte as char).to_digit(16)?))
+    bytes.get(at..at + 4)?.iter().try_fold(0, |sum, byte| Some(sum * 16 + u32::from(hex(*byte)?)))
+}
+
+fn hex(byte: u8) -> Option<u8> {
+    match byte {
+        b'0'..=b'9' => Some(byte - b'0'),
+        b'a'..=b'f' => Some(byte - b'a' + 10),
+        b'A'..=b'F' => Some(byte - b'A' + 10),
+        _ => None,
+    }
 }
 
 fn unescape(inner: &str) -> String {
     let bytes = inner.as_bytes();
     let mut out = String::with_capacity(inner.len());
     let mut rest = 0;
-    while let Some(offset) = inner[rest..].find('\\') {
+    while let Some(offset) = find(&inner[rest..], b'\\') {
         let at = rest + offset;
         out.push_str(&inner[rest..at]);
         rest = at + 2;
@@ -314,21 +333,22 @@ pub(crate) fn array(items: impl Iterator<Item = String>) -> String {
 /// Writes a JSON string.
 pub(crate) fn quote(out: &mut String, text: &str) {
     out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            c if (c as u32) < 0x20 => {
-                out.push_str("\\u00");
-                out.push(if c as u32 >= 16 { '1' } else { '0' });
-                out.push(char::from_digit(c as u32 % 16, 16).unwrap_or('0'));
-            }
-            c => out.push(c),
+    let mut plain_from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if byte >= 0x20 && byte != b'"' && byte != b'\\' {
+            continue;
+        }
+        out.push_str(&text[plain_from..at]);
+        plain_from = at + 1;
+        if byte >= 0x20 {
+            out.push('\\');
+            out.push(char::from(byte));
+        } else {
+            out.push_str(if byte >= 16 { "\\u001" } else { "\\u000" });
+            out.push(char::from(b"0123456789abcdef"[usize::from(byte % 16)]));
         }
     }
+    out.push_str(&text[plain_from..]);
     out.push('"');
 }
 

@@ -2,8 +2,9 @@
 
 use alloc::string::String;
 
-use crate::Error;
 use crate::encode::base64_decode;
+use crate::text::{behind, cut, find, has, trim};
+use crate::{Error, Result};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InstanceKind {
@@ -22,15 +23,15 @@ pub struct PublishableKey {
 impl PublishableKey {
     /// # Errors
     /// `publishable_key_missing`, `publishable_key_is_secret`, `publishable_key_invalid`.
-    pub fn parse(key: &str) -> Result<Self, Error> {
-        if key.trim().is_empty() {
+    pub fn parse(key: &str) -> Result<Self> {
+        if trim(key).is_empty() {
             return Err(Error::runtime(
                 "publishable_key_missing",
                 "createClerkClient() got no publishableKey. Pass the key that starts with pk_test_ or pk_live_; \
                  it is on the API Keys page of your dashboard.",
             ));
         }
-        if key.trim_start().starts_with("sk_") {
+        if behind(trim(key), "sk_").is_some() {
             return Err(Error::runtime(
                 "publishable_key_is_secret",
                 "publishableKey is a secret key. Everybody who installs the extension could read it: revoke it, \
@@ -41,24 +42,24 @@ impl PublishableKey {
             let mut message = String::from("publishableKey is not a publishable key: ");
             message.push_str(why);
             message.push_str(" Copy it again from the API Keys page of your dashboard.");
-            Error::runtime("publishable_key_invalid", message)
+            Error::runtime("publishable_key_invalid", &message)
         };
-        if key.trim() != key {
+        if trim(key) != key {
             return Err(invalid("it has white space around it."));
         }
-        let (kind, encoded) = match (key.strip_prefix("pk_test_"), key.strip_prefix("pk_live_")) {
+        let (kind, encoded) = match (behind(key, "pk_test_"), behind(key, "pk_live_")) {
             (Some(encoded), _) => (InstanceKind::Development, encoded),
             (_, Some(encoded)) => (InstanceKind::Production, encoded),
             _ => return Err(invalid("it starts neither with pk_test_ nor with pk_live_.")),
         };
-        let host = (!encoded.contains('_'))
+        let host = (!has(encoded, b'_'))
             .then(|| base64_decode(encoded))
             .flatten()
             .and_then(|bytes| String::from_utf8(bytes).ok())
-            .and_then(|text| text.strip_suffix('$').map(String::from))
+            .filter(|text| find(text, b'$').is_some_and(|at| at + 1 == text.len()))
+            .map(|text| String::from(&text[..text.len() - 1]))
             .ok_or_else(|| invalid("the part behind the prefix is damaged or cut off."))?;
-        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]_".contains(&byte);
-        if !host.contains('.') || !host.bytes().all(plain) {
+        if !has(&host, b'.') || !is_host(&host) {
             return Err(invalid("it names no frontend API host."));
         }
         Ok(PublishableKey { kind, frontend_api: host })
@@ -73,14 +74,21 @@ impl PublishableKey {
     }
 }
 
+/// Whether this can stand as host and port in a URL.
+pub(crate) fn is_host(text: &str) -> bool {
+    let plain =
+        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':' | b'[' | b']' | b'_');
+    !text.is_empty() && text.bytes().all(plain)
+}
+
 pub(crate) fn is_loopback(host_and_port: &str) -> bool {
-    let host = match host_and_port.rsplit_once(':') {
-        Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
-        _ => host_and_port,
-    };
-    let loopback_v4 =
-        host.starts_with("127.") && host.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    host == "localhost" || host.ends_with(".localhost") || loopback_v4 || host == "[::1]"
+    let host = cut(host_and_port, b':').0;
+    let loopback_v4 = behind(host, "127.")
+        .is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'));
+    host == "localhost"
+        || host.as_bytes().ends_with(b".localhost")
+        || loopback_v4
+        || behind(host_and_port, "[::1]").is_some()
 }
 
 #[cfg(test)]
@@ -89,7 +97,8 @@ mod tests {
 
     fn code(key: &str) -> &'static str {
         match PublishableKey::parse(key) {
-            Err(Error::Runtime { code, message }) => {
+            Err(error) => {
+                let Error::Runtime { code, message } = *error else { panic!() };
                 assert!(!key.starts_with("sk_") || !message.contains(key), "a key never reaches a message");
                 code
             }

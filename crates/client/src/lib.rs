@@ -24,11 +24,14 @@ mod key;
 mod machine;
 mod manifest;
 mod state;
+mod text;
 mod token;
 mod view;
 
-pub use effect::{Answer, Area, Command, CookieTrouble, Effect, Failure, Output, Reply, TokenRequest};
-pub use error::Error;
+pub use effect::{
+    Answer, Area, Command, CookieJar, CookieTrouble, Effect, Failure, Output, Reply, TokenRequest,
+};
+pub use error::{Error, Result};
 pub use json::Json;
 pub use key::{InstanceKind, PublishableKey};
 pub use machine::{Config, Machine};

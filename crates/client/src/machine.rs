@@ -10,7 +10,7 @@ use core::pin::Pin;
 use core::task::{Context, Poll, Waker};
 
 use crate::effect::{Command, Effect, Output, Reply};
-use crate::{Error, PublishableKey, flows};
+use crate::{Error, PublishableKey, Result, flows};
 
 /// What a machine is started with.
 #[derive(Clone, Debug)]
@@ -108,7 +108,7 @@ struct Host {
 }
 
 /// Callers of one context that want the same token share one attempt and its result.
-type Mint = (String, Rc<RefCell<Option<Result<Reply, Error>>>>);
+type Mint = (String, Rc<RefCell<Option<Result<Reply>>>>);
 
 impl Cx {
     pub(crate) fn config(&self) -> &Config {
@@ -144,7 +144,7 @@ impl Cx {
     ///
     /// # Errors
     /// `lock_failed` where the platform refuses the lock.
-    pub(crate) async fn turn(&self) -> Result<Turn, Error> {
+    pub(crate) async fn turn(&self) -> Result<Turn> {
         let mut name = String::from("nightdesk|");
         name.push_str(&self.config().key.frontend_api);
         let waiting = self.perform(Effect::Lock { name });
@@ -187,8 +187,8 @@ impl Cx {
     pub(crate) async fn once(
         &self,
         need: String,
-        make: impl Future<Output = Result<Reply, Error>>,
-    ) -> Result<Reply, Error> {
+        make: impl Future<Output = Result<Reply>>,
+    ) -> Result<Reply> {
         let running =
             self.0.minting.borrow().iter().find(|(key, _)| *key == need).map(|(_, cell)| cell.clone());
         if let Some(cell) = running {

@@ -1,13 +1,13 @@
 //! What the extension's manifest must grant.
 
-use crate::{Error, Json};
+use crate::{Error, Json, Result};
 
 /// Checks a `manifest.json` before anything is done that would fail for want of a permission.
 ///
 /// # Errors
 /// `manifest_storage_missing`, `manifest_background_missing`, `manifest_cookies_missing`,
 /// `manifest_host_permissions_missing`.
-pub fn check(manifest: Json<'_>, background: bool, sync: bool) -> Result<(), Error> {
+pub fn check(manifest: Json<'_>, background: bool, sync: bool) -> Result<()> {
     let has = |permission: &str| {
         manifest
             .get("permissions")
@@ -51,8 +51,10 @@ mod tests {
     fn code(manifest: &str, background: bool, sync: bool) -> Option<&'static str> {
         match check(Json::parse(manifest).unwrap(), background, sync) {
             Ok(()) => None,
-            Err(Error::Runtime { code, .. }) => Some(code),
-            Err(other) => panic!("{other:?}"),
+            Err(error) => match *error {
+                Error::Runtime { code, .. } => Some(code),
+                other => panic!("{other:?}"),
+            },
         }
     }
 

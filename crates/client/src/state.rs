@@ -5,12 +5,14 @@
 //! change of who is signed in rewrites the item whole, so there is no moment at which an old ticket
 //! stands beside a new sign-in.
 
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::Json;
 use crate::effect::TokenRequest;
 use crate::json::{Object, array};
+use crate::text::cut;
 use crate::token::{Arrival, Token};
 
 /// Bumped when the item changes shape; another version's item is read as none.
@@ -37,8 +39,8 @@ pub(crate) struct State {
 }
 
 impl State {
-    pub(crate) fn new(jwt: String, mark: Option<String>) -> State {
-        State {
+    pub(crate) fn new(jwt: String, mark: Option<String>) -> Box<State> {
+        Box::new(State {
             jwt,
             mark,
             client: String::from("null"),
@@ -46,10 +48,10 @@ impl State {
             in_doubt: true,
             offset: None,
             tokens: Vec::new(),
-        }
+        })
     }
 
-    pub(crate) fn decode(text: &str) -> Option<State> {
+    pub(crate) fn decode(text: &str) -> Option<Box<State>> {
         let json = Json::parse(text)?;
         if json.get("v")?.int()? != VERSION {
             return None;
@@ -59,7 +61,7 @@ impl State {
                 Token::restored(item.text("jwt")?, item.get("from")?.int()?, item.get("until")?.int()?)?;
             Some((item.text("need")?, token))
         };
-        Some(State {
+        Some(Box::new(State {
             jwt: json.text("jwt")?,
             mark: json.text("mark"),
             client: String::from(json.get("client")?.raw()),
@@ -67,7 +69,7 @@ impl State {
             in_doubt: json.get("in_doubt")?.bool()?,
             offset: json.get("offset").and_then(Json::int),
             tokens: json.get("tokens")?.items().filter_map(token).collect(),
-        })
+        }))
     }
 
     pub(crate) fn encode(&self) -> String {
@@ -195,8 +197,7 @@ impl State {
             }
             alive.push(id);
         }
-        self.tokens
-            .retain(|(need, _)| need.split('|').next().is_some_and(|id| alive.iter().any(|a| a == id)));
+        self.tokens.retain(|(need, _)| alive.iter().any(|id| cut(need, b'|').0 == id));
         for (need, token) in sent_along {
             self.remember(need, token);
         }
@@ -225,7 +226,7 @@ mod tests {
         )
     }
 
-    fn state(sessions: &[String], last: &str) -> State {
+    fn state(sessions: &[String], last: &str) -> Box<State> {
         let mut state = State::new("client-jwt".into(), None);
         state.take_client(&client(&sessions.join(","), last), arrival());
         state

@@ -4,6 +4,7 @@ use alloc::string::String;
 
 use crate::Json;
 use crate::encode::base64_decode;
+use crate::text::{cut, has};
 
 /// The parts of a JWT that decide its use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,11 +18,12 @@ pub(crate) struct Times {
 impl Times {
     /// `None` unless this is a JWT with numeric `iat` and `exp` in that order.
     pub(crate) fn of(jwt: &str) -> Option<Times> {
-        let mut parts = jwt.split('.');
-        let (header, claims) = (section(parts.next()?)?, section(parts.next()?)?);
-        if parts.next()?.is_empty() || parts.next().is_some() {
+        let (header, rest) = cut(jwt, b'.');
+        let (claims, signature) = cut(rest?, b'.');
+        if signature.is_none_or(|signature| signature.is_empty() || has(signature, b'.')) {
             return None;
         }
+        let (header, claims) = (section(header)?, section(claims)?);
         let claims = Json::parse(&claims)?;
         let issued_at_secs = claims.get("iat")?.int()?;
         let expires_at_secs = claims.get("exp")?.int()?;
@@ -61,6 +63,11 @@ pub(crate) struct Arrival {
 }
 
 impl Arrival {
+    /// Something known at `now` without a hint of the server's clock.
+    pub(crate) fn unknown(now: i64) -> Arrival {
+        Arrival { sent_at: now, server_date: None, offset: None, minted: false }
+    }
+
     /// This machine's time at which the token expires, never later than in truth: the answer cannot
     /// have been made before the request was sent.
     fn expiry(self, times: Times) -> i64 {

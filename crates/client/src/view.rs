@@ -1,23 +1,24 @@
 //! Reading and writing what the extension's contexts share.
 
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
-use crate::Error;
 use crate::cookies::{self, Synced};
 use crate::effect::{Area, Effect, Output};
 use crate::encode::fingerprint;
 use crate::machine::Cx;
 use crate::state::State;
+use crate::{Error, Result};
 
 /// What storage, and under session sync the web app's cookies, say at one moment.
 pub(crate) struct View {
     /// What is known under the client JWT that is to be used now.
-    pub state: Option<State>,
+    pub state: Option<Box<State>>,
     /// Why the web app's sign-in could not be seen.
     pub diagnostic: Option<&'static str>,
-    pub ground: Ground,
+    pub ground: Box<Ground>,
 }
 
 /// The client JWT that is to be used, beside the one that is stored. Only what differs is written: an
@@ -46,7 +47,7 @@ impl Ground {
 
 impl View {
     /// The state to go on from; an empty one, in doubt, if nothing is known under this JWT.
-    pub(crate) fn into_state(self) -> (State, Ground) {
+    pub(crate) fn into_state(self) -> (Box<State>, Box<Ground>) {
         let View { state, ground, .. } = self;
         let unknown = || State::new(ground.jwt.clone().unwrap_or_default(), ground.mark.clone());
         (state.unwrap_or_else(unknown), ground)
@@ -54,7 +55,7 @@ impl View {
 
     /// The state, if an answer may be given from it alone.
     pub(crate) fn certain(&self) -> Option<&State> {
-        self.state.as_ref().filter(|state| !self.ground.to_adopt() && state.is_certain())
+        self.state.as_deref().filter(|state| !self.ground.to_adopt() && state.is_certain())
     }
 }
 
@@ -82,7 +83,7 @@ impl Cx {
 
     /// # Errors
     /// `storage_failed`.
-    pub(crate) async fn read(&self) -> Result<View, Error> {
+    pub(crate) async fn read(&self) -> Result<View> {
         let keys = vec![
             (Area::Local, self.jwt_key()),
             (Area::Local, self.synced_key()),
@@ -110,13 +111,16 @@ impl Cx {
             .as_deref()
             .and_then(State::decode)
             .filter(|state| Some(&state.jwt) == jwt.as_ref() && (unseen || state.mark == mark));
-        Ok(View { state, diagnostic, ground: Ground { jwt, mark, synced, stored, was_synced } })
+        Ok(View { state, diagnostic, ground: Box::new(Ground { jwt, mark, synced, stored, was_synced }) })
     }
 
     async fn web_sign_in(&self) -> (Option<Synced>, Option<&'static str>) {
         let Some(url) = &self.config().sync_url else { return (None, None) };
-        match self.perform(Effect::Cookies { url: url.clone() }).await {
-            Output::Cookies(Ok(cookies)) => (Some(cookies::read(self.config(), &cookies)), None),
+        match self
+            .perform(Effect::Cookies { url: url.clone(), key: self.config().publishable_key.clone() })
+            .await
+        {
+            Output::Cookies(Ok(jar)) => (Some(cookies::read(self.config(), &jar)), None),
             Output::Cookies(Err(trouble)) => (None, Some(cookies::diagnostic(trouble))),
             _ => (None, Some("cookies_unreadable")),
         }
@@ -126,7 +130,7 @@ impl Cx {
     ///
     /// # Errors
     /// `storage_failed`.
-    pub(crate) async fn write(&self, state: &State, ground: &Ground) -> Result<(), Error> {
+    pub(crate) async fn write(&self, state: &State, ground: &Ground) -> Result<()> {
         self.put(Some(&state.jwt), ground.synced, Some(state.encode()), ground).await?;
         self.show(&state.client);
         Ok(())
@@ -136,7 +140,7 @@ impl Cx {
     ///
     /// # Errors
     /// `storage_failed`.
-    pub(crate) async fn forget(&self, ground: &Ground) -> Result<(), Error> {
+    pub(crate) async fn forget(&self, ground: &Ground) -> Result<()> {
         self.put(None, false, None, ground).await?;
         self.show("null");
         Ok(())
@@ -148,7 +152,7 @@ impl Cx {
         synced: bool,
         state: Option<String>,
         ground: &Ground,
-    ) -> Result<(), Error> {
+    ) -> Result<()> {
         let jwt = jwt.filter(|jwt| !jwt.is_empty());
         let mut items = Vec::new();
         if jwt != ground.stored.as_deref() || synced != ground.was_synced {
@@ -163,9 +167,9 @@ impl Cx {
     }
 }
 
-fn storage_failed(what: &str) -> Error {
+fn storage_failed(what: &str) -> Box<Error> {
     let mut message = String::from("The extension could not ");
     message.push_str(what);
     message.push_str(" chrome.storage. Is the disk full, or the profile locked?");
-    Error::runtime("storage_failed", message)
+    Error::runtime("storage_failed", &message)
 }

@@ -3,14 +3,15 @@
 use crate::http::{Call, send};
 use crate::machine::Cx;
 use crate::state::State;
-use crate::{Error, Json};
+use crate::token::Arrival;
+use crate::{Error, Json, Result};
 
 /// Takes over the client resource. This, and the client that comes with a mutation's answer, are the only
 /// proofs on which anybody is signed out.
 ///
 /// # Errors
 /// As [`send`]; `invalid_response` if the answer does not say.
-pub(crate) async fn fetch_client(cx: &Cx, state: &mut State) -> Result<(), Error> {
+pub(crate) async fn fetch_client(cx: &Cx, state: &mut State) -> Result<()> {
     let call = Call { method: "GET", path: "/client", body: None };
     match send(cx, state, call).await {
         Ok(received) => {
@@ -25,13 +26,7 @@ pub(crate) async fn fetch_client(cx: &Cx, state: &mut State) -> Result<(), Error
             Ok(())
         }
         Err(error) if disowns_the_client(&error) => {
-            let arrival = crate::token::Arrival {
-                sent_at: cx.now(),
-                server_date: None,
-                offset: state.offset,
-                minted: false,
-            };
-            state.take_client("null", arrival);
+            state.take_client("null", Arrival::unknown(cx.now()));
             Ok(())
         }
         Err(error) => Err(error),

@@ -4,10 +4,10 @@ use alloc::string::String;
 
 use super::fetch_client::fetch_client;
 use super::mint::mint;
-use crate::Error;
 use crate::effect::{Reply, TokenRequest};
 use crate::machine::Cx;
 use crate::state::State;
+use crate::Result;
 
 /// Delays before the second and third attempt, in milliseconds; jitter of up to the same is added.
 const RETRY_AFTER_MS: [u32; 2] = [250, 1_000];
@@ -20,7 +20,7 @@ const LONGEST_RETRY_SECS: u32 = 3;
 ///
 /// # Errors
 /// Passing trouble after three attempts, a refusal at once. Neither signs anybody out.
-pub(crate) async fn get_token(cx: &Cx, ask: TokenRequest) -> Result<Reply, Error> {
+pub(crate) async fn get_token(cx: &Cx, ask: TokenRequest) -> Result<Reply> {
     if ask.skip_cache {
         return with_retries(cx, &ask, Good::Never).await;
     }
@@ -41,18 +41,15 @@ pub(crate) enum Good {
     Never,
 }
 
-async fn with_retries(cx: &Cx, ask: &TokenRequest, good: Good) -> Result<Reply, Error> {
+async fn with_retries(cx: &Cx, ask: &TokenRequest, good: Good) -> Result<Reply> {
     for delay in RETRY_AFTER_MS {
         match attempt(cx, ask, good).await {
             Err(error) if error.is_passing() => {
-                let asked = match error {
-                    Error::Api { retry_after_secs: Some(secs), .. } if secs > LONGEST_RETRY_SECS => {
-                        return Err(error);
-                    }
-                    Error::Api { retry_after_secs: Some(secs), .. } => secs * 1000,
-                    _ => 0,
-                };
-                cx.sleep(asked.max(delay + delay * cx.jitter() / 1000)).await;
+                let asked = error.retry_after_secs();
+                if asked > LONGEST_RETRY_SECS {
+                    return Err(error);
+                }
+                cx.sleep((asked * 1000).max(delay + delay * cx.jitter() / 1000)).await;
             }
             result => return result.map(Reply::Token),
         }
@@ -61,7 +58,7 @@ async fn with_retries(cx: &Cx, ask: &TokenRequest, good: Good) -> Result<Reply, 
 }
 
 /// One attempt; between attempts other contexts get their turn.
-pub(crate) async fn attempt(cx: &Cx, ask: &TokenRequest, good: Good) -> Result<Option<String>, Error> {
+pub(crate) async fn attempt(cx: &Cx, ask: &TokenRequest, good: Good) -> Result<Option<String>> {
     if let Some(jwt) = cx.read().await?.certain().and_then(|state| stored(state, ask, good, cx.now())) {
         return Ok(Some(jwt));
     }
@@ -88,7 +85,7 @@ pub(crate) async fn attempt(cx: &Cx, ask: &TokenRequest, good: Good) -> Result<O
 }
 
 /// Asks the server, as little as the need allows.
-async fn obtain(cx: &Cx, state: &mut State, ask: &TokenRequest, good: Good) -> Result<Option<String>, Error> {
+async fn obtain(cx: &Cx, state: &mut State, ask: &TokenRequest, good: Good) -> Result<Option<String>> {
     if !state.is_certain() {
         if let Err(error) = fetch_client(cx, state).await {
             // Better a token that is still good than none, while the server cannot say.

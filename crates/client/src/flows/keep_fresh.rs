@@ -1,7 +1,7 @@
 //! An open popup, panel or tab renews the session token before it expires.
 
 use super::get_token::{Good, attempt};
-use crate::Error;
+use crate::Result;
 use crate::effect::{Reply, TokenRequest};
 use crate::machine::Cx;
 
@@ -19,7 +19,7 @@ const LONGEST_WAIT_MS: u32 = 60_000;
 ///
 /// # Errors
 /// None: trouble is met by trying again.
-pub(crate) async fn keep_fresh(cx: &Cx) -> Result<Reply, Error> {
+pub(crate) async fn keep_fresh(cx: &Cx) -> Result<Reply> {
     if !cx.start_keeping_fresh() {
         return Ok(Reply::Done);
     }

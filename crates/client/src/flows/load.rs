@@ -2,7 +2,7 @@
 
 use super::fetch_client::fetch_client;
 use super::mint::mint;
-use crate::Error;
+use crate::Result;
 use crate::effect::{Reply, TokenRequest};
 use crate::machine::Cx;
 use crate::state::State;
@@ -21,7 +21,7 @@ pub(crate) enum Ask {
 /// # Errors
 /// `network_error`, `timeout`, `invalid_response` or the server's refusal, if nothing is known that could be
 /// answered instead.
-pub(crate) async fn load(cx: &Cx, ask: Ask) -> Result<Reply, Error> {
+pub(crate) async fn load(cx: &Cx, ask: Ask) -> Result<Reply> {
     if ask == Ask::WhatIsCertain {
         let view = cx.read().await?;
         if let Some(reply) = from_storage(cx, &view) {
@@ -39,7 +39,7 @@ pub(crate) async fn load(cx: &Cx, ask: Ask) -> Result<Reply, Error> {
         }
     }
     let diagnostic = view.diagnostic;
-    let was_known = view.state.as_ref().is_some_and(State::is_signed_in);
+    let was_known = view.state.as_deref().is_some_and(State::is_signed_in);
     let (mut state, ground) = view.into_state();
     if ground.jwt.is_none() {
         if ground.to_adopt() {
@@ -80,7 +80,7 @@ fn from_storage(cx: &Cx, view: &View) -> Option<Reply> {
 }
 
 /// A mint proves the session alive as well as the client resource would.
-async fn refresh_token(cx: &Cx, state: &mut State) -> Result<(), Error> {
+async fn refresh_token(cx: &Cx, state: &mut State) -> Result<()> {
     match mint(cx, state, &TokenRequest::default()).await {
         Err(error) if error.questions_the_session() => fetch_client(cx, state).await,
         result => result.map(|_| ()),

@@ -2,22 +2,23 @@
 
 use alloc::string::String;
 
-use crate::Error;
 use crate::effect::TokenRequest;
 use crate::encode::component;
 use crate::http::{Call, send};
 use crate::machine::Cx;
 use crate::state::State;
+use crate::text::cut;
 use crate::token::{Arrival, Token};
+use crate::{Error, Result};
 
 /// Mints the token for `ask` and keeps it; the caller has made sure that there is a session to ask for.
 ///
 /// # Errors
 /// As [`send`]; `invalid_response` if there is no token in the answer.
-pub(crate) async fn mint(cx: &Cx, state: &mut State, ask: &TokenRequest) -> Result<String, Error> {
+pub(crate) async fn mint(cx: &Cx, state: &mut State, ask: &TokenRequest) -> Result<String> {
     let need = state.need(ask).unwrap_or_default();
     let mut path = String::from("/client/sessions/");
-    component(&mut path, need.split('|').next().unwrap_or_default());
+    component(&mut path, cut(&need, b'|').0);
     path.push_str("/tokens");
     let mut body = None;
     match &ask.template {

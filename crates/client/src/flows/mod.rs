@@ -7,11 +7,11 @@ mod load;
 mod mint;
 mod request;
 
-use crate::Error;
+use crate::Result;
 use crate::effect::{Command, Reply};
 use crate::machine::Cx;
 
-pub(crate) async fn run(cx: &Cx, command: Command) -> Result<Reply, Error> {
+pub(crate) async fn run(cx: &Cx, command: Command) -> Result<Reply> {
     match command {
         Command::Load => load::load(cx, load::Ask::WhatIsCertain).await,
         Command::Reload => load::load(cx, load::Ask::TheServer).await,

@@ -8,7 +8,7 @@ use crate::http::{Call, Received, send};
 use crate::machine::Cx;
 use crate::state::State;
 use crate::token::Arrival;
-use crate::{Error, Json};
+use crate::{Json, Result};
 
 /// Sends a call and takes over the client that comes with the answer, before anybody sees the answer.
 ///
@@ -17,7 +17,7 @@ use crate::{Error, Json};
 ///
 /// # Errors
 /// As [`send`]. Never sent twice: a change may have happened although its answer was lost.
-pub(crate) async fn request(cx: &Cx, method: &str, path: &str, body: &str) -> Result<Reply, Error> {
+pub(crate) async fn request(cx: &Cx, method: &str, path: &str, body: &str) -> Result<Reply> {
     let _turn = cx.turn().await?;
     let view = cx.read().await?;
     let was_known = view.state.is_some();
@@ -34,19 +34,19 @@ pub(crate) async fn request(cx: &Cx, method: &str, path: &str, body: &str) -> Re
     match &result {
         Ok(received) if changes => take_over(cx, &mut state, received).await,
         Ok(_) => {}
-        Err(Error::Api { status, body, .. }) if *status < 500 => {
-            // Refused, so nothing has changed, unless the answer says otherwise.
-            state.in_doubt = was_in_doubt;
-            if let Some(client) = Json::parse(body).and_then(|json| json.get("meta")?.get("client")) {
-                let arrival =
-                    Arrival { sent_at: cx.now(), server_date: None, offset: state.offset, minted: false };
-                take_client(&mut state, client, arrival);
-            } else if *status == 401 && was_known {
-                // The caller gets the refusal; whether the session is gone is for the client to say.
-                state.in_doubt = fetch_client(cx, &mut state).await.is_err();
+        Err(error) => {
+            if let Some((status, body)) = error.refusal() {
+                // Refused, so nothing has changed, unless the answer says otherwise.
+                state.in_doubt = was_in_doubt;
+                let client = Json::parse(body).and_then(|json| json.get("meta")?.get("client"));
+                let told =
+                    client.is_some_and(|client| take_client(&mut state, client, Arrival::unknown(cx.now())));
+                if status == 401 && was_known && !told {
+                    // The caller gets the refusal; whether the session is gone is for the client to say.
+                    state.in_doubt = fetch_client(cx, &mut state).await.is_err();
+                }
             }
         }
-        Err(_) => {}
     }
     if !state.jwt.is_empty() {
         cx.write(&state, &ground).await?;
