@@ -5,16 +5,30 @@
 //! databases share: `TEXT` ids, `BIGINT` milliseconds, `BOOLEAN`, JSON as `TEXT`, `$n` parameters,
 //! `INSERT ... ON CONFLICT ... RETURNING`. Nothing outside `sqlite/` and `postgres/` knows which one it talks to.
 
+pub mod clients;
+pub mod dashboard;
+pub mod dev_browsers;
+pub mod email_addresses;
 mod error;
+mod filter;
+pub mod instances;
 mod migrate;
 mod open_error;
+pub mod outbox;
 mod param;
 mod postgres;
 mod row;
+pub mod secret_keys;
+pub mod sessions;
+pub mod sign_in_tokens;
+pub mod sign_ins;
+pub mod sign_ups;
 mod sqlite;
 mod store;
+pub mod testing_tokens;
 mod tx;
 mod url;
+pub mod users;
 
 pub use error::{Error, Result};
 pub use open_error::OpenError;

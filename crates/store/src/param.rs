@@ -58,12 +58,6 @@ impl<'a> From<&'a str> for Param<'a> {
     }
 }
 
-impl<'a> From<&'a String> for Param<'a> {
-    fn from(text: &'a String) -> Self {
-        Self::borrowed(text)
-    }
-}
-
 impl From<String> for Param<'_> {
     fn from(text: String) -> Self {
         Self::Text(Cow::Owned(text))
@@ -94,32 +88,23 @@ impl From<Option<UnixMs>> for Param<'_> {
     }
 }
 
-impl<'a, T> From<&'a Option<T>> for Param<'a>
-where
-    Param<'a>: From<&'a T>,
-{
-    fn from(value: &'a Option<T>) -> Self {
-        value.as_ref().map_or(Self::Null, <Self as From<&'a T>>::from)
-    }
-}
-
 impl<'a> From<Option<&'a str>> for Param<'a> {
     fn from(value: Option<&'a str>) -> Self {
         value.map_or(Self::Null, Self::borrowed)
     }
 }
 
-impl<'a> From<&'a model::Secret> for Param<'a> {
-    fn from(secret: &'a model::Secret) -> Self {
-        Self::borrowed(secret.expose())
-    }
-}
-
 macro_rules! text_params {
-    (by reference: $($owned:ty),*; by value: $($copied:ty),*) => {
+    (by reference: $($owned:ty => $text:ident),* $(,)?; by value: $($copied:ty),* $(,)?) => {
         $(impl<'a> From<&'a $owned> for Param<'a> {
             fn from(value: &'a $owned) -> Self {
-                Self::borrowed(value.as_str())
+                Self::borrowed(value.$text())
+            }
+        }
+
+        impl<'a> From<&'a Option<$owned>> for Param<'a> {
+            fn from(value: &'a Option<$owned>) -> Self {
+                value.as_ref().map_or(Self::Null, |value| Self::borrowed(value.$text()))
             }
         })*
         $(impl From<$copied> for Param<'_> {
@@ -131,9 +116,26 @@ macro_rules! text_params {
 }
 
 text_params! {
-    by reference: ids::ClientId, ids::DevBrowserId, ids::EmailAddressId, ids::InstanceId, ids::OutboxMessageId,
-        ids::SecretKeyId, ids::SessionId, ids::SignInId, ids::SignInTokenId, ids::SignUpId, ids::TestingTokenId,
-        ids::UserId, model::Digest;
-    by value: model::Channel, model::Environment, model::SessionStatus, model::SignInStatus,
-        model::SignInTokenStatus, model::SignUpStatus
+    by reference:
+        String => as_str,
+        ids::ClientId => as_str,
+        ids::DevBrowserId => as_str,
+        ids::EmailAddressId => as_str,
+        ids::InstanceId => as_str,
+        ids::OutboxMessageId => as_str,
+        ids::SecretKeyId => as_str,
+        ids::SessionId => as_str,
+        ids::SignInId => as_str,
+        ids::SignInTokenId => as_str,
+        ids::SignUpId => as_str,
+        ids::UserId => as_str,
+        model::Digest => as_str,
+        model::Secret => expose;
+    by value:
+        model::Channel,
+        model::Environment,
+        model::SessionStatus,
+        model::SignInStatus,
+        model::SignInTokenStatus,
+        model::SignUpStatus,
 }

@@ -1,0 +1,151 @@
+//! Clients.
+
+use nightdesk_auth::model::{Client, Rotation};
+use nightdesk_wire::ids::{ClientId, InstanceId};
+
+use crate::{Result, Row, Tx, param::params};
+
+const COLUMNS: &str = "id, instance_id, rotation_current, rotation_previous, rotation_previous_until, \
+    rotation_confirmed_at, sign_in_id, sign_up_id, last_active_session_id, last_authentication_strategy, created_at, \
+    updated_at";
+
+fn read(row: &Row) -> Result<Client> {
+    let mut columns = row.columns();
+    Ok(Client {
+        id: columns.next()?,
+        instance_id: columns.next()?,
+        rotation: Rotation {
+            current: columns.next()?,
+            previous: columns.next()?,
+            previous_until: columns.next()?,
+            confirmed_at: columns.next()?,
+        },
+        sign_in_id: columns.next()?,
+        sign_up_id: columns.next()?,
+        last_active_session_id: columns.next()?,
+        last_authentication_strategy: columns.next()?,
+        created_at: columns.next()?,
+        updated_at: columns.next()?,
+    })
+}
+
+/// Adds a client.
+///
+/// # Errors
+/// [`Error::Conflict`](crate::Error::Conflict) if the id exists.
+pub async fn insert(tx: &Tx, client: &Client) -> Result<()> {
+    tx.execute(
+        &format!(
+            "INSERT INTO clients ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
+        ),
+        params![
+            &client.id,
+            &client.instance_id,
+            &client.rotation.current,
+            &client.rotation.previous,
+            client.rotation.previous_until,
+            client.rotation.confirmed_at,
+            &client.sign_in_id,
+            &client.sign_up_id,
+            &client.last_active_session_id,
+            &client.last_authentication_strategy,
+            client.created_at,
+            client.updated_at,
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// The client with this id.
+///
+/// # Errors
+/// Whatever keeps the database from answering.
+pub async fn find(tx: &Tx, instance: &InstanceId, id: &ClientId) -> Result<Option<Client>> {
+    let sql = format!("SELECT {COLUMNS} FROM clients WHERE instance_id = $1 AND id = $2");
+    tx.one(&sql, params![instance, id], read).await
+}
+
+/// Clients of the instance, newest first.
+///
+/// # Errors
+/// Whatever keeps the database from answering.
+pub async fn list(tx: &Tx, instance: &InstanceId, limit: i64, offset: i64) -> Result<Vec<Client>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM clients WHERE instance_id = $1 ORDER BY created_at DESC, id DESC LIMIT $2 OFFSET $3"
+    );
+    tx.all(&sql, params![instance, limit, offset], read).await
+}
+
+/// How many clients the instance has.
+///
+/// # Errors
+/// Whatever keeps the database from answering.
+pub async fn count(tx: &Tx, instance: &InstanceId) -> Result<i64> {
+    let sql = "SELECT count(*) FROM clients WHERE instance_id = $1";
+    Ok(tx.one(sql, params![instance], |row| row.columns().next()).await?.unwrap_or(0))
+}
+
+/// Writes what a client is doing. Its token rotation is left alone, see [`update_rotation`]. Returns whether the
+/// client still exists.
+///
+/// # Errors
+/// Whatever keeps the database from answering.
+pub async fn update(tx: &Tx, client: &Client) -> Result<bool> {
+    let sql = "UPDATE clients SET sign_in_id = $3, sign_up_id = $4, last_active_session_id = $5, \
+        last_authentication_strategy = $6, updated_at = $7 WHERE instance_id = $1 AND id = $2";
+    let touched = tx
+        .execute(
+            sql,
+            params![
+                &client.instance_id,
+                &client.id,
+                &client.sign_in_id,
+                &client.sign_up_id,
+                &client.last_active_session_id,
+                &client.last_authentication_strategy,
+                client.updated_at,
+            ],
+        )
+        .await?;
+    Ok(touched > 0)
+}
+
+/// Replaces the accepted token values if the current one is still `expected`: of two requests that rotate at once, one
+/// wins. Returns whether it was this one.
+///
+/// # Errors
+/// Whatever keeps the database from answering.
+pub async fn update_rotation(
+    tx: &Tx,
+    instance: &InstanceId,
+    id: &ClientId,
+    expected: &str,
+    rotation: &Rotation,
+) -> Result<bool> {
+    let sql = "UPDATE clients SET rotation_current = $4, rotation_previous = $5, rotation_previous_until = $6, \
+        rotation_confirmed_at = $7 WHERE instance_id = $1 AND id = $2 AND rotation_current = $3";
+    let touched = tx
+        .execute(
+            sql,
+            params![
+                instance,
+                id,
+                expected,
+                &rotation.current,
+                &rotation.previous,
+                rotation.previous_until,
+                rotation.confirmed_at,
+            ],
+        )
+        .await?;
+    Ok(touched > 0)
+}
+
+/// Deletes a client with its sessions and attempts. Returns whether there was one.
+///
+/// # Errors
+/// Whatever keeps the database from answering.
+pub async fn delete(tx: &Tx, instance: &InstanceId, id: &ClientId) -> Result<bool> {
+    Ok(tx.execute("DELETE FROM clients WHERE instance_id = $1 AND id = $2", params![instance, id]).await? > 0)
+}

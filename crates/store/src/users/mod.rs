@@ -1,0 +1,184 @@
+//! Users.
+
+mod search;
+
+use nightdesk_auth::model::User;
+use nightdesk_wire::{
+    ids::{InstanceId, UserId},
+    time::UnixMs,
+};
+pub use search::{Order, OrderBy, UserSearch, count, search};
+
+use crate::{Param, Result, Row, Tx, param::params};
+
+const COLUMNS: &str = "id, instance_id, username, first_name, last_name, external_id, public_metadata_json, \
+    private_metadata_json, unsafe_metadata_json, image_url, password_digest, password_updated_at, \
+    primary_email_address_id, banned, failed_attempts, locked_until, delete_self_enabled, \
+    create_organization_enabled, legal_accepted_at, last_sign_in_at, last_active_at, created_at, updated_at";
+
+fn read(row: &Row) -> Result<User> {
+    let mut columns = row.columns();
+    Ok(User {
+        id: columns.next()?,
+        instance_id: columns.next()?,
+        username: columns.next()?,
+        first_name: columns.next()?,
+        last_name: columns.next()?,
+        external_id: columns.next()?,
+        public_metadata: columns.next_json()?,
+        private_metadata: columns.next_json()?,
+        unsafe_metadata: columns.next_json()?,
+        image_url: columns.next()?,
+        password_digest: columns.next()?,
+        password_updated_at: columns.next()?,
+        primary_email_address_id: columns.next()?,
+        banned: columns.next()?,
+        failed_attempts: columns.next()?,
+        locked_until: columns.next()?,
+        delete_self_enabled: columns.next()?,
+        create_organization_enabled: columns.next()?,
+        legal_accepted_at: columns.next()?,
+        last_sign_in_at: columns.next()?,
+        last_active_at: columns.next()?,
+        created_at: columns.next()?,
+        updated_at: columns.next()?,
+    })
+}
+
+/// All columns, then the lower-cased ones that only searches use.
+fn values(user: &User) -> Result<[Param<'_>; 25]> {
+    let username_lower = user.username.as_ref().map(|name| Param::from(name.to_lowercase()));
+    let name = [&user.first_name, &user.last_name].into_iter().flatten();
+    let name_lower = name.map(|part| part.to_lowercase()).collect::<Vec<_>>().join(" ");
+    Ok([
+        Param::from(&user.id),
+        Param::from(&user.instance_id),
+        Param::from(&user.username),
+        Param::from(&user.first_name),
+        Param::from(&user.last_name),
+        Param::from(&user.external_id),
+        Param::json(&user.public_metadata)?,
+        Param::json(&user.private_metadata)?,
+        Param::json(&user.unsafe_metadata)?,
+        Param::from(&user.image_url),
+        Param::from(&user.password_digest),
+        Param::from(user.password_updated_at),
+        Param::from(&user.primary_email_address_id),
+        Param::from(user.banned),
+        Param::from(user.failed_attempts),
+        Param::from(user.locked_until),
+        Param::from(user.delete_self_enabled),
+        Param::from(user.create_organization_enabled),
+        Param::from(user.legal_accepted_at),
+        Param::from(user.last_sign_in_at),
+        Param::from(user.last_active_at),
+        Param::from(user.created_at),
+        Param::from(user.updated_at),
+        username_lower.unwrap_or(Param::Null),
+        Param::from(name_lower),
+    ])
+}
+
+/// Adds a user.
+///
+/// # Errors
+/// [`Error::Conflict`](crate::Error::Conflict) if the id, the username or the external id exists. Look for them first
+/// in the same transaction to tell which.
+pub async fn insert(tx: &Tx, user: &User) -> Result<()> {
+    let sql = format!(
+        "INSERT INTO users ({COLUMNS}, username_lower, name_lower) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, \
+         $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)"
+    );
+    tx.execute(&sql, &values(user)?).await?;
+    Ok(())
+}
+
+/// Writes every field of a user that was read in the same transaction. Returns whether it still exists.
+///
+/// # Errors
+/// As for [`insert`].
+pub async fn update(tx: &Tx, user: &User) -> Result<bool> {
+    let sql = "UPDATE users SET username = $3, first_name = $4, last_name = $5, external_id = $6, \
+        public_metadata_json = $7, private_metadata_json = $8, unsafe_metadata_json = $9, image_url = $10, \
+        password_digest = $11, password_updated_at = $12, primary_email_address_id = $13, banned = $14, \
+        failed_attempts = $15, locked_until = $16, delete_self_enabled = $17, create_organization_enabled = $18, \
+        legal_accepted_at = $19, last_sign_in_at = $20, last_active_at = $21, created_at = $22, updated_at = $23, \
+        username_lower = $24, name_lower = $25 WHERE id = $1 AND instance_id = $2";
+    Ok(tx.execute(sql, &values(user)?).await? > 0)
+}
+
+/// Deletes a user with addresses, sessions and tickets. Returns whether there was one.
+///
+/// # Errors
+/// Whatever keeps the database from answering.
+pub async fn delete(tx: &Tx, instance: &InstanceId, id: &UserId) -> Result<bool> {
+    Ok(tx.execute("DELETE FROM users WHERE instance_id = $1 AND id = $2", params![instance, id]).await? > 0)
+}
+
+/// The user with this id.
+///
+/// # Errors
+/// Whatever keeps the database from answering.
+pub async fn find(tx: &Tx, instance: &InstanceId, id: &UserId) -> Result<Option<User>> {
+    let sql = format!("SELECT {COLUMNS} FROM users WHERE instance_id = $1 AND id = $2");
+    tx.one(&sql, params![instance, id], read).await
+}
+
+/// The user with this username, in whatever case it is written.
+///
+/// # Errors
+/// Whatever keeps the database from answering.
+pub async fn find_by_username(tx: &Tx, instance: &InstanceId, username: &str) -> Result<Option<User>> {
+    let sql = format!("SELECT {COLUMNS} FROM users WHERE instance_id = $1 AND username_lower = $2");
+    tx.one(&sql, params![instance, username.to_lowercase()], read).await
+}
+
+/// The user with this external id.
+///
+/// # Errors
+/// Whatever keeps the database from answering.
+pub async fn find_by_external_id(tx: &Tx, instance: &InstanceId, external_id: &str) -> Result<Option<User>> {
+    let sql = format!("SELECT {COLUMNS} FROM users WHERE instance_id = $1 AND external_id = $2");
+    tx.one(&sql, params![instance, external_id], read).await
+}
+
+/// Counts a wrong attempt. With the `lock_after`th the user is locked until `locked_until`, and the count starts anew.
+/// Returns the user as it is then.
+///
+/// # Errors
+/// Whatever keeps the database from answering.
+pub async fn count_failed_attempt(
+    tx: &Tx,
+    instance: &InstanceId,
+    id: &UserId,
+    lock_after: i64,
+    locked_until: UnixMs,
+) -> Result<Option<User>> {
+    let sql = format!(
+        "UPDATE users SET failed_attempts = CASE WHEN failed_attempts + 1 >= $3 THEN 0 ELSE failed_attempts + 1 END, \
+         locked_until = CASE WHEN failed_attempts + 1 >= $3 THEN $4 ELSE locked_until END \
+         WHERE instance_id = $1 AND id = $2 RETURNING {COLUMNS}"
+    );
+    tx.one(&sql, params![instance, id, lock_after, locked_until], read).await
+}
+
+/// Notes a completed sign-in and forgets the wrong attempts before it.
+///
+/// # Errors
+/// Whatever keeps the database from answering.
+pub async fn record_sign_in(tx: &Tx, instance: &InstanceId, id: &UserId, now: UnixMs) -> Result<()> {
+    let sql = "UPDATE users SET last_sign_in_at = $3, last_active_at = $3, failed_attempts = 0, locked_until = NULL \
+        WHERE instance_id = $1 AND id = $2";
+    tx.execute(sql, params![instance, id, now]).await?;
+    Ok(())
+}
+
+/// Notes that a user is active.
+///
+/// # Errors
+/// Whatever keeps the database from answering.
+pub async fn touch(tx: &Tx, instance: &InstanceId, id: &UserId, now: UnixMs) -> Result<()> {
+    let sql = "UPDATE users SET last_active_at = $3 WHERE instance_id = $1 AND id = $2";
+    tx.execute(sql, params![instance, id, now]).await?;
+    Ok(())
+}

@@ -1,0 +1,168 @@
+//! Finding users by what is known of them.
+
+use nightdesk_auth::model::User;
+use nightdesk_wire::{ids::InstanceId, time::UnixMs};
+
+use super::{COLUMNS, read};
+use crate::{
+    Result, Tx,
+    filter::{Filter, contains},
+};
+
+/// What users are looked for by. Every field given narrows the search; the values within one field widen it.
+#[derive(Debug, Clone, Default)]
+pub struct UserSearch {
+    pub user_ids: Vec<String>,
+    pub external_ids: Vec<String>,
+    pub usernames: Vec<String>,
+    pub email_addresses: Vec<String>,
+    /// Part of an e-mail address.
+    pub email_address_query: Option<String>,
+    /// Part of a username.
+    pub username_query: Option<String>,
+    /// Part of a name.
+    pub name_query: Option<String>,
+    /// Part of an id, an external id, a name, a username or an e-mail address.
+    pub query: Option<String>,
+    pub banned: Option<bool>,
+    pub created_before: Option<UnixMs>,
+    pub created_after: Option<UnixMs>,
+    pub last_active_before: Option<UnixMs>,
+    pub last_active_since: Option<UnixMs>,
+    pub last_sign_in_before: Option<UnixMs>,
+    pub last_sign_in_after: Option<UnixMs>,
+}
+
+/// What users are sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OrderBy {
+    CreatedAt,
+    UpdatedAt,
+    EmailAddress,
+    FirstName,
+    LastName,
+    Username,
+    LastActiveAt,
+    LastSignInAt,
+}
+
+/// Order of a list of users. Those without the value come last, whichever the direction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Order {
+    pub by: OrderBy,
+    pub descending: bool,
+}
+
+impl Default for Order {
+    fn default() -> Self {
+        Self { by: OrderBy::CreatedAt, descending: true }
+    }
+}
+
+/// The primary address if there is one, in the form that sorts.
+const PRIMARY_ADDRESS: &str = "(SELECT e.address_lower FROM email_addresses e \
+    WHERE e.instance_id = users.instance_id AND e.id = users.primary_email_address_id)";
+
+impl Order {
+    fn sql(self) -> String {
+        let column = match self.by {
+            OrderBy::CreatedAt => "created_at",
+            OrderBy::UpdatedAt => "updated_at",
+            OrderBy::EmailAddress => PRIMARY_ADDRESS,
+            OrderBy::FirstName => "first_name",
+            OrderBy::LastName => "last_name",
+            OrderBy::Username => "username_lower",
+            OrderBy::LastActiveAt => "last_active_at",
+            OrderBy::LastSignInAt => "last_sign_in_at",
+        };
+        let direction = if self.descending { "DESC" } else { "ASC" };
+        // Said in full because the databases differ in where they put NULL; ids make the order total.
+        format!(" ORDER BY {column} {direction} NULLS LAST, id {direction}")
+    }
+}
+
+/// The users that `search` describes.
+///
+/// # Errors
+/// Whatever keeps the database from answering.
+pub async fn search(
+    tx: &Tx,
+    instance: &InstanceId,
+    search: &UserSearch,
+    order: Order,
+    limit: i64,
+    offset: i64,
+) -> Result<Vec<User>> {
+    let mut filter = filter(instance, search);
+    let (limit, offset) = (filter.bind(limit), filter.bind(offset));
+    let (conditions, order) = (filter.sql(), order.sql());
+    let sql = format!("SELECT {COLUMNS} FROM users{conditions}{order} LIMIT {limit} OFFSET {offset}");
+    tx.all(&sql, filter.params(), read).await
+}
+
+/// How many users `search` describes.
+///
+/// # Errors
+/// Whatever keeps the database from answering.
+pub async fn count(tx: &Tx, instance: &InstanceId, search: &UserSearch) -> Result<i64> {
+    let filter = filter(instance, search);
+    let sql = format!("SELECT count(*) FROM users{}", filter.sql());
+    let count = tx.one(&sql, filter.params(), |row| row.columns().next()).await?;
+    Ok(count.unwrap_or(0))
+}
+
+fn filter<'a>(instance: &'a InstanceId, search: &'a UserSearch) -> Filter<'a> {
+    let mut filter = Filter::new("instance_id", instance);
+    let lower = |values: &[String]| values.iter().map(|value| value.to_lowercase()).collect::<Vec<_>>();
+    for condition in [
+        filter.one_of("id", search.user_ids.iter().cloned()),
+        filter.one_of("external_id", search.external_ids.iter().cloned()),
+        filter.one_of("username_lower", lower(&search.usernames)),
+        filter.one_of("e.address_lower", lower(&search.email_addresses)).map(|by| has_address(&by)),
+    ]
+    .into_iter()
+    .flatten()
+    {
+        filter.and(condition);
+    }
+    if let Some(part) = &search.email_address_query {
+        let pattern = filter.bind(contains(part));
+        filter.and(has_address(&format!("e.address_lower LIKE {pattern} ESCAPE '!'")));
+    }
+    if let Some(part) = &search.username_query {
+        let pattern = filter.bind(contains(part));
+        filter.and(format!("username_lower LIKE {pattern} ESCAPE '!'"));
+    }
+    if let Some(part) = &search.name_query {
+        let pattern = filter.bind(contains(part));
+        filter.and(format!("name_lower LIKE {pattern} ESCAPE '!'"));
+    }
+    if let Some(part) = &search.query {
+        let pattern = filter.bind(contains(part));
+        let like = |column: &str| format!("{column} LIKE {pattern} ESCAPE '!'");
+        filter.and(format!(
+            "({} OR {} OR {} OR {} OR {})",
+            like("lower(id)"),
+            like("lower(external_id)"),
+            like("name_lower"),
+            like("username_lower"),
+            has_address(&like("e.address_lower")),
+        ));
+    }
+    filter.compare("banned", "=", search.banned);
+    filter.compare("created_at", "<", search.created_before);
+    filter.compare("created_at", ">", search.created_after);
+    filter.compare("last_active_at", "<", search.last_active_before);
+    filter.compare("last_active_at", ">=", search.last_active_since);
+    filter.compare("last_sign_in_at", "<", search.last_sign_in_before);
+    filter.compare("last_sign_in_at", ">", search.last_sign_in_after);
+    filter
+}
+
+/// Holds for users of whom one address satisfies `condition`.
+fn has_address(condition: &str) -> String {
+    format!(
+        "EXISTS (SELECT 1 FROM email_addresses e WHERE e.instance_id = users.instance_id \
+         AND e.user_id = users.id AND {condition})"
+    )
+}
