@@ -3,9 +3,23 @@
 //! Nothing here speaks HTTP or SQL, reads a clock or draws a random number by itself: the time and the source of
 //! randomness are parameters, outcomes are values, refusals are enums.
 
+pub mod client_token;
 pub mod clock;
+pub mod code;
+pub mod identifier;
+pub mod lockout;
 pub mod model;
+pub mod origin;
+pub mod password;
+pub mod profile;
+pub mod refusal;
 pub mod rng;
+pub mod session;
+pub mod session_token;
+pub mod sign_in;
+pub mod sign_up;
+pub mod ticket;
 
 pub use clock::Clock;
+pub use refusal::Refusal;
 pub use rng::Rng;

@@ -98,7 +98,7 @@ fn is_origin(text: &str) -> bool {
         !scheme.is_empty()
             && scheme.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"+-.".contains(&b))
             && !rest.is_empty()
-            && rest.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._:[]*".contains(&b))
+            && rest.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._:[]".contains(&b))
     })
 }
 

@@ -42,6 +42,9 @@ pub struct Verification {
     /// Attempts made.
     #[serde(default)]
     pub attempts: u32,
+    /// Codes sent so far, this one and those it replaced.
+    #[serde(default)]
+    pub codes_sent: u32,
     /// Digest of the code that proves it, while one is out.
     #[serde(default)]
     pub code_digest: Option<Digest>,
@@ -60,6 +63,7 @@ impl Verification {
             strategy,
             status: VerificationStatus::Unverified,
             attempts: 0,
+            codes_sent: 0,
             code_digest: None,
             email_address_id: None,
             expire_at: None,

@@ -1,0 +1,108 @@
+//! Which web origins may call the frontend API.
+
+use crate::model::Instance;
+
+/// Whether requests from `origin` (the header's text) are served.
+///
+/// The instance's own host always is. A list in the settings is exact. Without one, a development instance serves
+/// Chromium extensions and pages of this machine, a production instance nobody else.
+#[must_use]
+pub fn allowed(instance: &Instance, origin: &str) -> bool {
+    let Some((scheme, authority)) = split(origin) else { return false };
+    let web = scheme == "http" || scheme == "https";
+    if web && authority.eq_ignore_ascii_case(&instance.frontend_api) {
+        return true;
+    }
+    let list = &instance.settings.allowed_origins;
+    if !list.is_empty() {
+        return list.iter().any(|allowed| allowed.eq_ignore_ascii_case(origin));
+    }
+    instance.environment.is_development()
+        && (scheme == "chrome-extension" || (web && is_loopback(host_of(authority))))
+}
+
+/// Whether the origin is a page of the web, which keeps cookies, rather than an extension or an app.
+#[must_use]
+pub fn is_web(origin: &str) -> bool {
+    split(origin).is_some_and(|(scheme, _)| scheme == "http" || scheme == "https")
+}
+
+fn split(origin: &str) -> Option<(&str, &str)> {
+    origin.split_once("://").filter(|(scheme, authority)| !scheme.is_empty() && !authority.is_empty())
+}
+
+/// The host of `host[:port]`.
+#[must_use]
+pub fn host_of(authority: &str) -> &str {
+    if authority.starts_with('[') {
+        return authority.split_once(']').map_or(authority, |(host, _)| &authority[..=host.len()]);
+    }
+    authority.split_once(':').map_or(authority, |(host, _)| host)
+}
+
+fn is_loopback(host: &str) -> bool {
+    let host = host.to_ascii_lowercase();
+    host == "localhost" || host.ends_with(".localhost") || host == "127.0.0.1" || host == "[::1]"
+}
+
+#[cfg(test)]
+mod tests {
+    use nightdesk_wire::{ids::InstanceId, time::UnixMs};
+
+    use super::*;
+    use crate::model::{Environment, Secret, Settings};
+
+    fn instance(environment: Environment, allowed: &[&str]) -> Instance {
+        Instance {
+            id: InstanceId::parse("ins_a").unwrap(),
+            name: "App".into(),
+            environment,
+            frontend_api: "auth.nightdesk.localhost:4400".into(),
+            signing_key_pem: Secret::new(""),
+            client_token_key: Secret::new(""),
+            settings: Settings {
+                allowed_origins: allowed.iter().map(|origin| (*origin).to_owned()).collect(),
+                ..Settings::default()
+            },
+            created_at: UnixMs(0),
+            updated_at: UnixMs(0),
+        }
+    }
+
+    #[test]
+    fn development_without_a_list_serves_extensions_and_this_machine() {
+        let instance = instance(Environment::Development, &[]);
+        for origin in [
+            "chrome-extension://abcdefghijklmnopabcdefghijklmnop",
+            "http://localhost:3000",
+            "http://app.nightdesk.localhost:4500",
+            "https://127.0.0.1:8443",
+            "http://[::1]:3000",
+        ] {
+            assert!(allowed(&instance, origin), "{origin}");
+        }
+        for origin in ["https://evil.example", "http://localhost.evil.example", "null", "", "https://"] {
+            assert!(!allowed(&instance, origin), "{origin}");
+        }
+    }
+
+    #[test]
+    fn production_without_a_list_serves_its_own_host_only() {
+        let instance = instance(Environment::Production, &[]);
+        assert!(allowed(&instance, "https://auth.nightdesk.localhost:4400"));
+        assert!(!allowed(&instance, "http://localhost:3000"));
+        assert!(!allowed(&instance, "chrome-extension://abc"));
+        assert!(!allowed(&instance, "https://auth.nightdesk.localhost:9999"));
+    }
+
+    #[test]
+    fn a_list_is_exact_in_both_environments() {
+        for environment in [Environment::Development, Environment::Production] {
+            let instance = instance(environment, &["chrome-extension://abc"]);
+            assert!(allowed(&instance, "chrome-extension://abc"));
+            assert!(!allowed(&instance, "chrome-extension://abcd"));
+            assert!(!allowed(&instance, "http://localhost:3000"));
+            assert!(allowed(&instance, "http://auth.nightdesk.localhost:4400"));
+        }
+    }
+}

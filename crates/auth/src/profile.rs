@@ -1,0 +1,105 @@
+//! What users may change about themselves.
+
+use nightdesk_wire::time::UnixMs;
+use serde_json::Value;
+
+use crate::{
+    Refusal, identifier,
+    model::{EmailAddress, User},
+    refusal::Field,
+};
+
+const MAX_NAME_CHARS: usize = 256;
+/// Metadata travels in every answer with a user in it.
+const MAX_METADATA_BYTES: usize = 8 * 1024;
+
+/// Fields of one form. `None` leaves a field as it is, an empty text clears it.
+#[derive(Debug, Clone, Default)]
+pub struct Change {
+    pub username: Option<String>,
+    pub first_name: Option<String>,
+    pub last_name: Option<String>,
+    pub primary_email_address_id: Option<String>,
+    pub unsafe_metadata: Option<Value>,
+}
+
+/// Applies a change to a user with these addresses.
+///
+/// # Errors
+/// What is wrong with a field.
+pub fn apply(
+    user: &mut User,
+    addresses: &[EmailAddress],
+    change: Change,
+    now: UnixMs,
+) -> Result<(), Refusal> {
+    if let Some(text) = &change.username {
+        user.username = if text.is_empty() { None } else { Some(identifier::username(text)?.to_owned()) };
+    }
+    if let Some(text) = &change.first_name {
+        user.first_name = name(text, Field::FirstName)?;
+    }
+    if let Some(text) = &change.last_name {
+        user.last_name = name(text, Field::LastName)?;
+    }
+    if let Some(wanted) = &change.primary_email_address_id {
+        let address = addresses
+            .iter()
+            .find(|address| address.id.as_str() == wanted && address.is_verified())
+            .ok_or(Refusal::Unfit(Field::PrimaryEmailAddressId))?;
+        user.primary_email_address_id = Some(address.id.clone());
+    }
+    if let Some(metadata) = change.unsafe_metadata {
+        user.unsafe_metadata = metadata;
+    }
+    user.updated_at = now;
+    Ok(())
+}
+
+/// A first or last name from a form; `None` for an empty one.
+///
+/// # Errors
+/// [`Refusal::Malformed`] if it is too long or has control characters.
+pub fn name(text: &str, field: Field) -> Result<Option<String>, Refusal> {
+    let text = text.trim();
+    if text.chars().count() > MAX_NAME_CHARS || text.chars().any(char::is_control) {
+        return Err(Refusal::Malformed(field));
+    }
+    Ok(if text.is_empty() { None } else { Some(text.to_owned()) })
+}
+
+/// Metadata from a form: the JSON text of an object.
+///
+/// # Errors
+/// [`Refusal::Malformed`] if it is something else or too large.
+pub fn metadata(text: &str) -> Result<Value, Refusal> {
+    let refused = Refusal::Malformed(Field::UnsafeMetadata);
+    if text.len() > MAX_METADATA_BYTES {
+        return Err(refused);
+    }
+    if text.trim().is_empty() {
+        return Ok(Value::Object(serde_json::Map::new()));
+    }
+    serde_json::from_str(text).ok().filter(Value::is_object).ok_or(refused)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn metadata_is_a_json_object_of_limited_size() {
+        assert_eq!(metadata(r#"{"a":1}"#), Ok(serde_json::json!({"a": 1})));
+        assert_eq!(metadata(""), Ok(serde_json::json!({})));
+        for text in ["[1]", "1", "{", "null", &format!("{{\"a\":\"{}\"}}", "x".repeat(MAX_METADATA_BYTES))] {
+            assert_eq!(metadata(text), Err(Refusal::Malformed(Field::UnsafeMetadata)));
+        }
+    }
+
+    #[test]
+    fn an_empty_name_clears_it() {
+        assert_eq!(name(" ", Field::FirstName), Ok(None));
+        assert_eq!(name(" Ada ", Field::FirstName), Ok(Some("Ada".into())));
+        assert_eq!(name("a\u{0}", Field::FirstName), Err(Refusal::Malformed(Field::FirstName)));
+    }
+}

@@ -1,0 +1,59 @@
+//! A sign-up becomes a user.
+
+use nightdesk_wire::{
+    ids::{EmailAddressId, SessionId, UserId},
+    time::UnixMs,
+};
+
+use crate::{
+    identifier,
+    model::{EmailAddress, SignUp, SignUpStatus, User},
+};
+
+/// What comes out of a finished sign-up.
+#[derive(Debug, Clone)]
+pub struct NewUser {
+    pub user: User,
+    /// The verified address; `None` only for a sign-up that never had one.
+    pub email_address: Option<EmailAddress>,
+}
+
+/// Finishes a sign-up that [`is_ready`](super::is_ready), and makes its user.
+pub fn complete(
+    sign_up: &mut SignUp,
+    user_id: UserId,
+    email_address_id: EmailAddressId,
+    session: SessionId,
+    now: UnixMs,
+) -> NewUser {
+    let mut user = User::new(user_id, sign_up.instance_id.clone(), now);
+    user.username.clone_from(&sign_up.username);
+    user.first_name.clone_from(&sign_up.first_name);
+    user.last_name.clone_from(&sign_up.last_name);
+    user.unsafe_metadata = sign_up.unsafe_metadata.clone();
+    user.password_updated_at = sign_up.password_digest.as_ref().map(|_| now);
+    user.password_digest.clone_from(&sign_up.password_digest);
+    user.legal_accepted_at = sign_up.legal_accepted_at;
+    user.last_sign_in_at = Some(now);
+    user.last_active_at = Some(now);
+    let email_address = sign_up.email_address.as_ref().map(|address| EmailAddress {
+        id: email_address_id.clone(),
+        instance_id: sign_up.instance_id.clone(),
+        user_id: user.id.clone(),
+        address: address.clone(),
+        address_lower: identifier::normalize(address),
+        verification: sign_up.email_verification.clone(),
+        created_at: now,
+        updated_at: now,
+    });
+    user.primary_email_address_id = email_address.as_ref().map(|address| address.id.clone());
+
+    sign_up.status = SignUpStatus::Complete;
+    sign_up.email_address_id = user.primary_email_address_id.clone();
+    sign_up.created_user_id = Some(user.id.clone());
+    sign_up.created_session_id = Some(session);
+    // The user has it now; a second copy would only be one more to lose.
+    sign_up.password_digest = None;
+    sign_up.updated_at = now;
+    NewUser { user, email_address }
+}

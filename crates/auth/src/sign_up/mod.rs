@@ -1,0 +1,14 @@
+//! Sign-up: an account in the making, until nothing is missing and the mailbox is proved.
+
+mod complete;
+mod fields;
+mod verify;
+
+pub use complete::{NewUser, complete};
+pub use fields::{
+    Fields, OPTIONAL_FIELDS, REQUIRED_FIELDS, apply, create, missing_fields, unverified_fields,
+};
+pub use verify::{attempt_code, is_ready, prepare_code};
+
+/// How long a sign-up may take from its creation.
+pub const LIFETIME_SECS: i64 = 24 * 60 * 60;
