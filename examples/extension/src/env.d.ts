@@ -1,0 +1,6 @@
+/// <reference types="vite/client" />
+
+interface ImportMetaEnv {
+  readonly NIGHTDESK_PUBLISHABLE_KEY: string;
+  readonly NIGHTDESK_SYNC_HOST?: string;
+}

@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react';
+
+import { load, useAuth, type Auth } from '../clerk.ts';
+import { describe } from '../problems.ts';
+import { Button } from '../ui/Button.tsx';
+import { Authenticate } from './Authenticate.tsx';
+
+export type SignedInAuth = Extract<Auth, { status: 'signed-in' }>;
+
+/** Shows its children to a signed-in user; before that, whatever is needed to get there. */
+export function WithAuth({ children }: { children: (auth: SignedInAuth) => ReactNode }) {
+  const auth = useAuth();
+  switch (auth.status) {
+    case 'loading':
+      return <Loading />;
+    case 'failed':
+      return (
+        <div className="stack fill" role="alert">
+          <h1>Not connected</h1>
+          <p data-testid="error">{describe(auth.error)}</p>
+          <Button data-testid="retry" onClick={() => void load()}>
+            Try again
+          </Button>
+        </div>
+      );
+    case 'signed-out':
+      return <Authenticate clerk={auth.clerk} client={auth.client} />;
+    case 'signed-in':
+      return children(auth);
+  }
+}
+
+/** Shown late, so that a page that is ready at once does not flicker. */
+function Loading() {
+  return (
+    <div className="loading fill" role="status">
+      <span className="spinner" aria-hidden="true" />
+      <span className="visually-hidden">Loading</span>
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig, loadEnv } from 'vite';
+
+import { extension } from './build/extension-plugin.ts';
+import packageJson from './package.json' with { type: 'json' };
+
+/** The only variables that reach the bundle. Whole names, so that no secret key can slip in. */
+const PUBLIC_VARIABLES = ['NIGHTDESK_PUBLISHABLE_KEY', 'NIGHTDESK_SYNC_HOST'];
+
+export default defineConfig(({ mode }) => {
+  const env = loadEnv(mode, import.meta.dirname, PUBLIC_VARIABLES);
+  return {
+    root: import.meta.dirname,
+    envPrefix: PUBLIC_VARIABLES,
+    plugins: [
+      react(),
+      extension({
+        publishableKey: env.NIGHTDESK_PUBLISHABLE_KEY,
+        syncHost: env.NIGHTDESK_SYNC_HOST,
+        version: packageJson.version,
+      }),
+    ],
+    build: {
+      target: 'chrome116',
+      emptyOutDir: true,
+      modulePreload: { polyfill: false },
+      rollupOptions: {
+        input: ['popup.html', 'sidepanel.html', 'home.html', 'tabs/background-worker-demo.html'],
+      },
+    },
+    test: { include: ['test/**/*.test.ts'] },
+  };
+});
