@@ -1,0 +1,243 @@
+import type { CoreFactory } from './core';
+import { ClerkRuntimeError } from './errors';
+import { Host, type ClientJson } from './host';
+import { formBody, type JsonObject } from './json';
+import { clientFrom, type Api } from './resources';
+import { keysOf, readTicket, type Keys, type Ticket } from './ticket';
+import type {
+  Clerk,
+  ClerkStatus,
+  Client,
+  CreateClerkClientOptions,
+  GetTokenOptions,
+  Resources,
+  Session,
+  SetActiveParams,
+  SignOutOptions,
+  User,
+} from './types';
+
+/** The SDK version whose behaviour on the wire the core follows; sent as `_clerk_js_version`. */
+const WIRE_VERSION = '6.29.3';
+
+/** What a page or a worker works with: the core's answers as resources, and the browser's events as commands. */
+export class ClerkClient implements Clerk, Api {
+  readonly version = NIGHTDESK_VERSION;
+  readonly publishableKey: string;
+  readonly #options: CreateClerkClientOptions;
+  readonly #createCore: CoreFactory;
+  readonly #keys: Keys | undefined;
+  readonly #listeners = new Set<(resources: Resources) => void>();
+  readonly #statusHandlers = new Set<(status: ClerkStatus) => void>();
+  #host: Host | undefined;
+  #client: Client | undefined;
+  /** The client resource that `#client` was made from. */
+  #shown: string | undefined;
+  #status: ClerkStatus = 'loading';
+  #diagnostic: string | undefined;
+  #following = false;
+
+  constructor(options: CreateClerkClientOptions, createCore: CoreFactory) {
+    this.publishableKey = options.publishableKey;
+    this.#options = options;
+    this.#createCore = createCore;
+    // Under session sync the web app's cookie has a say, which the core hears.
+    this.#keys = options.syncHost === undefined ? keysOf(String(options.publishableKey)) : undefined;
+  }
+
+  get frontendApi(): string {
+    return atob(this.publishableKey.split('_')[2] ?? '').slice(0, -1);
+  }
+
+  get instanceType(): 'development' | 'production' {
+    return this.publishableKey.startsWith('pk_live_') ? 'production' : 'development';
+  }
+
+  get loaded(): boolean {
+    return this.#client !== undefined;
+  }
+
+  get status(): ClerkStatus {
+    return this.#status;
+  }
+
+  get diagnostic(): string | undefined {
+    return this.#diagnostic;
+  }
+
+  get client(): Client | undefined {
+    return this.#client;
+  }
+
+  get session(): Session | null | undefined {
+    if (!this.#client) return undefined;
+    const { sessions, lastActiveSessionId } = this.#client;
+    const counting = sessions.filter(({ status }) => status === 'active' || status === 'pending');
+    return counting.find(({ id }) => id === lastActiveSessionId) ?? counting[0] ?? null;
+  }
+
+  get user(): User | null | undefined {
+    const { session } = this;
+    return session ? session.user : session;
+  }
+
+  get isSignedIn(): boolean {
+    return Boolean(this.session);
+  }
+
+  /** Starts the core, unless it runs already; on a page at once, so that a bad key fails where it was given. */
+  start(): Host {
+    this.#host ??= new Host(
+      this.#createCore(),
+      {
+        publishable_key: this.publishableKey,
+        ...(this.#options.syncHost !== undefined && { sync_host: this.#options.syncHost }),
+        version: WIRE_VERSION,
+        seed: Math.floor(Math.random() * 2 ** 52),
+        background: this.#options.background ?? false,
+        manifest: chrome.runtime.getManifest() as unknown as JsonObject,
+      },
+      (client) => this.#show(client),
+    );
+    return this.#host;
+  }
+
+  /** Finds out who is signed in: from the ticket if there is one, which does not even start the core. */
+  async refresh(): Promise<void> {
+    const ticket = await this.#ticket();
+    if (ticket) {
+      this.#loaded(ticket.client, undefined);
+      return;
+    }
+    try {
+      const { client, diagnostic } = await this.start().call('load');
+      this.#loaded(client as ClientJson, diagnostic as string | undefined);
+    } catch (error) {
+      this.#setStatus(this.loaded ? 'degraded' : 'error');
+      throw error;
+    }
+  }
+
+  async load(): Promise<void> {
+    if (this.#options.background) return this.refresh();
+    this.#follow();
+    await this.refresh();
+    this.start().call('keep_fresh').catch(() => undefined);
+  }
+
+  addListener(listener: (resources: Resources) => void): () => void {
+    this.#follow();
+    this.#listeners.add(listener);
+    if (this.#client) listener(this.#resources(this.#client));
+    return () => this.#listeners.delete(listener);
+  }
+
+  on(_: 'status', handler: (status: ClerkStatus) => void): void {
+    this.#statusHandlers.add(handler);
+  }
+
+  off(_: 'status', handler: (status: ClerkStatus) => void): void {
+    this.#statusHandlers.delete(handler);
+  }
+
+  async setActive({ session, organization }: SetActiveParams): Promise<void> {
+    const id = typeof session === 'string' ? session : (session ?? this.session)?.id;
+    if (session === null || id === undefined) {
+      throw new ClerkRuntimeError('setActive() needs a session. To sign out, call signOut().', { code: 'session_missing' });
+    }
+    await this.request('POST', `/client/sessions/${id}/touch`, {
+      ...(organization !== undefined && {
+        activeOrganizationId: typeof organization === 'string' ? organization : (organization?.id ?? null),
+      }),
+      intent: organization === undefined ? 'select_session' : 'select_org',
+    });
+  }
+
+  async signOut(options: SignOutOptions = {}): Promise<void> {
+    const { sessionId } = options;
+    const others = this.#client?.sessions.some(({ id }) => id !== sessionId);
+    if (sessionId !== undefined && others) await this.request('POST', `/client/sessions/${sessionId}/remove`);
+    else await this.request('DELETE', '/client/sessions');
+  }
+
+  async request<T>(method: string, path: string, params: object = {}): Promise<T> {
+    const { response } = await this.start().call('request', { method, path, body: formBody(params) });
+    const body = response as JsonObject;
+    return ('response' in body ? body.response : body) as T;
+  }
+
+  async getToken(session: string, { template, organizationId, skipCache }: GetTokenOptions): Promise<string | null> {
+    const plain = template === undefined && organizationId === undefined && !skipCache;
+    if (plain && session === this.session?.id) {
+      const ticket = await this.#ticket();
+      // The ticket may be of a sign-in that this context has not seen yet; then it is for the core to say.
+      if (ticket && activeSession(ticket.client) === session) return ticket.token;
+    }
+    const { token } = await this.start().call('get_token', {
+      session,
+      template,
+      organization: organizationId,
+      skip_cache: skipCache ?? false,
+    });
+    return token as string | null;
+  }
+
+  async #ticket(): Promise<Ticket | undefined> {
+    return this.#keys && readTicket(this.#keys);
+  }
+
+  #loaded(client: ClientJson, diagnostic: string | undefined): void {
+    this.#diagnostic = diagnostic;
+    this.#show(client);
+    this.#setStatus(diagnostic === 'server_unreachable' ? 'degraded' : 'ready');
+  }
+
+  /** Takes over a client resource, and tells listeners if it is another one. */
+  #show(json: ClientJson): void {
+    const text = JSON.stringify(json);
+    if (text === this.#shown) return;
+    this.#shown = text;
+    this.#client = clientFrom(json, this);
+    for (const listener of this.#listeners) listener(this.#resources(this.#client));
+  }
+
+  #resources(client: Client): Resources {
+    return { client, session: this.session, user: this.user };
+  }
+
+  #setStatus(status: ClerkStatus): void {
+    if (status === this.#status) return;
+    this.#status = status;
+    for (const handler of this.#statusHandlers) handler(status);
+  }
+
+  /** Follows what other contexts do, and under session sync what the web app does. */
+  #follow(): void {
+    if (this.#following) return;
+    this.#following = true;
+    const keys = keysOf(String(this.publishableKey));
+    chrome.storage.onChanged.addListener((changes, area) => {
+      if (area !== 'session' || !keys || !(keys.state in changes) || !this.loaded) return;
+      const item: unknown = changes[keys.state]?.newValue;
+      if (typeof item === 'string') this.#show((JSON.parse(item) as { client: ClientJson }).client);
+      else this.#reload();
+    });
+    if (this.#options.syncHost !== undefined) {
+      // Absent, whatever its type says, without the permission.
+      (chrome.cookies as typeof chrome.cookies | undefined)?.onChanged.addListener(({ cookie }) => {
+        if (/^__(client|clerk_db_jwt)/.test(cookie.name)) this.#reload();
+      });
+    }
+  }
+
+  #reload(): void {
+    // Trouble shows in `status`; there is no caller to tell.
+    this.refresh().catch(() => undefined);
+  }
+}
+
+function activeSession(client: ClientJson): string | undefined {
+  const sessions = client && Array.isArray(client.sessions) ? (client.sessions as JsonObject[]) : [];
+  const counting = sessions.filter(({ status }) => status === 'active' || status === 'pending').map(({ id }) => id as string);
+  return counting.find((id) => id === client?.last_active_session_id) ?? counting[0];
+}

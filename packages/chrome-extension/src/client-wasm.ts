@@ -1,0 +1,7 @@
+import { createCore } from './core-wasm';
+import { creator } from './create';
+
+export const createClerkClient = creator(createCore);
+
+export { ClerkAPIResponseError, ClerkRuntimeError } from './errors';
+export type * from './types';

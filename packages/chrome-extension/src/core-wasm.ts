@@ -1,0 +1,23 @@
+import module from 'nightdesk:core-wasm';
+import { coreFrom, type CoreExports, type CoreFactory } from './core';
+import { ClerkRuntimeError } from './errors';
+
+/**
+ * The core as WebAssembly, inline: a cold worker has it ready sooner than it could fetch a file.
+ *
+ * @throws {ClerkRuntimeError} `wasm_csp_missing`
+ */
+export const createCore: CoreFactory = () => {
+  const bytes = Uint8Array.from(atob(module), (character) => character.charCodeAt(0));
+  try {
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes));
+    return coreFrom(exports as unknown as CoreExports);
+  } catch (cause) {
+    throw new ClerkRuntimeError(
+      "'wasm-unsafe-eval' is missing from content_security_policy.extension_pages in manifest.json, so the browser " +
+        "refuses WebAssembly. Add it (\"script-src 'self' 'wasm-unsafe-eval'; object-src 'self'\"), or import " +
+        "'@nightdesk/chrome-extension/client' or '/background' instead of the '-wasm' entries.",
+      { code: 'wasm_csp_missing', cause },
+    );
+  }
+};

@@ -1,0 +1,39 @@
+import { ClerkClient } from './clerk';
+import type { CoreFactory } from './core';
+import type { Clerk, CreateClerkClientOptions } from './types';
+
+/** `createClerkClient()`: on pages a client to `load()`, in the worker a promise of a loaded one. */
+export interface CreateClerkClient {
+  (options: CreateClerkClientOptions & { background: true }): Promise<Clerk>;
+  (options: CreateClerkClientOptions & { background?: false }): Clerk;
+  (options: CreateClerkClientOptions): Clerk | Promise<Clerk>;
+}
+
+export function creator(createCore: CoreFactory): CreateClerkClient {
+  // Called anew for every message, as the usual code does, it gives the client this context has already.
+  const clients = new Map<string, ClerkClient>();
+
+  function clientFor(options: CreateClerkClientOptions): ClerkClient {
+    const { publishableKey, syncHost, background } = options;
+    const name = JSON.stringify([publishableKey, syncHost, background ?? false]);
+    let client = clients.get(name);
+    if (!client) {
+      client = new ClerkClient(options, createCore);
+      // Before it is kept: a key that cannot be used is refused each time.
+      if (!background) client.start();
+      clients.set(name, client);
+    }
+    return client;
+  }
+
+  async function inBackground(options: CreateClerkClientOptions): Promise<Clerk> {
+    const client = clientFor(options);
+    await client.refresh();
+    return client;
+  }
+
+  return ((options: CreateClerkClientOptions | undefined) => {
+    const given = options ?? { publishableKey: '' };
+    return given.background ? inBackground(given) : clientFor(given);
+  }) as CreateClerkClient;
+}

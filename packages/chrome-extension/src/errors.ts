@@ -1,0 +1,65 @@
+import { camelCased, type Json, type JsonObject } from './json';
+
+/** One entry of the `errors` of an answer. */
+export interface ClerkAPIError {
+  code: string;
+  message: string;
+  longMessage?: string;
+  meta?: { paramName?: string; sessionId?: string; [name: string]: unknown };
+}
+
+/** The server refused a request. */
+export class ClerkAPIResponseError extends Error {
+  static readonly kind: string = 'ClerkAPIResponseError';
+  readonly clerkError = true;
+  readonly code = 'api_response_error';
+  readonly status: number;
+  readonly errors: ClerkAPIError[];
+  /** Seconds, from the `Retry-After` header. */
+  readonly retryAfter?: number;
+  readonly clerkTraceId?: string;
+
+  constructor(status: number, body: JsonObject, retryAfter?: number) {
+    const errors = (Array.isArray(body.errors) ? body.errors : []).map(apiError);
+    super(errors[0]?.longMessage ?? errors[0]?.message ?? `The server refused with status ${String(status)}.`);
+    // Set here and not by `new.target.name`: class names do not survive minification.
+    this.name = 'ClerkAPIResponseError';
+    this.status = status;
+    this.errors = errors;
+    if (retryAfter !== undefined) this.retryAfter = retryAfter;
+    if (typeof body.clerk_trace_id === 'string') this.clerkTraceId = body.clerk_trace_id;
+  }
+}
+
+/** Anything else that went wrong; `code` is stable. */
+export class ClerkRuntimeError extends Error {
+  static readonly kind: string = 'ClerkRuntimeError';
+  readonly clerkError = true;
+  readonly clerkRuntimeError = true;
+  readonly code: string;
+
+  constructor(message: string, { code, cause }: { code: string; cause?: unknown }) {
+    super(`${message} (code="${code}")`, cause === undefined ? undefined : { cause });
+    this.name = 'ClerkRuntimeError';
+    this.code = code;
+  }
+}
+
+function apiError(json: Json): ClerkAPIError {
+  const entry = (json ?? {}) as { code?: string; message?: string; long_message?: string; meta?: JsonObject };
+  return {
+    code: entry.code ?? 'unknown',
+    message: entry.message ?? '',
+    ...(entry.long_message !== undefined && { longMessage: entry.long_message }),
+    ...(entry.meta && { meta: camelCased(entry.meta) }),
+  };
+}
+
+/** What the core reports: a refusal of the server, or trouble of its own. */
+export type CoreError = { status: number; body: JsonObject; retry_after?: number } | { code: string; message: string };
+
+export function errorFrom(error: CoreError): ClerkAPIResponseError | ClerkRuntimeError {
+  return 'status' in error
+    ? new ClerkAPIResponseError(error.status, error.body, error.retry_after)
+    : new ClerkRuntimeError(error.message, { code: error.code });
+}

@@ -1,0 +1,168 @@
+import type { Core } from './core';
+import { errorFrom, type CoreError } from './errors';
+import type { Json, JsonObject } from './json';
+
+/** The client resource as the core tells of it; `null` if there is none. */
+export type ClientJson = JsonObject | null;
+
+type Area = 'local' | 'session';
+
+/** What the core asks for; `crates/client/src/codec.rs` describes it. */
+type Effect = { id: number } & (
+  | { do: 'http'; method: string; url: string; authorization?: string; body?: string; timeout: number }
+  | { do: 'get'; keys: [Area, string][] }
+  | { do: 'put'; items: [Area, string, string?][] }
+  | { do: 'cookies'; url: string; key: string }
+  | { do: 'lock'; name: string }
+  | { do: 'unlock'; lock: number }
+  | { do: 'timer'; ms: number }
+  | { do: 'emit'; client: ClientJson }
+  | { do: 'reply'; call: number; ok?: JsonObject; error?: CoreError }
+);
+
+interface Call {
+  resolve(reply: JsonObject): void;
+  reject(reason: unknown): void;
+}
+
+/** Does for the core what the core asks for, with the browser's means. It decides nothing. */
+export class Host {
+  readonly #core: Core;
+  readonly #onClient: (client: ClientJson) => void;
+  readonly #calls = new Map<number, Call>();
+  readonly #locks = new Map<number, () => void>();
+  #nextCall = 1;
+
+  /** @throws {ClerkRuntimeError} what is wrong with the key, the sync host or the manifest */
+  constructor(core: Core, init: JsonObject, onClient: (client: ClientJson) => void) {
+    this.#core = core;
+    this.#onClient = onClient;
+    const [failure] = JSON.parse(core.step(JSON.stringify({ init }))) as { error: CoreError }[];
+    if (failure) throw errorFrom(failure.error);
+  }
+
+  /** Gives the core a command; the promise settles with its reply. */
+  call(command: string, parameters: Record<string, Json | undefined> = {}): Promise<JsonObject> {
+    const call = this.#nextCall++;
+    return new Promise((resolve, reject) => {
+      this.#calls.set(call, { resolve, reject });
+      this.#tell({ call, do: command, ...parameters });
+    });
+  }
+
+  #tell(message: Record<string, unknown>): void {
+    const effects = JSON.parse(this.#core.step(JSON.stringify({ now: Date.now(), ...message }))) as Effect[];
+    for (const effect of effects) this.#perform(effect);
+  }
+
+  #perform(effect: Effect): void {
+    switch (effect.do) {
+      case 'emit':
+        this.#onClient(effect.client);
+        return;
+      case 'reply': {
+        const call = this.#calls.get(effect.call);
+        this.#calls.delete(effect.call);
+        if (effect.error) call?.reject(errorFrom(effect.error));
+        else call?.resolve(effect.ok ?? {});
+        return;
+      }
+      case 'unlock':
+        this.#locks.get(effect.lock)?.();
+        this.#locks.delete(effect.lock);
+        return;
+      case 'lock':
+        void this.#lock(effect.id, effect.name);
+        return;
+      case 'timer':
+        setTimeout(() => this.#tell({ done: effect.id }), effect.ms);
+        return;
+      default:
+        void output(effect)
+          .catch((error: unknown) => ({ failed: String(error) }))
+          .then((result) => this.#tell({ done: effect.id, ...result }));
+    }
+  }
+
+  async #lock(id: number, name: string): Promise<void> {
+    const held = () =>
+      new Promise<void>((release) => {
+        this.#locks.set(id, release);
+        this.#tell({ done: id });
+      });
+    await navigator.locks.request(name, held).catch((error: unknown) => this.#tell({ done: id, failed: String(error) }));
+  }
+}
+
+function output(effect: Extract<Effect, { do: 'http' | 'get' | 'put' | 'cookies' }>): Promise<object> {
+  switch (effect.do) {
+    case 'http':
+      return http(effect);
+    case 'get':
+      return get(effect.keys);
+    case 'put':
+      return put(effect.items);
+    case 'cookies':
+      return cookies(effect.url, effect.key);
+  }
+}
+
+async function http(request: Extract<Effect, { do: 'http' }>): Promise<object> {
+  const headers = new Headers();
+  if (request.authorization !== undefined) headers.set('authorization', request.authorization);
+  if (request.body !== undefined) headers.set('content-type', 'application/x-www-form-urlencoded');
+  try {
+    const response = await fetch(request.url, {
+      method: request.method,
+      headers,
+      body: request.body ?? null,
+      // The client JWT travels in the request itself; cookies would carry somebody else's sign-in.
+      credentials: 'omit',
+      cache: 'no-store',
+      signal: AbortSignal.timeout(request.timeout),
+    });
+    const date = Date.parse(response.headers.get('date') ?? '');
+    const retryAfter = Number.parseInt(response.headers.get('retry-after') ?? '', 10);
+    return {
+      status: response.status,
+      authorization: response.headers.get('authorization') ?? undefined,
+      db_jwt: response.headers.get('clerk-db-jwt') ?? undefined,
+      ...(Number.isNaN(date) ? {} : { date }),
+      ...(Number.isNaN(retryAfter) ? {} : { retry_after: retryAfter }),
+      body: await response.text(),
+    };
+  } catch (error) {
+    return { failure: error instanceof DOMException && error.name === 'TimeoutError' ? 'timeout' : 'network' };
+  }
+}
+
+async function get(keys: [Area, string][]): Promise<object> {
+  const of = (area: Area) => keys.filter(([where]) => where === area).map(([, key]) => key);
+  const [local, session] = await Promise.all([chrome.storage.local.get(of('local')), chrome.storage.session.get(of('session'))]);
+  const found = { local, session };
+  const text = (value: unknown) => (typeof value === 'string' ? value : null);
+  return { values: keys.map(([area, key]) => text(found[area][key])) };
+}
+
+async function put(items: [Area, string, string?][]): Promise<object> {
+  for (const area of ['local', 'session'] as const) {
+    const mine = items.filter(([where]) => where === area);
+    const written = mine.filter(([, , value]) => value !== undefined);
+    const removed = mine.filter(([, , value]) => value === undefined).map(([, key]) => key);
+    if (written.length > 0) await chrome.storage[area].set(Object.fromEntries(written.map(([, key, value]) => [key, value])));
+    if (removed.length > 0) await chrome.storage[area].remove(removed);
+  }
+  return {};
+}
+
+async function cookies(url: string, publishableKey: string): Promise<object> {
+  // The API is missing from the object, whatever its type says, without the permission.
+  if (!(chrome.cookies as typeof chrome.cookies | undefined)) return { trouble: 'no_cookies_permission' };
+  const pattern = `${new URL(url).protocol}//${new URL(url).hostname}/*`;
+  if (!(await chrome.permissions.contains({ origins: [pattern] }))) return { trouble: 'no_host_permission' };
+  const digest = await crypto.subtle.digest('SHA-1', new TextEncoder().encode(publishableKey));
+  const suffix = btoa(String.fromCharCode(...new Uint8Array(digest))).replaceAll('+', '-').replaceAll('/', '_').slice(0, 8);
+  // Without a partition key, cookies that a site keeps per embedding site are left out.
+  const found = await chrome.cookies.getAll({ url, partitionKey: {} });
+  return { suffix, cookies: found.map((cookie) => [cookie.name, cookie.value]) };
+}

@@ -1,0 +1,42 @@
+/** JSON as it comes from the wire. */
+export type Json = string | number | boolean | null | Json[] | JsonObject;
+export interface JsonObject {
+  [key: string]: Json | undefined;
+}
+
+/** Objects that belong to the application: their keys are left alone. */
+const OPAQUE = new Set(['public_metadata', 'private_metadata', 'unsafe_metadata']);
+
+/**
+ * A resource as programs read it: `first_name` becomes `firstName`, a time in milliseconds (`..._at`) a Date.
+ */
+export function camelCased<T = Record<string, unknown>>(json: JsonObject): T {
+  const out: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(json)) out[camel(key)] = converted(key, value);
+  return out as T;
+}
+
+function converted(key: string, value: Json | undefined): unknown {
+  if (OPAQUE.has(key)) return value;
+  if (typeof value === 'number' && key.endsWith('_at')) return new Date(value);
+  if (Array.isArray(value)) return value.map((item) => converted('', item));
+  return value !== null && typeof value === 'object' ? camelCased(value) : value;
+}
+
+function camel(key: string): string {
+  return key.replace(/_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/**
+ * Parameters as a form body: names in snake_case, lists as repeated names, objects as JSON, `null` as empty.
+ */
+export function formBody(params: object): string {
+  const form = new URLSearchParams();
+  for (const [key, value] of Object.entries(params) as [string, unknown][]) {
+    const name = key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    for (const item of Array.isArray(value) ? (value as unknown[]) : [value]) {
+      if (item !== undefined) form.append(name, item === null ? '' : typeof item === 'object' ? JSON.stringify(item) : String(item as string));
+    }
+  }
+  return form.toString();
+}

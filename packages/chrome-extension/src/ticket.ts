@@ -1,0 +1,43 @@
+import type { ClientJson } from './host';
+import type { JsonObject } from './json';
+
+/** What the core left in session storage for a context that wakes up. */
+export interface Ticket {
+  client: ClientJson;
+  /** The active session's token. */
+  token: string;
+  /** The very text of the item. */
+  text: string;
+}
+
+/** Where a frontend API's client is kept. */
+export interface Keys {
+  /** The client JWT, in local storage, under the key that `@clerk/chrome-extension` uses. */
+  jwt: string;
+  /** The core's item, in session storage. */
+  state: string;
+}
+
+/** The storage keys of a publishable key's instance; none if the key cannot be read, which the core explains. */
+export function keysOf(publishableKey: string): Keys | undefined {
+  try {
+    const frontendApi = atob(publishableKey.split('_')[2] ?? '').slice(0, -1);
+    return { jwt: `${frontendApi}|__clerk_client_jwt|v2`, state: `nightdesk|${frontendApi}|state` };
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The ticket, if it may be used now: for the client JWT that is stored and inside the window the core wrote.
+ * Outside of it, also before its start, the core decides.
+ */
+export async function readTicket({ jwt, state }: Keys): Promise<Ticket | undefined> {
+  const [local, session] = await Promise.all([chrome.storage.local.get(jwt), chrome.storage.session.get(state)]);
+  const text: unknown = session[state];
+  if (typeof text !== 'string') return undefined;
+  const item = JSON.parse(text) as JsonObject & { from: number; until: number };
+  const now = Date.now();
+  const live = item.v === 1 && item.jwt === local[jwt] && item.from <= now && now < item.until;
+  return live && typeof item.token === 'string' ? { client: item.client as ClientJson, token: item.token, text } : undefined;
+}
