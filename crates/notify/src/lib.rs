@@ -1,0 +1,14 @@
+//! Messages to users, and the ways to deliver them.
+//!
+//! The server builds a [`Message`] (see [`texts`]) and gives it to a [`Sender`]: [`SmtpSender`] in
+//! production, or the server's own sender that writes to the development outbox. A message is
+//! plain data, so tests compare what would have been sent.
+
+mod message;
+mod sender;
+mod smtp;
+pub mod texts;
+
+pub use message::{Channel, Message};
+pub use sender::{SendError, Sender, Sending};
+pub use smtp::{SmtpConfig, SmtpConfigError, SmtpEncryption, SmtpSender};

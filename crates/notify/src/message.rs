@@ -1,0 +1,52 @@
+//! One message to one user.
+
+use std::fmt;
+
+use nightdesk_wire::ids::InstanceId;
+use serde::{Deserialize, Serialize};
+
+/// How a message travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// An e-mail; `to` is an address, `subject` is set.
+    Email,
+}
+
+impl Channel {
+    /// The name stored in the outbox and shown to developers.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Email => "email",
+        }
+    }
+}
+
+/// One message to one user, complete and ready to send.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Message {
+    /// The instance on whose behalf the message goes out.
+    pub instance_id: InstanceId,
+    pub channel: Channel,
+    /// Address of the recipient.
+    pub to: String,
+    pub subject: String,
+    /// Plain text, lines ended by `\n`.
+    pub body: String,
+    /// The one-time code that the body contains, so that the development outbox can show it by itself.
+    pub code: Option<String>,
+    /// The link that the body contains, for the same reason.
+    pub link: Option<String>,
+}
+
+/// Shows where the message goes and nothing of what is in it: body, code and link are secrets of the user.
+impl fmt::Debug for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Message")
+            .field("instance_id", &self.instance_id)
+            .field("channel", &self.channel)
+            .field("subject_len", &self.subject.len())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,83 @@
+//! What the messages say.
+
+use nightdesk_wire::ids::InstanceId;
+
+use crate::{Channel, Message};
+
+/// The e-mail that carries a one-time code.
+///
+/// The code is in the subject too: most people read it off the notification and never open the mail.
+#[must_use]
+pub fn verification_code(
+    instance_id: InstanceId,
+    app_name: &str,
+    to: &str,
+    code: &str,
+    lifetime_secs: u64,
+) -> Message {
+    let app = one_line(app_name);
+    let lifetime = lifetime(lifetime_secs);
+    Message {
+        instance_id,
+        channel: Channel::Email,
+        to: to.to_owned(),
+        subject: format!("{code} is your code for {app}"),
+        body: format!(
+            "Your code for {app} is\n\n    {code}\n\nIt is good for {lifetime}. Enter it where you asked for it.\n\n\
+             If you did not ask for a code, ignore this message: without the code nobody gets in.\n"
+        ),
+        code: Some(code.to_owned()),
+        link: None,
+    }
+}
+
+/// `secs` in the words of a person, rounded down so that the text never promises too much.
+fn lifetime(secs: u64) -> String {
+    match secs {
+        0..120 => format!("{secs} seconds"),
+        120..7200 => format!("{} minutes", secs / 60),
+        _ => format!("{} hours", secs / 3600),
+    }
+}
+
+/// An application's name comes from its owner; a line break in it must not start a new header or paragraph.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn message(app_name: &str, lifetime_secs: u64) -> Message {
+        let instance = InstanceId::parse("ins_2abcdefghijklmnopqrstuvwxyz").expect("a well-formed id");
+        verification_code(instance, app_name, "ada@example.com", "483920", lifetime_secs)
+    }
+
+    #[test]
+    fn the_code_is_in_subject_body_and_by_itself() {
+        let message = message("Acme", 600);
+        assert_eq!(message.subject, "483920 is your code for Acme");
+        assert!(message.body.contains("\n    483920\n"), "{}", message.body);
+        assert_eq!(message.code.as_deref(), Some("483920"));
+    }
+
+    #[test]
+    fn the_lifetime_reads_as_people_say_it() {
+        assert!(message("Acme", 600).body.contains("good for 10 minutes"));
+        assert!(message("Acme", 90).body.contains("good for 90 seconds"));
+        assert!(message("Acme", 7200).body.contains("good for 2 hours"));
+    }
+
+    #[test]
+    fn a_line_break_in_the_app_name_starts_no_header() {
+        let message = message("Acme\r\nBcc: everyone@example.com", 600);
+        assert!(!message.subject.contains(['\r', '\n']), "{}", message.subject);
+    }
+
+    #[test]
+    fn debug_output_shows_no_code_and_no_address() {
+        let shown = format!("{:?}", message("Acme", 600));
+        assert!(!shown.contains("483920") && !shown.contains("ada@example.com"), "{shown}");
+    }
+}
