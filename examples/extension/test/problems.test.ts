@@ -26,6 +26,11 @@ describe('problems of a form', () => {
     expect(codeOf(error)).toBe('network_error');
   });
 
+  it('leave out the code that client errors repeat for logs', () => {
+    const error = Object.assign(new Error('The key is cut short. (code="publishable_key_invalid")'), { code: 'x' });
+    expect(problemsOf(error, []).form).toBe('The key is cut short.');
+  });
+
   it('have a text for anything that can be thrown', () => {
     for (const thrown of [undefined, null, 'text', {}, new Error('')]) {
       expect(problemsOf(thrown, []).form).toBe('Something went wrong. Try again.');

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 
+import { withoutCode } from '../shared/problems.ts';
 import { Bar } from '../shared/ui/Bar.tsx';
 import { Button } from '../shared/ui/Button.tsx';
 import { askWorker, type Answer } from './ask-worker.ts';
@@ -57,7 +58,7 @@ function Result({ outcome }: { outcome: Outcome | undefined }) {
     return (
       <div className="notice notice-problem" role="alert" data-testid="error">
         <h2>No token this time</h2>
-        <p>{answer.error.message}</p>
+        <p>{withoutCode(answer.error.message)}</p>
         {answer.error.code && <p className="mono">{answer.error.code}</p>}
       </div>
     );

@@ -14,6 +14,6 @@ chrome.runtime.onMessage.addListener((request, _sender, sendResponse) => {
   if (request?.greeting !== 'get-token') return;
   getToken()
     .then((token) => sendResponse({ token }))
-    .catch((error) => sendResponse({ error: { code: error.code ?? error.errors?.[0]?.code, message: error.message } }));
+    .catch((error) => sendResponse({ error: { code: error.errors?.[0]?.code ?? error.code, message: error.message } }));
   return true;
 });

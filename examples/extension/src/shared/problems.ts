@@ -41,7 +41,12 @@ export function describe(error: unknown): string {
   if (codeOf(error) === 'network_error') {
     return 'The server cannot be reached. Check the connection and try again; nobody has been signed out.';
   }
-  return error instanceof Error && error.message ? error.message : 'Something went wrong. Try again.';
+  return withoutCode(error instanceof Error ? error.message : '') || 'Something went wrong. Try again.';
+}
+
+/** The text of a client error without the `(code="...")` that it carries for logs. */
+export function withoutCode(message: string): string {
+  return message.replace(/ \(code="[\w-]+"\)$/, '');
 }
 
 /** The stable code of an error: the API's, or the client's own. */
