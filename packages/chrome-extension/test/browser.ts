@@ -1,0 +1,98 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import type { Clerk, CreateClerkClientOptions } from '../src/types';
+
+/** The built package: `dist/`, or what was unpacked from the tarball. */
+const packageDir = process.env.NIGHTDESK_PACKAGE_DIR ?? fileURLToPath(new URL('..', import.meta.url));
+
+export const builds = ['', '-wasm'] as const;
+export type Build = (typeof builds)[number];
+
+export interface Entry {
+  createClerkClient(options: CreateClerkClientOptions): Promise<Clerk> & Clerk;
+  ClerkRuntimeError: new (...args: never[]) => Error & { code: string };
+}
+
+const bundles = new Map<string, Promise<string>>();
+const directory = mkdtemp(`${tmpdir()}/nightdesk-contexts-`);
+let contexts = 0;
+
+function bundled(file: string): Promise<string> {
+  let bundle = bundles.get(file);
+  if (!bundle) {
+    bundle = build({ entryPoints: [`${packageDir}/dist/${file}.js`], bundle: true, format: 'esm', write: false }).then(
+      ({ outputFiles }) => outputFiles[0]?.text ?? '',
+    );
+    bundles.set(file, bundle);
+  }
+  return bundle;
+}
+
+/** An entry of the package in a context of its own: nothing but storage is shared with other contexts. */
+export async function context(entry: 'client' | 'background', variant: Build): Promise<Entry> {
+  const file = `${await directory}/context-${String(contexts++)}.mjs`;
+  await writeFile(file, await bundled(`${entry}${variant}`));
+  return (await import(/* @vite-ignore */ pathToFileURL(file).href)) as Entry;
+}
+
+type Changes = Record<string, { newValue?: unknown; oldValue?: unknown }>;
+type Listener = (changes: Changes, area: string) => void;
+
+/** The extension APIs that the package uses, over memory. */
+export class FakeBrowser {
+  readonly local = new Map<string, unknown>();
+  readonly session = new Map<string, unknown>();
+  readonly cookies: { name: string; value: string }[] = [];
+  manifest: Record<string, unknown> = {
+    permissions: ['storage', 'cookies'],
+    host_permissions: ['https://app.example.com/*'],
+    background: { service_worker: 'worker.js' },
+  };
+  readonly #listeners = new Set<Listener>();
+  readonly #queues = new Map<string, Promise<unknown>>();
+
+  install(): void {
+    const area = (name: 'local' | 'session') => ({
+      get: (keys: string | string[]) => {
+        const wanted = [keys].flat().filter((key) => this[name].has(key));
+        return Promise.resolve(Object.fromEntries(wanted.map((key) => [key, this[name].get(key)])));
+      },
+      set: (items: Record<string, unknown>) => {
+        this.#change(name, items);
+        return Promise.resolve();
+      },
+      remove: (keys: string | string[]) => {
+        this.#change(name, Object.fromEntries([keys].flat().map((key) => [key, undefined])));
+        return Promise.resolve();
+      },
+    });
+    const nothing = { addListener: () => undefined };
+    const chrome = {
+      storage: { local: area('local'), session: area('session'), onChanged: { addListener: (l: Listener) => this.#listeners.add(l) } },
+      runtime: { getManifest: () => this.manifest },
+      cookies: { getAll: () => Promise.resolve(this.cookies), onChanged: nothing },
+      permissions: { contains: () => Promise.resolve(true) },
+    };
+    const locks = {
+      request: (name: string, held: () => Promise<unknown>) => {
+        const turn = (this.#queues.get(name) ?? Promise.resolve()).then(held);
+        this.#queues.set(name, turn.catch(() => undefined));
+        return turn;
+      },
+    };
+    Object.assign(globalThis, { chrome });
+    Object.defineProperty(globalThis, 'navigator', { value: { locks }, configurable: true });
+  }
+
+  #change(name: 'local' | 'session', items: Record<string, unknown>): void {
+    const changes: Changes = {};
+    for (const [key, newValue] of Object.entries(items)) {
+      if (newValue === undefined) this[name].delete(key);
+      else this[name].set(key, newValue);
+      changes[key] = newValue === undefined ? {} : { newValue };
+    }
+    for (const listener of this.#listeners) queueMicrotask(() => listener(changes, name));
+  }
+}
