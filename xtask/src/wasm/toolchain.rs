@@ -15,13 +15,19 @@ const TARGET: &str = "wasm32-unknown-unknown";
 const CRATE: &str = "nightdesk-client-wasm";
 const ARTIFACT: &str = "nightdesk_client_wasm.wasm";
 
+/// Panics become a bare trap: nothing formats a message that nobody could read. A fifth of
+/// the module's size; compilers older than 1.92 do not know it.
+const SMALL_PANICS: &[&str] = &["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none"];
+
 /// A way to compile the module.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Toolchain {
     /// The target's standard library is installed beside the compiler in use.
     Installed,
-    /// Debian's compiler builds `core` and `alloc` from source; `linker` is a wasm-capable lld.
-    Debian {
+    /// `core` and `alloc` are compiled along with the module, which lets panics shrink to a trap.
+    FromSource {
+        /// The compiler whose sources those are; none for the one in use.
+        compiler: Option<PathBuf>,
         /// A wasm-capable lld.
         linker: PathBuf,
     },
@@ -33,10 +39,10 @@ pub enum Toolchain {
 /// When no way is left; the error names the ways.
 pub fn pick() -> Result<Toolchain> {
     let sysroot = sysroot()?;
-    if has_target(&sysroot) {
-        return Ok(Toolchain::Installed);
-    }
-    if environment::rustup_may_download() && rustup_adds_target() && has_target(&sysroot) {
+    if has_target(&sysroot) || environment::rustup_may_download() && rustup_adds_target() {
+        if has_source(&sysroot) {
+            return Ok(Toolchain::FromSource { compiler: None, linker: linker(&sysroot)? });
+        }
         return Ok(Toolchain::Installed);
     }
     debian(&sysroot).with_context(|| {
@@ -59,12 +65,20 @@ impl Toolchain {
         cargo.arg("--target-dir").arg(&out);
         // Flags of the host's builds (coverage, sanitizers) mean nothing for this target.
         cargo.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
-        if let Self::Debian { linker } = self {
+        if let Self::FromSource { compiler, linker } = self {
             cargo
                 .arg("-Zbuild-std=core,alloc")
-                .env("RUSTC", "/usr/bin/rustc")
                 .env("RUSTC_BOOTSTRAP", "1")
                 .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
+            let rustc = compiler.as_deref().unwrap_or(Path::new("rustc"));
+            let mut probe = run::command(rustc);
+            probe.env("RUSTC_BOOTSTRAP", "1").args(SMALL_PANICS).args(["--print", "cfg"]);
+            if run::works(&mut probe) {
+                cargo.env("CARGO_ENCODED_RUSTFLAGS", SMALL_PANICS.join("\u{1f}"));
+            }
+            if let Some(compiler) = compiler {
+                cargo.env("RUSTC", compiler);
+            }
         }
         println!("compiling {CRATE} for {TARGET}");
         run::succeed(&mut cargo, "the compiler's messages above say why")?;
@@ -81,17 +95,20 @@ fn has_target(sysroot: &Path) -> bool {
     sysroot.join("lib/rustlib").join(TARGET).join("lib").is_dir()
 }
 
+fn has_source(sysroot: &Path) -> bool {
+    sysroot.join("lib/rustlib/src/rust/library/alloc").is_dir()
+}
+
 fn rustup_adds_target() -> bool {
     run::find("rustup").is_some() && run::works(run::command("rustup").args(["target", "add", TARGET]))
 }
 
 fn debian(sysroot: &Path) -> Result<Toolchain> {
-    let source = Path::new("/usr/lib/rustlib/src/rust/library/alloc");
     let compiler = Path::new("/usr/bin/rustc");
-    if !compiler.exists() || !source.exists() || !knows_target(compiler) {
+    if !compiler.exists() || !has_source(Path::new("/usr")) || !knows_target(compiler) {
         apt::install(&["rustc-web", "rust-web-src"])?;
     }
-    Ok(Toolchain::Debian { linker: linker(sysroot)? })
+    Ok(Toolchain::FromSource { compiler: Some(compiler.to_path_buf()), linker: linker(sysroot)? })
 }
 
 fn knows_target(compiler: &Path) -> bool {
