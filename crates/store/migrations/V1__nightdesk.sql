@@ -55,6 +55,7 @@ CREATE TABLE users (
     updated_at BIGINT NOT NULL,
     -- Lower-cased by us, because the two databases lower-case differently.
     username_lower TEXT,
+    external_id_lower TEXT,
     name_lower TEXT NOT NULL,
     PRIMARY KEY (instance_id, id)
 );

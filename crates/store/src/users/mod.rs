@@ -46,8 +46,9 @@ fn read(row: &Row) -> Result<User> {
 }
 
 /// All columns, then the lower-cased ones that only searches use.
-fn values(user: &User) -> Result<[Param<'_>; 25]> {
+fn values(user: &User) -> Result<[Param<'_>; 26]> {
     let username_lower = user.username.as_ref().map(|name| Param::from(name.to_lowercase()));
+    let external_id_lower = user.external_id.as_ref().map(|id| Param::from(id.to_lowercase()));
     let name = [&user.first_name, &user.last_name].into_iter().flatten();
     let name_lower = name.map(|part| part.to_lowercase()).collect::<Vec<_>>().join(" ");
     Ok([
@@ -75,6 +76,7 @@ fn values(user: &User) -> Result<[Param<'_>; 25]> {
         Param::from(user.created_at),
         Param::from(user.updated_at),
         username_lower.unwrap_or(Param::Null),
+        external_id_lower.unwrap_or(Param::Null),
         Param::from(name_lower),
     ])
 }
@@ -86,8 +88,8 @@ fn values(user: &User) -> Result<[Param<'_>; 25]> {
 /// in the same transaction to tell which.
 pub async fn insert(tx: &Tx, user: &User) -> Result<()> {
     let sql = format!(
-        "INSERT INTO users ({COLUMNS}, username_lower, name_lower) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, \
-         $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)"
+        "INSERT INTO users ({COLUMNS}, username_lower, external_id_lower, name_lower) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, \
+         $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)"
     );
     tx.execute(&sql, &values(user)?).await?;
     Ok(())
@@ -103,7 +105,7 @@ pub async fn update(tx: &Tx, user: &User) -> Result<bool> {
         password_digest = $11, password_updated_at = $12, primary_email_address_id = $13, banned = $14, \
         failed_attempts = $15, locked_until = $16, delete_self_enabled = $17, create_organization_enabled = $18, \
         legal_accepted_at = $19, last_sign_in_at = $20, last_active_at = $21, created_at = $22, updated_at = $23, \
-        username_lower = $24, name_lower = $25 WHERE id = $1 AND instance_id = $2";
+        username_lower = $24, external_id_lower = $25, name_lower = $26 WHERE id = $1 AND instance_id = $2";
     Ok(tx.execute(sql, &values(user)?).await? > 0)
 }
 

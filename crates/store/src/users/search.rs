@@ -143,7 +143,7 @@ fn filter<'a>(instance: &'a InstanceId, search: &'a UserSearch) -> Filter<'a> {
         filter.and(format!(
             "({} OR {} OR {} OR {} OR {})",
             like("lower(id)"),
-            like("lower(external_id)"),
+            like("external_id_lower"),
             like("name_lower"),
             like("username_lower"),
             has_address(&like("e.address_lower")),

@@ -1,0 +1,83 @@
+//! A fresh database per test.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use nightdesk_store::{DatabaseUrl, Store};
+use tempfile::TempDir;
+use tokio_postgres::NoTls;
+
+use crate::postgres;
+
+/// An empty database of one test.
+pub struct TestDatabase {
+    url: String,
+    /// Removed with the database.
+    _folder: Option<TempDir>,
+}
+
+impl TestDatabase {
+    /// An SQLite file in a temporary folder.
+    ///
+    /// # Panics
+    /// If there is no temporary folder.
+    #[must_use]
+    pub fn sqlite() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let url = format!("sqlite://{}", folder.path().join("test.db").display());
+        Self { url, _folder: Some(folder) }
+    }
+
+    /// A schema in the PostgreSQL cluster of [`postgres::url`].
+    ///
+    /// # Panics
+    /// If the cluster cannot be used.
+    pub async fn postgres() -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let schema = format!("test_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let cluster = postgres::url();
+        let (client, connection) =
+            tokio_postgres::connect(cluster, NoTls).await.expect("the PostgreSQL cluster answers");
+        let connection = tokio::spawn(connection);
+        // A cluster kept over several runs may have one left of a process with the same id.
+        let fresh = format!("DROP SCHEMA IF EXISTS {schema} CASCADE; CREATE SCHEMA {schema}");
+        client.batch_execute(&fresh).await.expect("a schema can be made");
+        drop(client);
+        connection.await.expect("the connection does not panic").expect("the connection ends well");
+        let separator = if cluster.contains('?') { '&' } else { '?' };
+        Self { url: format!("{cluster}{separator}options=-csearch_path%3D{schema}"), _folder: None }
+    }
+
+    /// Its URL, as `--database` takes it.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Opens it; every call is a process of its own, as far as the database can tell.
+    ///
+    /// # Panics
+    /// If it cannot be opened.
+    pub async fn open(&self) -> Store {
+        let url: DatabaseUrl = self.url.parse().expect("the URL is made here");
+        Store::open(&url).await.unwrap_or_else(|error| panic!("{error}"))
+    }
+}
+
+/// Makes two tests of every function named: `name::sqlite` and `name::postgres`. The functions are
+/// `async fn name(db: TestDatabase)`.
+#[macro_export]
+macro_rules! on_both_databases {
+    ($($name:ident),* $(,)?) => {$(
+        mod $name {
+            #[tokio::test]
+            async fn sqlite() {
+                super::$name($crate::TestDatabase::sqlite()).await;
+            }
+
+            #[tokio::test]
+            async fn postgres() {
+                super::$name($crate::TestDatabase::postgres().await).await;
+            }
+        }
+    )*};
+}
