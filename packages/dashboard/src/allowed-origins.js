@@ -1,0 +1,90 @@
+import { putAllowedOrigins } from './api.js';
+import { problemLine, run } from './controls.js';
+import { fill, h } from './dom.js';
+import { checkOrigin } from './origin.js';
+
+/**
+ * Editor of the allowed origins. Every change is saved at once.
+ *
+ * @param {import('./api.js').Instance} instance
+ */
+export function allowedOrigins(instance) {
+  let origins = [...instance.settings.allowed_origins];
+  const list = h('ul', { class: 'origins', 'aria-live': 'polite' });
+  const problem = problemLine();
+
+  /** @param {string[]} next */
+  async function save(next) {
+    await putAllowedOrigins(next);
+    origins = next;
+    instance.settings.allowed_origins = next;
+    render();
+  }
+
+  function render() {
+    if (origins.length === 0) {
+      fill(list, h('li', { class: 'muted empty' }, whenEmpty(instance)));
+      return;
+    }
+    fill(list, ...origins.map(item));
+  }
+
+  /** @param {string} origin */
+  function item(origin) {
+    const remove = h(
+      'button',
+      {
+        type: 'button',
+        class: 'button small',
+        'aria-label': `Remove ${origin}`,
+        onclick: () => run(remove, problem, () => save(origins.filter((each) => each !== origin))),
+      },
+      'Remove',
+    );
+    return h('li', { 'data-testid': 'origin' }, h('code', { class: 'mono' }, origin), remove);
+  }
+
+  const input = h('input', {
+    id: 'origin',
+    type: 'url',
+    autocomplete: 'off',
+    spellcheck: false,
+    placeholder: 'chrome-extension://... or https://app.example.com',
+    'data-testid': 'origin-input',
+  });
+  const add = h('button', { class: 'button', 'data-testid': 'add-origin' }, 'Allow origin');
+  const form = h(
+    'form',
+    {
+      class: 'inline-form',
+      noValidate: true,
+      onsubmit(/** @type {Event} */ event) {
+        event.preventDefault();
+        const checked = checkOrigin(input.value, origins);
+        input.ariaInvalid = String('problem' in checked);
+        if ('problem' in checked) {
+          fill(problem, checked.problem);
+          input.focus();
+          return;
+        }
+        void run(add, problem, async () => {
+          await save([...origins, checked.origin]);
+          input.value = '';
+        });
+      },
+    },
+    h('label', { htmlFor: 'origin', class: 'visually-hidden' }, 'Origin to allow'),
+    input,
+    add,
+    problem,
+  );
+  render();
+  return h('div', {}, list, form);
+}
+
+/** @param {import('./api.js').Instance} instance */
+function whenEmpty({ environment }) {
+  return environment === 'development'
+    ? 'None listed: in development every extension and every page on localhost is allowed.'
+    : 'None listed: only the pages of this server itself are allowed. Add the origin of your extension.';
+}

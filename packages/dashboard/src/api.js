@@ -1,0 +1,99 @@
+/**
+ * The dashboard's own API, `/dashboard/api/*`. Who may call it is decided by the cookie that the one-time
+ * link of the server set.
+ *
+ * @typedef {{
+ *   name: string,
+ *   environment: 'development' | 'production',
+ *   frontend_api: string,
+ *   api_url: string,
+ *   publishable_key: string,
+ *   jwks_url: string,
+ *   settings: { allowed_origins: string[] },
+ * }} Instance
+ *
+ * @typedef {{
+ *   id: string,
+ *   name: string,
+ *   prefix: string,
+ *   secret: string | null,
+ *   created_at: number,
+ *   last_used_at: number | null,
+ *   revoked_at: number | null,
+ * }} SecretKey
+ *
+ * @typedef {{
+ *   id: string,
+ *   channel: string,
+ *   to: string,
+ *   subject: string | null,
+ *   body: string,
+ *   code: string | null,
+ *   link: string | null,
+ *   created_at: number,
+ * }} Message
+ */
+
+/** A refusal by the server, with a sentence for the user. */
+export class ApiError extends Error {
+  /**
+   * @param {number} status
+   * @param {string} code
+   * @param {string} message
+   */
+  constructor(status, code, message) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/** @returns {Promise<Instance>} */
+export const getInstance = () => call('GET', 'instance');
+
+/** @returns {Promise<SecretKey[]>} those in use and those revoked */
+export const listSecretKeys = () => call('GET', 'secret_keys');
+
+/**
+ * @param {string} name
+ * @returns {Promise<SecretKey>} with its `secret`, in production for the only time
+ */
+export const createSecretKey = (name) => call('POST', 'secret_keys', { name });
+
+/** @param {string} id */
+export const revokeSecretKey = (id) => call('DELETE', `secret_keys/${encodeURIComponent(id)}`, {});
+
+/** @param {string[]} origins the whole list */
+export const putAllowedOrigins = (origins) => call('PUT', 'allowed_origins', { allowed_origins: origins });
+
+/** @returns {Promise<Message[]>} newest first */
+export const listOutbox = () => call('GET', 'outbox');
+
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {object} [body]
+ * @returns {Promise<any>}
+ * @throws {ApiError} also when the server cannot be reached, with status 0
+ */
+async function call(method, path, body) {
+  /** @type {Response} */
+  let answer;
+  try {
+    answer = await fetch(`/dashboard/api/${path}`, {
+      method,
+      headers: body ? { 'content-type': 'application/json' } : {},
+      ...(body && { body: JSON.stringify(body) }),
+    });
+  } catch {
+    throw new ApiError(0, 'network_error', 'The server cannot be reached. Is it still running?');
+  }
+  const json = await answer.json().catch(() => null);
+  if (answer.ok) return json;
+  const first = json?.errors?.[0];
+  throw new ApiError(
+    answer.status,
+    first?.code ?? 'unknown',
+    first?.long_message ?? first?.message ?? `The server answered ${answer.status}.`,
+  );
+}

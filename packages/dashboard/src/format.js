@@ -1,0 +1,28 @@
+/**
+ * A point in time as a developer reads it.
+ *
+ * @param {number | null} ms since 1970
+ * @param {number} nowMs
+ */
+export function formatTime(ms, nowMs) {
+  if (ms === null) return 'Never';
+  const secs = Math.floor((nowMs - ms) / 1000);
+  if (secs >= 0 && secs < 60) return 'Just now';
+  if (secs >= 0 && secs < 3600) return `${Math.floor(secs / 60)} min ago`;
+  return new Date(ms).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+/**
+ * The worker of an extension that gets tokens, as the API Keys page shows it.
+ *
+ * @param {string} publishableKey
+ */
+export function workerSnippet(publishableKey) {
+  return `import { createClerkClient } from '@nightdesk/chrome-extension/background';
+const publishableKey = '${publishableKey}';
+chrome.runtime.onMessage.addListener((message, sender, sendResponse) => {
+  createClerkClient({ publishableKey }).then((clerk) => clerk.session?.getToken()).then(sendResponse);
+  return true;
+});
+`;
+}
