@@ -1,10 +1,6 @@
 import { createClerkClient } from '@nightdesk/chrome-extension/client';
+import type { Clerk, Client, Session, User } from '@nightdesk/chrome-extension/types';
 import { useSyncExternalStore } from 'react';
-
-export type Clerk = ReturnType<typeof createClerkClient>;
-export type Client = NonNullable<Clerk['client']>;
-export type User = NonNullable<Clerk['user']>;
-export type Session = NonNullable<Clerk['session']>;
 
 /** What a page knows about who is signed in. */
 export type Auth =

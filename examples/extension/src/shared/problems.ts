@@ -39,7 +39,7 @@ export function describe(error: unknown): string {
   const [first] = apiProblems(error);
   if (first) return first.longMessage || first.message;
   if (codeOf(error) === 'network_error') {
-    return 'The server cannot be reached. Check the connection and try again; nobody has been signed out.';
+    return 'The server cannot be reached. Check the connection and try again.';
   }
   return withoutCode(error instanceof Error ? error.message : '') || 'Something went wrong. Try again.';
 }

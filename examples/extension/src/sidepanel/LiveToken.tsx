@@ -1,6 +1,6 @@
+import type { Session } from '@nightdesk/chrome-extension/types';
 import { useMemo } from 'react';
 
-import type { Session } from '../shared/clerk.ts';
 import { describe } from '../shared/problems.ts';
 import { decodeClaims } from '../shared/token.ts';
 import { Countdown } from '../shared/ui/Countdown.tsx';

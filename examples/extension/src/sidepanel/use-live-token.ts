@@ -1,6 +1,5 @@
+import type { Session } from '@nightdesk/chrome-extension/types';
 import { useEffect, useState } from 'react';
-
-import type { Session } from '../shared/clerk.ts';
 
 /** How often the client is asked for its token. While a token is good the answer comes from its cache. */
 const ASK_EVERY_MS = 1000;

@@ -1,6 +1,6 @@
+import type { Clerk, Client } from '@nightdesk/chrome-extension/types';
 import { useState } from 'react';
 
-import type { Client, Clerk } from '../clerk.ts';
 import { runningCodeSignIn, runningSignUp } from './running.ts';
 import { SignInWithCode } from './SignInWithCode.tsx';
 import { SignInWithPassword } from './SignInWithPassword.tsx';

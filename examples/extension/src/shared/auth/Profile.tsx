@@ -1,4 +1,4 @@
-import type { User } from '../clerk.ts';
+import type { User } from '@nightdesk/chrome-extension/types';
 
 /** Who is signed in: initial, name if there is one, e-mail address. */
 export function Profile({ user }: { user: User }) {

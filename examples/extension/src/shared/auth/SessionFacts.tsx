@@ -1,4 +1,5 @@
-import type { Session, User } from '../clerk.ts';
+import type { Session, User } from '@nightdesk/chrome-extension/types';
+
 import { CopyButton } from '../ui/CopyButton.tsx';
 
 /** Ids and dates of the session, as a support engineer would ask for them. */

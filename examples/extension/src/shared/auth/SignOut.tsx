@@ -1,4 +1,5 @@
-import type { Clerk } from '../clerk.ts';
+import type { Clerk } from '@nightdesk/chrome-extension/types';
+
 import { Button } from '../ui/Button.tsx';
 import { useSubmit } from '../use-submit.ts';
 

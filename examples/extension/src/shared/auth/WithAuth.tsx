@@ -18,6 +18,7 @@ export function WithAuth({ children }: { children: (auth: SignedInAuth) => React
         <div className="stack fill" role="alert">
           <h1>Not connected</h1>
           <p data-testid="error">{describe(auth.error)}</p>
+          <p className="muted">If you were signed in before, you still are.</p>
           <Button data-testid="retry" onClick={() => void load()}>
             Try again
           </Button>
