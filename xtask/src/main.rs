@@ -1,12 +1,23 @@
 //! `cargo xtask`: the commands a developer of this workspace runs.
 #![expect(clippy::print_stdout, reason = "a command-line tool reports on stdout")]
 
+use std::process::ExitCode;
+
 use clap::{Parser, Subcommand};
 
 mod apt;
+mod bench;
+mod binary;
+mod conformance;
+mod demo;
 mod environment;
+mod extension;
+mod lint;
 mod npm;
+mod package;
 mod run;
+mod tally;
+mod test;
 mod wasm;
 mod workspace;
 
@@ -19,12 +30,38 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Task {
+    /// Play the whole story in Chromium: sign up, sign in, close everything, get a token
+    Demo,
+    /// Run all tests: Rust, TypeScript, and end to end in Chromium
+    Test(test::Options),
+    /// Check formatting, lints, layers, dependencies, docs and what must never be shipped
+    Lint(lint::Options),
     /// Build the client core as WebAssembly and as plain JavaScript, into target/wasm
     Wasm,
+    /// Build and check the npm package, into target/npm
+    Package,
+    /// Build the demo extension for a publishable key, ready to be loaded unpacked
+    Extension(extension::Options),
+    /// Run the official SDKs against the server
+    Conformance,
+    /// Print sizes and speeds
+    Bench,
 }
 
-fn main() -> anyhow::Result<()> {
-    match Cli::parse().task {
+fn main() -> ExitCode {
+    let result = match Cli::parse().task {
+        Task::Demo => demo::play(),
+        Task::Test(options) => test::run(&options),
+        Task::Lint(options) => lint::run(&options),
         Task::Wasm => wasm::build().map(|_| ()),
+        Task::Package => package::build().map(|_| ()),
+        Task::Extension(options) => extension::build(&options),
+        Task::Conformance => conformance::run(),
+        Task::Bench => bench::run(),
+    };
+    let Err(error) = result else { return ExitCode::SUCCESS };
+    if !error.is::<tally::Failed>() {
+        eprintln!("error: {error:#}");
     }
+    ExitCode::FAILURE
 }

@@ -1,5 +1,6 @@
 //! Running other programs, with errors that say what to do.
 
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -47,6 +48,21 @@ pub fn capture(command: &mut Command, remedy: &str) -> Result<String> {
     }
     let text = String::from_utf8(output.stdout).with_context(|| format!("`{shown}` printed no UTF-8"))?;
     Ok(text.trim().to_owned())
+}
+
+/// Runs a command, hands over each line of its stdout as it comes, and returns whether it succeeded.
+///
+/// # Errors
+/// When it cannot be started or prints no UTF-8.
+pub fn lines(command: &mut Command, mut each: impl FnMut(&str)) -> Result<bool> {
+    let shown = describe(command);
+    let mut child =
+        command.stdout(Stdio::piped()).spawn().with_context(|| format!("could not start `{shown}`"))?;
+    let stdout = child.stdout.take().context("stdout was asked for")?;
+    for line in BufReader::new(stdout).lines() {
+        each(&line.with_context(|| format!("reading from `{shown}`"))?);
+    }
+    Ok(child.wait()?.success())
 }
 
 /// Whether a command starts and succeeds; its output is dropped.

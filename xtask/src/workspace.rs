@@ -12,3 +12,8 @@ pub fn root() -> PathBuf {
 pub fn at(relative: &str) -> PathBuf {
     root().join(relative)
 }
+
+/// Where cargo of this workspace builds to.
+pub fn target() -> PathBuf {
+    at("target")
+}

@@ -1,0 +1,46 @@
+//! `cargo xtask conformance`: the official SDKs, unmodified and pinned, against the server.
+
+use anyhow::Result;
+
+use crate::tally::Tally;
+use crate::{binary, npm, run, workspace};
+
+/// Installs the SDKs in a folder of their own, starts the server and runs the scripts.
+///
+/// # Errors
+/// When a build fails, or an SDK gets from the server what it does not expect.
+pub fn run() -> Result<()> {
+    let folder = workspace::at("conformance");
+    npm::installed_in(&folder)?;
+    let server = binary::build()?;
+    let mut node = run::command("node");
+    node.arg("--test").arg("--test-reporter=tap").current_dir(&folder).env("NIGHTDESK_BIN", server);
+    let mut tally = Tally::default();
+    let ended_well = run::lines(&mut node, |line| {
+        println!("{line}");
+        tally += tap_totals(line);
+    })?;
+    // A runner that dies before its totals must not look like a run in which nothing failed.
+    if tally == Tally::default() || (!ended_well && tally.failed == 0) {
+        tally += Tally::of(false);
+    }
+    tally.finish()
+}
+
+/// Reads the closing lines of node's test runner, `# pass 3` and `# fail 0`.
+fn tap_totals(line: &str) -> Tally {
+    let count = |prefix: &str| line.strip_prefix(prefix).and_then(|n| n.trim().parse().ok()).unwrap_or(0);
+    Tally { passed: count("# pass "), failed: count("# fail ") + count("# cancelled ") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn totals_are_read_from_the_runners_closing_lines() {
+        assert_eq!(tap_totals("# pass 3"), Tally { passed: 3, failed: 0 });
+        assert_eq!(tap_totals("# fail 2"), Tally { passed: 0, failed: 2 });
+        assert_eq!(tap_totals("ok 1 - # pass 3"), Tally::default());
+    }
+}

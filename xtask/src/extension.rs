@@ -1,0 +1,44 @@
+//! `cargo xtask extension`: the demo extension, built for a publishable key.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use crate::{npm, package, run, workspace};
+
+/// What to build, and where to.
+#[derive(clap::Args)]
+pub struct Options {
+    /// The key that `nightdesk dev` prints and the API Keys page shows
+    #[arg(long, value_name = "PK")]
+    publishable_key: String,
+    /// The folder to write; load it in chrome://extensions with "Load unpacked"
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// The web app whose sign-in the extension follows
+    #[arg(long, value_name = "URL")]
+    sync_host: Option<String>,
+    /// Rebuild whenever a source of the extension changes
+    #[arg(long)]
+    watch: bool,
+}
+
+/// Builds the extension; with `watch` until it is interrupted.
+///
+/// # Errors
+/// When the key or the sync host is wrong, or a build fails.
+pub fn build(options: &Options) -> Result<()> {
+    package::dist()?;
+    let out = std::path::absolute(&options.out)?;
+    let mut vite = run::command(npm::program("vite")?);
+    vite.current_dir(workspace::at("examples/extension"));
+    vite.args(["build", "--emptyOutDir", "--logLevel", "warn", "--outDir"]).arg(&out);
+    vite.env("NIGHTDESK_PUBLISHABLE_KEY", &options.publishable_key);
+    vite.env("NIGHTDESK_SYNC_HOST", options.sync_host.as_deref().unwrap_or_default());
+    if options.watch {
+        vite.arg("--watch");
+    }
+    run::succeed(&mut vite, "the message above names the cause")?;
+    println!("extension: {}", out.display());
+    Ok(())
+}

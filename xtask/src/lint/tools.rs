@@ -1,0 +1,37 @@
+//! Checks that other tools make.
+
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::tally::Tally;
+use crate::{npm, package, run};
+
+/// Runs rustfmt, clippy, tsc and eslint.
+///
+/// # Errors
+/// When npm's packages cannot be installed; what a tool finds is counted instead.
+pub fn run() -> Result<Tally> {
+    let mut tally = tool("rustfmt", run::cargo().args(["fmt", "--all", "--check"]), "run `cargo fmt --all`");
+    let clippy = ["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"];
+    tally += tool("clippy", run::cargo().args(clippy), "each message above names its remedy");
+    // Types of the npm package come from its build.
+    package::dist()?;
+    let typecheck = ["run", "--silent", "--workspaces", "--if-present", "typecheck"];
+    tally += tool("tsc", npm::command().args(typecheck), "each message above names the file");
+    let eslint = run::command(npm::program("eslint")?).args(["--max-warnings", "0", "."]).status();
+    tally += outcome("eslint", eslint.is_ok_and(|status| status.success()), "run `npx eslint --fix .`");
+    Ok(tally)
+}
+
+fn tool(name: &str, command: &mut Command, remedy: &str) -> Tally {
+    outcome(name, run::succeed(command, "").is_ok(), remedy)
+}
+
+fn outcome(name: &str, held: bool, remedy: &str) -> Tally {
+    println!("{} {name}", if held { "ok    " } else { "FAILED" });
+    if !held {
+        println!("    remedy: {remedy}");
+    }
+    Tally::of(held)
+}

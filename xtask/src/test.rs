@@ -1,0 +1,163 @@
+//! `cargo xtask test`: every test there is, counted together.
+
+use std::fs;
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+use crate::tally::Tally;
+use crate::{apt, binary, npm, package, run, workspace};
+
+/// Which tests to run; all when none is named.
+#[derive(clap::Args)]
+pub struct Options {
+    /// Only the Rust tests
+    #[arg(long)]
+    rust: bool,
+    /// Only the TypeScript tests of packages and examples
+    #[arg(long)]
+    npm: bool,
+    /// Only the end-to-end tests in Chromium
+    #[arg(long)]
+    e2e: bool,
+}
+
+/// npm workspaces with tests that need no browser.
+const UNIT_TESTED: &[&str] = &["packages", "examples"];
+
+/// Runs the tests and ends with `N passed, N failed`.
+///
+/// # Errors
+/// When something does not build, or a test fails.
+pub fn run(options: &Options) -> Result<()> {
+    let all = !(options.rust || options.npm || options.e2e);
+    let mut total = Tally::default();
+    if all || options.rust {
+        total += stage("Rust tests", rust)?;
+    }
+    if all || options.npm || options.e2e {
+        package::dist()?;
+    }
+    if all || options.npm {
+        total += stage("TypeScript tests", typescript)?;
+    }
+    if all || options.e2e {
+        total += stage("end-to-end tests", end_to_end)?;
+    }
+    total.finish()
+}
+
+fn stage(name: &str, tests: impl FnOnce() -> Result<Tally>) -> Result<Tally> {
+    println!("== {name}");
+    let start = started();
+    let tally = tests()?;
+    println!("== {name}: {tally} in {:.0} s", start.elapsed().as_secs_f64());
+    Ok(tally)
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "how long a stage of real work took is a fact of the real clock"
+)]
+fn started() -> Instant {
+    Instant::now()
+}
+
+/// Rust tests; those of the store start a PostgreSQL of their own, whose programs are installed here.
+fn rust() -> Result<Tally> {
+    let has_postgres = run::find("postgres").is_some() || fs::exists("/usr/lib/postgresql")?;
+    if !has_postgres {
+        apt::install(&["postgresql"])?;
+    }
+    let mut cargo = run::cargo();
+    cargo.args(["test", "--workspace", "--no-fail-fast"]);
+    let mut tally = Tally::default();
+    let ended_well = run::lines(&mut cargo, |line| {
+        println!("{line}");
+        tally += rust_totals(line);
+    })?;
+    if !ended_well && tally.failed == 0 {
+        tally += Tally::of(false);
+    }
+    Ok(tally)
+}
+
+/// Reads `test result: ok. 12 passed; 0 failed; ...`.
+fn rust_totals(line: &str) -> Tally {
+    let Some((_, counts)) = line.strip_prefix("test result: ").and_then(|rest| rest.split_once(". ")) else {
+        return Tally::default();
+    };
+    let count = |what: &str| {
+        let part = counts.split("; ").find_map(|part| part.strip_suffix(what));
+        part.and_then(|n| n.trim().parse().ok()).unwrap_or(0)
+    };
+    Tally { passed: count("passed"), failed: count("failed") }
+}
+
+fn typescript() -> Result<Tally> {
+    let mut tally = Tally::default();
+    for folder in UNIT_TESTED {
+        for entry in fs::read_dir(workspace::at(folder))? {
+            let path = entry?.path();
+            let manifest = path.join("package.json");
+            if !manifest.exists() {
+                continue;
+            }
+            let manifest: Value = serde_json::from_str(&fs::read_to_string(manifest)?)?;
+            if manifest["scripts"]["test"].is_string() {
+                let name =
+                    path.file_name().context("a listed folder has a name")?.to_string_lossy().into_owned();
+                tally += vitest(&format!("{folder}/{name}"))?;
+            }
+        }
+    }
+    Ok(tally)
+}
+
+fn end_to_end() -> Result<Tally> {
+    apt::chromium()?;
+    binary::build()?;
+    vitest("e2e")
+}
+
+/// Runs the `test` script of a package, which is vitest, and reads its report.
+fn vitest(folder: &str) -> Result<Tally> {
+    npm::installed()?;
+    println!("-- {folder}");
+    let report = workspace::target().join("test").join(format!("{}.json", folder.replace('/', "-")));
+    if report.exists() {
+        fs::remove_file(&report)?;
+    }
+    let mut npm = npm::command();
+    npm.args(["test", "--silent", "--", "--reporter=default", "--reporter=json"]);
+    npm.arg(format!("--outputFile.json={}", report.display())).current_dir(workspace::at(folder));
+    let ended_well = run::lines(&mut npm, |line| println!("{line}"))?;
+    let tally = fs::read_to_string(&report).ok().map_or(Ok(Tally::default()), |json| vitest_totals(&json))?;
+    // A run that broke before its first test, or outside one, failed as a whole.
+    Ok(if ended_well || tally.failed > 0 { tally } else { Tally { failed: 1, ..tally } })
+}
+
+fn vitest_totals(json: &str) -> Result<Tally> {
+    let report: Value = serde_json::from_str(json).context("vitest wrote a report that is no JSON")?;
+    let count = |key: &str| report[key].as_u64().unwrap_or(0);
+    Ok(Tally { passed: count("numPassedTests"), failed: count("numFailedTests") })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rust_totals_are_read_from_the_result_line() {
+        let line = "test result: FAILED. 12 passed; 3 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.01s";
+        assert_eq!(rust_totals(line), Tally { passed: 12, failed: 3 });
+        assert_eq!(rust_totals("test a_500_never_signs_out ... ok"), Tally::default());
+    }
+
+    #[test]
+    fn vitest_totals_are_read_from_its_report() {
+        let json = r#"{"numTotalTests": 5, "numPassedTests": 4, "numFailedTests": 1}"#;
+        assert_eq!(vitest_totals(json).unwrap(), Tally { passed: 4, failed: 1 });
+    }
+}
