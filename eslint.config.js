@@ -11,13 +11,13 @@ export default tseslint.config(
       'no-implied-eval': 'error',
       'no-new-func': 'error',
       'prefer-const': 'error',
-      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
     },
   },
   {
     // Programs for a terminal report on it.
-    files: ['e2e/**', 'conformance/**', '**/scripts/**', 'xtask/**'],
+    files: ['e2e/**', 'conformance/**', '**/scripts/**', '**/serve.mjs', 'xtask/**'],
     rules: { 'no-console': 'off' },
   },
 );
