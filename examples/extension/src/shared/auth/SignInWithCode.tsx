@@ -18,7 +18,7 @@ export function SignInWithCode({ clerk, client, email, onEmail, onWay }: WayProp
     if (factor?.strategy !== 'email_code') {
       throw new Error('This account cannot sign in with a code. Sign in with the password.');
     }
-    await client.signIn.prepareFirstFactor({ strategy: 'email_code', emailAddressId: factor.emailAddressId });
+    await attempt.prepareFirstFactor({ strategy: 'email_code', emailAddressId: factor.emailAddressId });
   };
   const tryCode = async (code: string) => {
     const attempt = await client.signIn.attemptFirstFactor({ strategy: 'email_code', code });

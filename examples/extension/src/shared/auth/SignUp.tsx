@@ -13,11 +13,13 @@ export function SignUp({ clerk, client, email, onEmail, onWay }: WayProps) {
   const [sent, setSent] = useState(() => Boolean(runningSignUp(client)));
   const submit = useSubmit(['email', 'password']);
 
-  const sendCode = () => client.signUp.prepareEmailAddressVerification({ strategy: 'email_code' });
   const create = async () => {
-    await client.signUp.create({ emailAddress: email, password });
-    await sendCode();
+    const attempt = await client.signUp.create({ emailAddress: email, password });
+    await attempt.prepareEmailAddressVerification({ strategy: 'email_code' });
     setSent(true);
+  };
+  const sendAgain = async () => {
+    await client.signUp.prepareEmailAddressVerification({ strategy: 'email_code' });
   };
   const tryCode = async (code: string) => {
     const attempt = await client.signUp.attemptEmailAddressVerification({ code });
@@ -28,14 +30,7 @@ export function SignUp({ clerk, client, email, onEmail, onWay }: WayProps) {
   };
 
   if (sent) {
-    return (
-      <CodeStep
-        email={email}
-        onCode={tryCode}
-        onSendAgain={() => sendCode().then(() => undefined)}
-        onBack={() => setSent(false)}
-      />
-    );
+    return <CodeStep email={email} onCode={tryCode} onSendAgain={sendAgain} onBack={() => setSent(false)} />;
   }
   return (
     <Form
