@@ -12,6 +12,7 @@ pub mod model;
 pub mod origin;
 pub mod password;
 pub mod profile;
+pub mod provision;
 pub mod refusal;
 pub mod rng;
 pub mod session;

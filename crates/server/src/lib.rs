@@ -1,0 +1,31 @@
+//! The HTTP server: Frontend API, Backend API and pages on one router.
+//!
+//! A request makes six stops: router, middleware, extractor, handler, store, `present`. A URL tells the file of its
+//! handler: `POST /v1/client/sign_ins/{id}/attempt_first_factor` is `fapi/sign_ins/attempt_first_factor.rs`.
+
+mod app;
+mod clock;
+mod config;
+mod delivery;
+mod extract;
+mod fapi;
+mod hasher;
+mod instances;
+pub mod listener;
+mod middleware;
+mod outbox;
+pub mod pages;
+mod present;
+pub mod provision;
+mod rng;
+mod router;
+
+pub use app::{App, Parts};
+pub use clock::SystemClock;
+pub use config::{Config, HashCost};
+pub use hasher::{HashError, Hasher};
+pub use instances::{InstanceError, Instances, Tenant};
+pub use outbox::OutboxSender;
+pub use present::ApiError;
+pub use rng::SystemRng;
+pub use router::router;

@@ -41,7 +41,7 @@ pub struct Instance {
     pub frontend_api: String,
     /// RSA 2048 private key, PKCS#8 PEM: signs session tokens.
     pub signing_key_pem: Secret,
-    /// Key of the HMAC over client tokens and tickets: 32 random bytes, base64url.
+    /// Key of the HMAC over client tokens and tickets: a random text, used as its bytes.
     pub client_token_key: Secret,
     pub settings: Settings,
     pub created_at: UnixMs,
@@ -53,6 +53,14 @@ impl Instance {
     #[must_use]
     pub fn issuer(&self) -> String {
         format!("https://{}", self.frontend_api)
+    }
+
+    /// The key that pages and extensions carry: it names the environment and the frontend API.
+    #[must_use]
+    pub fn publishable_key(&self) -> String {
+        use base64::Engine as _;
+        let host = base64::engine::general_purpose::STANDARD.encode(format!("{}$", self.frontend_api));
+        format!("pk_{}_{host}", self.environment.key_infix())
     }
 
     /// The frontend API's host without its port.

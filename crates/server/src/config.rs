@@ -1,0 +1,44 @@
+//! What an operator may tune.
+
+use std::time::Duration;
+
+use nightdesk_wire::ids::InstanceId;
+
+/// Limits of the server.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Largest body that is read.
+    pub max_body_bytes: usize,
+    /// How long a request may take before it is given up with 504.
+    pub request_timeout: Duration,
+    /// How many passwords are hashed at once; each takes about 20 MiB and a core.
+    pub hash_concurrency: usize,
+    /// How much work one password hash is.
+    pub hash_cost: HashCost,
+    /// Whether `X-Forwarded-For` is believed: only behind a proxy that sets it.
+    pub trust_forwarded_for: bool,
+    /// The one instance to answer for; every instance of the database if `None`.
+    pub only_instance: Option<InstanceId>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            max_body_bytes: 64 * 1024,
+            request_timeout: Duration::from_secs(30),
+            hash_concurrency: 2,
+            hash_cost: HashCost::Standard,
+            trust_forwarded_for: false,
+            only_instance: None,
+        }
+    }
+}
+
+/// How much work one password hash is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HashCost {
+    /// What OWASP recommends for argon2id: 19 MiB, two passes.
+    Standard,
+    /// As little as the algorithm allows. For tests, which hash thousands of passwords that guard nothing.
+    Least,
+}

@@ -1,0 +1,172 @@
+//! The context of a Frontend API request.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::FromRequestParts,
+    http::{header, request::Parts},
+};
+use nightdesk_auth::{
+    client_token,
+    model::{Activity, Client, Rotation},
+    rng, session,
+};
+use nightdesk_store::{Store, Tx, clients, dev_browsers};
+use nightdesk_wire::{
+    ids::{ClientId, DevBrowserId, SessionActivityId, SessionId},
+    time::UnixMs,
+};
+use serde::Serialize;
+
+use super::{
+    device,
+    identity::{identify, outgoing_token, signed_in_at},
+    query,
+    transport::{Credentials, Transport},
+};
+use crate::{
+    app::App,
+    instances::Tenant,
+    present::{self, ApiError, Reply},
+};
+
+/// Who calls, when, and what to work with.
+pub(crate) struct Cx {
+    pub(crate) app: App,
+    pub(crate) tenant: Arc<Tenant>,
+    /// The time of the request; all that it does happens then.
+    pub(crate) now: UnixMs,
+    pub(crate) origin: Option<String>,
+    /// The caller's client, as it was when the request came.
+    pub(crate) client: Option<Client>,
+    /// The session that `/v1/me` acts for, if the caller named one.
+    pub(crate) session_hint: Option<SessionId>,
+    pub(crate) credentials: Credentials,
+    device: Activity,
+    shown: Option<String>,
+    dev_browser: Option<DevBrowserId>,
+}
+
+impl FromRequestParts<App> for Cx {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
+        let missing = || ApiError::not_found("The instance of this host");
+        let tenant = Arc::clone(parts.extensions.get::<Arc<Tenant>>().ok_or_else(missing)?);
+        let credentials = parts.extensions.get::<Credentials>().ok_or_else(missing)?.clone();
+        let now = app.clock().now();
+        let identity = identify(app, &tenant, &credentials, now).await?;
+        let origin = parts.headers.get(header::ORIGIN).and_then(|value| value.to_str().ok());
+        Ok(Self {
+            app: app.clone(),
+            tenant,
+            now,
+            origin: origin.map(str::to_owned),
+            client: identity.client,
+            session_hint: query::param(&parts.uri, "_clerk_session_id")
+                .and_then(|text| SessionId::parse(text).ok()),
+            credentials,
+            device: device::device(parts, app.config().trust_forwarded_for),
+            shown: identity.shown,
+            dev_browser: identity.dev_browser,
+        })
+    }
+}
+
+impl Cx {
+    /// The database.
+    pub(crate) fn store(&self) -> &Store {
+        self.app.store()
+    }
+
+    /// Random bytes, as ids are made of.
+    pub(crate) fn random<const N: usize>(&self) -> [u8; N] {
+        rng::bytes(self.app.rng())
+    }
+
+    /// The caller's client.
+    ///
+    /// # Errors
+    /// 401 if there is none: nobody can be signed in.
+    pub(crate) fn require_client(&self) -> Result<&Client, ApiError> {
+        self.client.as_ref().ok_or_else(ApiError::unauthenticated)
+    }
+
+    /// The caller's client as it is in `tx`, or a new one. Call [`Cx::adopt`] with it once `tx` is committed.
+    pub(crate) async fn client_or_new(&self, tx: &Tx) -> nightdesk_store::Result<Client> {
+        let instance = &self.tenant.instance.id;
+        if let Some(known) = &self.client
+            && let Some(client) = clients::find(tx, instance, &known.id).await?
+        {
+            return Ok(client);
+        }
+        let made_at = session::client_updated_at(self.now);
+        let client = Client {
+            id: ClientId::generate(self.now, self.random()),
+            instance_id: instance.clone(),
+            rotation: client_token::start(self.app.rng()),
+            sign_in_id: None,
+            sign_up_id: None,
+            last_active_session_id: None,
+            last_authentication_strategy: None,
+            created_at: made_at,
+            updated_at: made_at,
+        };
+        clients::insert(tx, &client).await?;
+        if let Some(browser) = &self.dev_browser {
+            let attached = dev_browsers::attach_client(tx, instance, browser, &client.id).await?;
+            // Of two first requests at once the other may have come first; then its client is ours too.
+            if let Some(winner) = attached.and_then(|browser| browser.client_id)
+                && winner != client.id
+                && let Some(theirs) = clients::find(tx, instance, &winner).await?
+            {
+                clients::delete(tx, instance, &client.id).await?;
+                return Ok(theirs);
+            }
+        }
+        Ok(client)
+    }
+
+    /// Moves the client on to a new token value, since somebody has signed in or out. Development browsers keep theirs.
+    pub(crate) async fn rotate(&self, tx: &Tx, client: &mut Client) -> nightdesk_store::Result<()> {
+        if self.credentials.transport == Transport::DevBrowser {
+            return Ok(());
+        }
+        // A caller who showed nothing has a client made by this very request, whose value nobody has seen yet.
+        let Some(shown) = &self.shown else { return Ok(()) };
+        let next: Rotation = client_token::rotate(shown, self.app.rng(), self.now);
+        let (instance, id) = (&client.instance_id, &client.id);
+        if clients::update_rotation(tx, instance, id, &client.rotation.current, &next).await? {
+            client.rotation = next;
+        }
+        Ok(())
+    }
+
+    /// Goes on as `client`, whose changes are committed, and hands its token out if the caller does not have it.
+    ///
+    /// # Errors
+    /// If the token cannot be signed.
+    pub(crate) fn adopt(&mut self, client: Client) -> Result<(), ApiError> {
+        let has_it = self.shown.as_deref() == Some(client.rotation.current.as_str());
+        if self.credentials.transport != Transport::DevBrowser && !has_it {
+            let token = outgoing_token(&self.tenant, &client, signed_in_at(&client), self.now)?;
+            self.credentials.hand_out(token);
+        }
+        self.client = Some(client);
+        Ok(())
+    }
+
+    /// What the request told about its device, to be stored with a session.
+    pub(crate) fn activity(&self) -> Activity {
+        let id = SessionActivityId::generate(self.now, self.random());
+        Activity { id: id.into(), ..self.device.clone() }
+    }
+
+    /// `response` with the client as it is now beside it.
+    ///
+    /// # Errors
+    /// If the client cannot be read or its tokens cannot be signed.
+    pub(crate) async fn reply<T: Serialize>(&self, response: T) -> Result<Reply<T>, ApiError> {
+        Ok(Reply { response, client: present::client(self).await? })
+    }
+}

@@ -1,0 +1,17 @@
+//! What handlers take: who calls, the path, the form.
+
+mod cookies;
+mod cx;
+mod device;
+mod form;
+mod identity;
+mod path;
+pub(crate) mod query;
+mod transport;
+
+pub(crate) use cookies::cookie;
+pub(crate) use identity::create_dev_browser;
+pub(crate) use cx::Cx;
+pub(crate) use form::Form;
+pub(crate) use path::Path;
+pub(crate) use transport::{Credentials, Outgoing, Transport};

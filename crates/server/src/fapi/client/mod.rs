@@ -1,0 +1,19 @@
+//! /v1/client
+
+mod create;
+mod delete;
+mod handshake;
+mod show;
+
+use axum::{Router, routing::get};
+
+use crate::app::App;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route(
+            "/v1/client",
+            get(show::show).post(create::create).put(create::create).delete(delete::delete),
+        )
+        .route("/v1/client/handshake", get(handshake::handshake))
+}

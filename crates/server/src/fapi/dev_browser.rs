@@ -1,0 +1,34 @@
+//! POST /v1/dev_browser
+
+use std::sync::Arc;
+
+use axum::{Extension, Router, extract::State, routing::post};
+use nightdesk_wire::dev_browser::DevBrowser;
+
+use crate::{
+    app::App,
+    extract::{Credentials, Outgoing, create_dev_browser},
+    instances::Tenant,
+    present::{ApiError, Json},
+};
+
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/v1/dev_browser", post(create))
+}
+
+/// Makes a development browser, a fresh one even for a caller who has one.
+///
+/// # Errors
+/// `resource_not_found` on production instances.
+async fn create(
+    State(app): State<App>,
+    Extension(tenant): Extension<Arc<Tenant>>,
+    Extension(credentials): Extension<Credentials>,
+) -> Result<Json<DevBrowser>, ApiError> {
+    if !tenant.instance.environment.is_development() {
+        return Err(ApiError::not_found("A development browser on a production instance"));
+    }
+    let id = create_dev_browser(&app, &tenant, app.clock().now()).await?;
+    credentials.hand_out(Outgoing::DevBrowser(id.clone()));
+    Ok(Json(DevBrowser { id }))
+}

@@ -1,0 +1,111 @@
+//! POST /v1/me/change_password
+
+use nightdesk_auth::{
+    Refusal, lockout,
+    model::{Client, SessionStatus},
+    password::{self, PasswordCheck},
+    refusal::Field,
+};
+use nightdesk_store::{clients, sessions, users};
+use nightdesk_wire::{ids::UserId, user::User};
+
+use super::load::me;
+use crate::{
+    extract::{Cx, Form},
+    fapi::signed_out::after_sessions_ended,
+    present::{self, ApiError, Reply, UserWithAddresses},
+};
+
+/// Sets a new password, and on wish ends the user's other sessions.
+///
+/// # Errors
+/// 401 if nobody is signed in; `form_password_incorrect` for a wrong current password, which counts towards a lockout;
+/// `form_new_password_matches_current`, `form_password_length_too_short`, `form_password_length_too_long`.
+pub(super) async fn change_password(mut cx: Cx, form: Form) -> Result<Reply<User>, ApiError> {
+    let new = form.text("new_password")?.unwrap_or_default();
+    let current = form.text("current_password")?.unwrap_or_default();
+    let end_others = form.switch("sign_out_of_other_sessions")?;
+    password::acceptable(&new, Field::NewPassword)?;
+    prove_current(&cx, &current, &new).await?;
+    let digest = cx.app.hasher().hash(&new, cx.app.rng()).await?;
+
+    let (of, client) = {
+        let (cx, digest) = (&cx, &digest);
+        cx.store()
+            .write(|tx| async move {
+                let me = me(cx, &tx).await?;
+                let UserWithAddresses { mut user, addresses } = me.of;
+                user.password_digest = Some(digest.clone());
+                user.password_updated_at = Some(cx.now);
+                user.updated_at = cx.now;
+                lockout::clear(&mut user);
+                users::update(&tx, &user).await?;
+                let mut client = None;
+                if end_others && end_other_sessions(cx, &tx, &user.id, &me.session.id).await? {
+                    client = clients::find(&tx, &me.session.instance_id, &me.session.client_id).await?;
+                    if let Some(client) = &mut client {
+                        after_sessions_ended(cx, &tx, client).await?;
+                    }
+                }
+                Ok::<_, ApiError>((UserWithAddresses { user, addresses }, client))
+            })
+            .await?
+    };
+    if let Some(client) = client {
+        let client: Client = client;
+        cx.adopt(client)?;
+    }
+    cx.reply(present::user(&of, cx.now)).await
+}
+
+/// Checks the current password, counting the attempt first. A user without one has nothing to prove.
+async fn prove_current(cx: &Cx, current: &str, new: &str) -> Result<(), ApiError> {
+    let digest = cx
+        .store()
+        .write(|tx| async move {
+            let mut user = me(cx, &tx).await?.of.user;
+            if user.password_digest.is_some() {
+                if current.is_empty() {
+                    return Err(Refusal::Missing(Field::CurrentPassword).into());
+                }
+                lockout::count_attempt(&mut user, cx.now)?;
+                users::update(&tx, &user).await?;
+            }
+            Ok::<_, ApiError>(user.password_digest)
+        })
+        .await?;
+    let Some(digest) = digest else { return Ok(()) };
+    if cx.app.hasher().check(current, Some(&digest)).await? == PasswordCheck::Wrong {
+        return Err(ApiError::from(Refusal::PasswordIncorrect).about(Field::CurrentPassword));
+    }
+    if current == new {
+        return Err(Refusal::PasswordUnchanged.into());
+    }
+    Ok(())
+}
+
+/// Ends all of a user's sessions but one. Says whether any of them was on the caller's client.
+async fn end_other_sessions(
+    cx: &Cx,
+    tx: &nightdesk_store::Tx,
+    user: &UserId,
+    keep: &nightdesk_wire::ids::SessionId,
+) -> nightdesk_store::Result<bool> {
+    const PAGE: i64 = 500;
+    let instance = &cx.tenant.instance.id;
+    let search =
+        sessions::SessionSearch { user_id: Some(user.clone()), ..sessions::SessionSearch::default() };
+    let mut on_this_client = false;
+    let mut offset = 0;
+    loop {
+        let page = sessions::search(tx, instance, &search, PAGE, offset).await?;
+        for session in page.iter().filter(|session| session.id != *keep && session.is_live(cx.now)) {
+            sessions::end(tx, instance, &session.id, SessionStatus::Revoked, cx.now).await?;
+            on_this_client |= cx.client.as_ref().is_some_and(|client| client.id == session.client_id);
+        }
+        if page.len() < PAGE as usize {
+            return Ok(on_this_client);
+        }
+        offset += PAGE;
+    }
+}

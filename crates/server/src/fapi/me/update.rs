@@ -1,0 +1,45 @@
+//! PATCH /v1/me
+
+use nightdesk_auth::{Refusal, profile, refusal::Field};
+use nightdesk_store::users;
+use nightdesk_wire::user::User;
+
+use super::load::me;
+use crate::{
+    extract::{Cx, Form},
+    present::{self, ApiError, Reply, UserWithAddresses},
+};
+
+const MAX_METADATA_BYTES: usize = 16 * 1024;
+
+/// Changes what users may change about themselves.
+///
+/// # Errors
+/// 401 if nobody is signed in, `form_identifier_exists` for a username that is taken, and what is wrong with a field.
+pub(super) async fn update(cx: Cx, form: Form) -> Result<Reply<User>, ApiError> {
+    let metadata = form.long_text("unsafe_metadata", MAX_METADATA_BYTES)?;
+    let change = &profile::Change {
+        username: form.text("username")?,
+        first_name: form.text("first_name")?,
+        last_name: form.text("last_name")?,
+        primary_email_address_id: form.filled("primary_email_address_id")?,
+        unsafe_metadata: metadata.map(|text| profile::metadata(&text)).transpose()?,
+    };
+    let cx_ref = &cx;
+    let of = cx
+        .store()
+        .write(|tx| async move {
+            let UserWithAddresses { mut user, addresses } = me(cx_ref, &tx).await?.of;
+            profile::apply(&mut user, &addresses, change.clone(), cx_ref.now)?;
+            if let Some(username) = &user.username {
+                let holder = users::find_by_username(&tx, &user.instance_id, username).await?;
+                if holder.is_some_and(|holder| holder.id != user.id) {
+                    return Err(Refusal::IdentifierTaken(Field::Username).into());
+                }
+            }
+            users::update(&tx, &user).await?;
+            Ok::<_, ApiError>(UserWithAddresses { user, addresses })
+        })
+        .await?;
+    cx.reply(present::user(&of, cx.now)).await
+}

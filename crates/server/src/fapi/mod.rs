@@ -1,0 +1,45 @@
+//! The Frontend API: what pages, extensions and native applications call.
+
+mod client;
+mod dev_browser;
+mod environment;
+mod fallback;
+mod health;
+mod me;
+mod sessions;
+mod sign_ins;
+mod sign_ups;
+mod signed_in;
+mod signed_out;
+mod well_known;
+
+use axum::{
+    Router,
+    middleware::{from_fn, from_fn_with_state},
+};
+use tower_http::catch_panic::CatchPanicLayer;
+
+use crate::{app::App, middleware};
+
+/// All routes, inside the middleware of this API.
+pub(crate) fn router(app: App) -> Router {
+    Router::new()
+        .merge(client::routes())
+        .merge(dev_browser::routes())
+        .merge(environment::routes())
+        .merge(health::routes())
+        .merge(me::routes())
+        .merge(sessions::routes())
+        .merge(sign_ins::routes())
+        .merge(sign_ups::routes())
+        .merge(well_known::routes())
+        .fallback(fallback::unknown)
+        .method_not_allowed_fallback(fallback::wrong_method)
+        .layer(CatchPanicLayer::custom(middleware::panicked))
+        .layer(from_fn_with_state(app.clone(), middleware::guard))
+        .layer(from_fn(middleware::cors))
+        .layer(from_fn_with_state(app.clone(), middleware::hand_out))
+        .layer(from_fn_with_state(app.clone(), middleware::tenant))
+        .layer(from_fn_with_state(app.clone(), middleware::observe))
+        .with_state(app)
+}

@@ -1,0 +1,50 @@
+//! POST /v1/client/sessions/{session_id}/touch
+
+use nightdesk_auth::model::Activity;
+use nightdesk_store::{clients, sessions, users};
+use nightdesk_wire::{ids::SessionId, session::Session};
+
+use super::load::find_live;
+use crate::{
+    extract::{Cx, Form, Path},
+    present::{self, ApiError, Reply, SessionSubject, load_user},
+};
+
+/// Notes that a session is in use and makes it the client's active one. The set of sessions stays as it is, so the
+/// client's `updated_at` does too.
+///
+/// # Errors
+/// 401 for a caller without a client or a session that is over, `resource_not_found`; `form_param_value_invalid` for
+/// an organization, since there are none yet.
+pub(super) async fn touch(
+    cx: Cx,
+    Path(id): Path<SessionId>,
+    form: Form,
+) -> Result<Reply<Session>, ApiError> {
+    if form.filled("active_organization_id")?.is_some() {
+        return Err(ApiError::not_found("The organization"));
+    }
+    let (cx_ref, id) = (&cx, &id);
+    let subject = cx
+        .store()
+        .write(|tx| async move {
+            let cx = cx_ref;
+            let mut session = find_live(cx, &tx, id).await?;
+            session.last_active_at = cx.now;
+            let before = session.latest_activity.take().map(|activity| activity.id);
+            let seen = cx.activity();
+            session.latest_activity = Some(Activity { id: before.unwrap_or_else(|| seen.id.clone()), ..seen });
+            sessions::update(&tx, &session).await?;
+            users::touch(&tx, &session.instance_id, &session.user_id, cx.now).await?;
+            let client = cx.require_client()?;
+            if let Some(mut client) = clients::find(&tx, &client.instance_id, &client.id).await? {
+                client.last_active_session_id = Some(session.id.clone());
+                clients::update(&tx, &client).await?;
+            }
+            let user = load_user(&tx, &session.instance_id, &session.user_id).await?;
+            Ok::<_, ApiError>(SessionSubject { session, user })
+        })
+        .await?;
+    let session = present::session(&cx.tenant, &subject, cx.origin.as_deref(), cx.now)?;
+    cx.reply(session).await
+}

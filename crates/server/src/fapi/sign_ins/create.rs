@@ -1,0 +1,87 @@
+//! POST /v1/client/sign_ins
+
+use nightdesk_auth::{Refusal, model::Client, refusal::Field, sign_in};
+use nightdesk_store::{clients, sign_ins};
+use nightdesk_wire::{ids::SignInId, sign_in::SignIn};
+
+use super::{
+    load::{Loaded, find_user},
+    password, send_code, ticket,
+};
+use crate::{
+    extract::{Cx, Form},
+    fapi::signed_in::may_sign_in,
+    present::{self, ApiError, Reply},
+};
+
+/// Begins a sign-in, in place of any that runs on the client. With a strategy it goes straight on: `password` is
+/// tried, for `email_code` a code is sent, `ticket` is redeemed.
+///
+/// # Errors
+/// `form_identifier_not_found`, `session_exists`, `identifier_already_signed_in`, `form_param_value_invalid` for a
+/// strategy that does not exist here, and whatever the strategy refuses.
+pub(super) async fn create(mut cx: Cx, form: Form) -> Result<Reply<SignIn>, ApiError> {
+    let identifier = form.filled("identifier")?;
+    let strategy = form.filled("strategy")?;
+    if form.switch("transfer")? {
+        return Err(ApiError::not_implemented("the transfer of a sign-up to a sign-in"));
+    }
+    match strategy.as_deref() {
+        Some("ticket") => {
+            let ticket = form.long_text("ticket", ticket::MAX_BYTES)?.unwrap_or_default();
+            ticket::redeem(cx, &ticket).await
+        }
+        Some("password") => {
+            let password = form.required("password")?;
+            let loaded = begin(&mut cx, identifier.as_deref(), Some(&password)).await?;
+            password::attempt(cx, &loaded.sign_in.id, &password).await
+        }
+        Some("email_code") => {
+            let loaded = begin(&mut cx, identifier.as_deref(), None).await?;
+            send_code::send(&cx, &loaded.sign_in.id, None).await
+        }
+        Some(_) => Err(Refusal::Unfit(Field::Strategy).into()),
+        None => {
+            // Some clients leave the strategy out when they send a password.
+            let password = form.filled("password")?;
+            let loaded = begin(&mut cx, identifier.as_deref(), password.as_deref()).await?;
+            match password {
+                Some(password) => password::attempt(cx, &loaded.sign_in.id, &password).await,
+                None => cx.reply(present::sign_in(&loaded.sign_in, loaded.found.as_ref(), cx.now)).await,
+            }
+        }
+    }
+}
+
+/// Stores a new sign-in on the caller's client.
+async fn begin(cx: &mut Cx, identifier: Option<&str>, password: Option<&str>) -> Result<Loaded, ApiError> {
+    let begun = store_new(cx, identifier).await;
+    if let (Err(_), Some(password)) = (&begun, password) {
+        // Whether there is such a user must not show in how long the refusal takes.
+        cx.app.hasher().check(password, None).await?;
+    }
+    let (client, loaded) = begun?;
+    cx.adopt(client)?;
+    Ok(loaded)
+}
+
+async fn store_new(cx: &Cx, identifier: Option<&str>) -> Result<(Client, Loaded), ApiError> {
+    cx.store()
+        .write(|tx| async move {
+            let found = match identifier {
+                Some(identifier) => find_user(cx, &tx, identifier).await?,
+                None => None,
+            };
+            let user = found.as_ref().map(|found| &found.user);
+            let mut client = cx.client_or_new(&tx).await?;
+            may_sign_in(cx, &tx, &client, user.map(|user| &user.id)).await?;
+            let id = SignInId::generate(cx.now, cx.random());
+            let instance = client.instance_id.clone();
+            let sign_in = sign_in::create(id, instance, client.id.clone(), identifier, user, cx.now)?;
+            sign_ins::insert(&tx, &sign_in).await?;
+            client.sign_in_id = Some(sign_in.id.clone());
+            clients::update(&tx, &client).await?;
+            Ok::<_, ApiError>((client, Loaded { sign_in, found }))
+        })
+        .await
+}

@@ -1,0 +1,32 @@
+//! /v1/client/sign_ins
+
+mod attempt_first_factor;
+mod create;
+mod finish;
+mod load;
+mod password;
+mod prepare_first_factor;
+mod send_code;
+mod show;
+mod ticket;
+
+use axum::{
+    Router,
+    routing::{get, post},
+};
+
+use crate::app::App;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/v1/client/sign_ins", post(create::create))
+        .route("/v1/client/sign_ins/{sign_in_id}", get(show::show))
+        .route(
+            "/v1/client/sign_ins/{sign_in_id}/prepare_first_factor",
+            post(prepare_first_factor::prepare_first_factor),
+        )
+        .route(
+            "/v1/client/sign_ins/{sign_in_id}/attempt_first_factor",
+            post(attempt_first_factor::attempt_first_factor),
+        )
+}

@@ -1,0 +1,26 @@
+//! POST /v1/client/sign_ins/{sign_in_id}/prepare_first_factor
+
+use nightdesk_auth::{Refusal, refusal::Field};
+use nightdesk_wire::{ids::SignInId, sign_in::SignIn};
+
+use super::send_code;
+use crate::{
+    extract::{Cx, Form, Path},
+    present::{ApiError, Reply},
+};
+
+/// Gets a first factor ready: sends a code to one of the user's verified addresses.
+///
+/// # Errors
+/// `form_param_value_invalid` for another strategy or address, `strategy_for_user_invalid`, `user_locked`,
+/// `user_banned`, `too_many_requests`, `resource_not_found`.
+pub(super) async fn prepare_first_factor(
+    cx: Cx,
+    Path(id): Path<SignInId>,
+    form: Form,
+) -> Result<Reply<SignIn>, ApiError> {
+    match form.required("strategy")?.as_str() {
+        "email_code" => send_code::send(&cx, &id, form.filled("email_address_id")?.as_deref()).await,
+        _ => Err(Refusal::Unfit(Field::Strategy).into()),
+    }
+}

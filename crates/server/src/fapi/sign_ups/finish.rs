@@ -1,0 +1,67 @@
+//! The last step of a sign-up: once nothing is missing there is a user, and a session.
+
+use nightdesk_auth::{
+    model::{self, Client, Strategy},
+    sign_up::{self, NewUser},
+};
+use nightdesk_store::{Tx, clients, email_addresses, sign_ups, users};
+use nightdesk_wire::{
+    ids::{EmailAddressId, SessionId, UserId},
+    sign_up::SignUp,
+};
+
+use super::load::check_free;
+use crate::{
+    extract::Cx,
+    fapi::signed_in::start_session,
+    present::{self, ApiError, Reply},
+};
+
+/// Stores a changed sign-up. If it is ready, makes its user and signs that user in; then the client is returned too.
+///
+/// # Errors
+/// `form_identifier_exists` if somebody else was faster.
+pub(super) async fn finish(
+    cx: &Cx,
+    tx: &Tx,
+    mut sign_up: model::SignUp,
+) -> Result<(model::SignUp, Option<Client>), ApiError> {
+    if !sign_up::is_ready(&sign_up) {
+        let sign_up = sign_ups::update(tx, &sign_up).await?.unwrap_or(sign_up);
+        return Ok((sign_up, None));
+    }
+    check_free(tx, &sign_up).await?;
+    let client = cx.require_client()?;
+    let client = clients::find(tx, &client.instance_id, &client.id).await?;
+    let mut client = client.ok_or_else(ApiError::unauthenticated)?;
+    let session = SessionId::generate(cx.now, cx.random());
+    let NewUser { user, email_address } = sign_up::complete(
+        &mut sign_up,
+        UserId::generate(cx.now, cx.random()),
+        EmailAddressId::generate(cx.now, cx.random()),
+        session.clone(),
+        cx.now,
+    );
+    users::insert(tx, &user).await?;
+    if let Some(address) = &email_address {
+        email_addresses::insert(tx, address).await?;
+    }
+    let sign_up = sign_ups::update(tx, &sign_up).await?.unwrap_or(sign_up);
+    start_session(cx, tx, &mut client, session, &user.id, Strategy::EmailCode).await?;
+    Ok((sign_up, Some(client)))
+}
+
+/// Answers with a sign-up that [`finish`] stored.
+///
+/// # Errors
+/// If the client cannot be presented.
+pub(super) async fn reply(
+    mut cx: Cx,
+    (sign_up, client): (model::SignUp, Option<Client>),
+) -> Result<Reply<SignUp>, ApiError> {
+    if let Some(client) = client {
+        tracing::info!(user.id = sign_up.created_user_id.as_ref().map(UserId::as_str), "signed up");
+        cx.adopt(client)?;
+    }
+    cx.reply(present::sign_up(&sign_up, cx.now)).await
+}

@@ -1,0 +1,38 @@
+//! Reading a sign-up back, for its own client only.
+
+use nightdesk_auth::{Refusal, identifier, model::SignUp, refusal::Field};
+use nightdesk_store::{Tx, email_addresses, sign_ups, users};
+use nightdesk_wire::ids::SignUpId;
+
+use crate::{extract::Cx, present::ApiError};
+
+/// The sign-up, if it is one of the caller's client.
+///
+/// # Errors
+/// `resource_not_found` otherwise.
+pub(super) async fn load(cx: &Cx, tx: &Tx, id: &SignUpId) -> Result<SignUp, ApiError> {
+    let not_found = || ApiError::not_found("The sign-up");
+    let client = cx.client.as_ref().ok_or_else(not_found)?;
+    let sign_up = sign_ups::find(tx, &client.instance_id, id).await?;
+    sign_up.filter(|sign_up| sign_up.client_id == client.id).ok_or_else(not_found)
+}
+
+/// Checks that nobody has what the sign-up asks for.
+///
+/// # Errors
+/// `form_identifier_exists`.
+pub(super) async fn check_free(tx: &Tx, sign_up: &SignUp) -> Result<(), ApiError> {
+    let instance = &sign_up.instance_id;
+    if let Some(address) = &sign_up.email_address {
+        let wanted = identifier::normalize(address);
+        if email_addresses::find_by_address(tx, instance, &wanted).await?.is_some() {
+            return Err(Refusal::IdentifierTaken(Field::EmailAddress).into());
+        }
+    }
+    if let Some(username) = &sign_up.username
+        && users::find_by_username(tx, instance, username).await?.is_some()
+    {
+        return Err(Refusal::IdentifierTaken(Field::Username).into());
+    }
+    Ok(())
+}

@@ -1,0 +1,31 @@
+//! /v1/client/sign_ups
+
+mod attempt_verification;
+mod create;
+mod fields;
+mod finish;
+mod load;
+mod prepare_verification;
+mod show;
+mod update;
+
+use axum::{
+    Router,
+    routing::{get, post},
+};
+
+use crate::app::App;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/v1/client/sign_ups", post(create::create))
+        .route("/v1/client/sign_ups/{sign_up_id}", get(show::show).patch(update::update))
+        .route(
+            "/v1/client/sign_ups/{sign_up_id}/prepare_verification",
+            post(prepare_verification::prepare_verification),
+        )
+        .route(
+            "/v1/client/sign_ups/{sign_up_id}/attempt_verification",
+            post(attempt_verification::attempt_verification),
+        )
+}

@@ -1,0 +1,19 @@
+//! GET /v1/client/sign_ups/{sign_up_id}
+
+use nightdesk_wire::{ids::SignUpId, sign_up::SignUp};
+
+use super::load::load;
+use crate::{
+    extract::{Cx, Path},
+    present::{self, ApiError, Reply},
+};
+
+/// A sign-up of the caller's client.
+///
+/// # Errors
+/// `resource_not_found`.
+pub(super) async fn show(cx: Cx, Path(id): Path<SignUpId>) -> Result<Reply<SignUp>, ApiError> {
+    let (cx_ref, id) = (&cx, &id);
+    let sign_up = cx.store().read(|tx| async move { load(cx_ref, &tx, id).await }).await?;
+    cx.reply(present::sign_up(&sign_up, cx.now)).await
+}

@@ -1,0 +1,63 @@
+//! What happens to a client when somebody signs in on it.
+
+use nightdesk_auth::{
+    Refusal,
+    model::{Client, Session, SessionStatus, Strategy},
+    session::{self, Start},
+};
+use nightdesk_store::{Result, Tx, clients, sessions};
+use nightdesk_wire::ids::{SessionId, UserId};
+
+use crate::{extract::Cx, present::ApiError};
+
+/// Whether the client may take one more signed-in user; checked before an attempt starts.
+///
+/// # Errors
+/// `session_exists` or `identifier_already_signed_in`.
+pub(super) async fn may_sign_in(
+    cx: &Cx,
+    tx: &Tx,
+    client: &Client,
+    user: Option<&UserId>,
+) -> Result<(), ApiError> {
+    let held = sessions::list_live_on_client(tx, &client.instance_id, &client.id).await?;
+    let verdict: Result<(), Refusal> = session::may_add(&held, user, &cx.tenant.instance.settings, cx.now);
+    Ok(verdict?)
+}
+
+/// Starts a session on the client and makes it the active one. The client's token moves on, and whatever attempt was
+/// running on it is over.
+///
+/// Of two sign-ins that finish at once on a client that takes one, the later replaces the earlier.
+pub(super) async fn start_session(
+    cx: &Cx,
+    tx: &Tx,
+    client: &mut Client,
+    id: SessionId,
+    user: &UserId,
+    strategy: Strategy,
+) -> Result<()> {
+    let settings = &cx.tenant.instance.settings;
+    let instance = &client.instance_id;
+    for held in sessions::list_live_on_client(tx, instance, &client.id).await? {
+        if settings.single_session_mode || held.user_id == *user {
+            sessions::end(tx, instance, &held.id, SessionStatus::Replaced, cx.now).await?;
+        }
+    }
+    let start = Start {
+        id,
+        instance_id: instance.clone(),
+        client_id: client.id.clone(),
+        user_id: user.clone(),
+        activity: cx.activity(),
+    };
+    let session: Session = session::start(start, settings, cx.now);
+    sessions::insert(tx, &session).await?;
+    client.sign_in_id = None;
+    client.sign_up_id = None;
+    client.last_active_session_id = Some(session.id);
+    client.last_authentication_strategy = Some(strategy.as_str().to_owned());
+    client.updated_at = session::client_updated_at(cx.now);
+    clients::update(tx, client).await?;
+    cx.rotate(tx, client).await
+}

@@ -1,0 +1,117 @@
+//! Password hashing: argon2id on blocking threads, a few at a time.
+
+use std::sync::Arc;
+
+use argon2::{
+    Algorithm, Argon2, Params, PasswordHash, PasswordHasher as _, PasswordVerifier as _, Version,
+    password_hash::SaltString,
+};
+use nightdesk_auth::{Rng, model::Secret, password::PasswordCheck, rng};
+use tokio::sync::Semaphore;
+
+use crate::config::HashCost;
+
+/// Why a password could not be hashed or checked. Nothing about the password is wrong then.
+#[derive(Debug, thiserror::Error)]
+pub enum HashError {
+    #[error("a password could not be hashed: {0}")]
+    Algorithm(String),
+    #[error("the hashing thread ended early")]
+    Interrupted,
+}
+
+/// Hashes and checks passwords. Cheap to clone.
+#[derive(Clone)]
+pub struct Hasher {
+    slots: Arc<Semaphore>,
+    argon2: Argon2<'static>,
+    /// Checked for users without a password, so that they cost the same time.
+    decoy: Arc<str>,
+}
+
+impl Hasher {
+    /// A hasher that works on at most `concurrency` passwords at once; more wait their turn.
+    ///
+    /// # Errors
+    /// [`HashError`] if the algorithm does not run here.
+    pub fn new(concurrency: usize, cost: HashCost) -> Result<Self, HashError> {
+        let params = match cost {
+            HashCost::Standard => Params::default(),
+            HashCost::Least => Params::new(Params::MIN_M_COST, 1, 1, None).map_err(algorithm)?,
+        };
+        let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+        let decoy = hash(&argon2, "decoy", &[0; 16])?.into();
+        Ok(Self { slots: Arc::new(Semaphore::new(concurrency.max(1))), argon2, decoy })
+    }
+
+    /// The digest to store for a password.
+    ///
+    /// # Errors
+    /// [`HashError`] if that fails for no fault of the password's.
+    pub async fn hash(&self, password: &str, rng: &dyn Rng) -> Result<Secret, HashError> {
+        let salt: [u8; 16] = rng::bytes(rng);
+        let (argon2, password) = (self.argon2.clone(), password.to_owned());
+        self.run(move || hash(&argon2, &password, &salt)).await?.map(Secret::new)
+    }
+
+    /// Compares a password with a digest. Without a digest the answer is "wrong", after the same work.
+    ///
+    /// # Errors
+    /// [`HashError`] if that fails for no fault of the password's.
+    pub async fn check(&self, password: &str, digest: Option<&Secret>) -> Result<PasswordCheck, HashError> {
+        let known = digest.is_some();
+        let digest = digest.map_or_else(|| self.decoy.to_string(), |digest| digest.expose().to_owned());
+        let (argon2, password) = (self.argon2.clone(), password.to_owned());
+        let matches = self.run(move || verify(&argon2, &password, &digest)).await??;
+        Ok(if matches && known { PasswordCheck::Right } else { PasswordCheck::Wrong })
+    }
+
+    async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, HashError> {
+        let slot = Arc::clone(&self.slots).acquire_owned().await.map_err(|_| HashError::Interrupted)?;
+        let work = move || {
+            // Held by the work, not by the request: a caller who hangs up must not free a slot that is still in use.
+            let _slot = slot;
+            work()
+        };
+        tokio::task::spawn_blocking(work).await.map_err(|_| HashError::Interrupted)
+    }
+}
+
+fn hash(argon2: &Argon2<'_>, password: &str, salt: &[u8]) -> Result<String, HashError> {
+    let salt = SaltString::encode_b64(salt).map_err(algorithm)?;
+    Ok(argon2.hash_password(password.as_bytes(), &salt).map_err(algorithm)?.to_string())
+}
+
+fn verify(argon2: &Argon2<'_>, password: &str, digest: &str) -> Result<bool, HashError> {
+    let digest = PasswordHash::new(digest).map_err(algorithm)?;
+    match argon2.verify_password(password.as_bytes(), &digest) {
+        Ok(()) => Ok(true),
+        Err(argon2::password_hash::Error::Password) => Ok(false),
+        Err(error) => Err(algorithm(error)),
+    }
+}
+
+fn algorithm(error: impl ToString) -> HashError {
+    HashError::Algorithm(error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rng::SystemRng;
+
+    #[tokio::test]
+    async fn a_password_matches_its_own_digest_only() {
+        let hasher = Hasher::new(1, HashCost::Least).unwrap();
+        let digest = hasher.hash("correct horse", &SystemRng).await.unwrap();
+        assert!(digest.expose().starts_with("$argon2id$"));
+        assert_eq!(hasher.check("correct horse", Some(&digest)).await.unwrap(), PasswordCheck::Right);
+        assert_eq!(hasher.check("wrong horse", Some(&digest)).await.unwrap(), PasswordCheck::Wrong);
+    }
+
+    #[tokio::test]
+    async fn without_a_digest_no_password_is_right() {
+        let hasher = Hasher::new(1, HashCost::Least).unwrap();
+        assert_eq!(hasher.check("decoy", None).await.unwrap(), PasswordCheck::Wrong);
+    }
+}

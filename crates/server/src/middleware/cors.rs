@@ -1,0 +1,67 @@
+//! Which origins may call, and what browsers may let them see.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::Request,
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse as _, Response},
+};
+use nightdesk_auth::origin;
+use nightdesk_wire::codes::ErrorCode;
+
+use crate::{instances::Tenant, present::ApiError};
+
+const EXPOSED: HeaderValue = HeaderValue::from_static("Authorization, Clerk-Db-Jwt, X-Country, Retry-After, Date");
+const METHODS: HeaderValue = HeaderValue::from_static("GET, POST, PUT, PATCH, DELETE");
+const PREFLIGHT_SECS: HeaderValue = HeaderValue::from_static("7200");
+
+/// Refuses unknown origins, answers preflights, and lets known origins read the answer.
+///
+/// A request without an `Origin` comes from no page: from a server, a native application, or an extension that may
+/// reach this host anyway.
+pub(crate) async fn cors(request: Request, next: Next) -> Response {
+    let Some(origin) = request.headers().get(header::ORIGIN).cloned() else {
+        return next.run(request).await;
+    };
+    let tenant = request.extensions().get::<Arc<Tenant>>();
+    let known = |tenant: &Arc<Tenant>| {
+        origin.to_str().is_ok_and(|origin| origin::allowed(&tenant.instance, origin))
+    };
+    if !tenant.is_some_and(known) {
+        return refused(&origin).into_response();
+    }
+    let is_preflight = request.method() == Method::OPTIONS
+        && request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
+    let mut response = if is_preflight { preflight(request.headers()) } else { next.run(request).await };
+    let headers = response.headers_mut();
+    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+    headers.insert(header::ACCESS_CONTROL_ALLOW_CREDENTIALS, HeaderValue::from_static("true"));
+    headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
+    headers.append(header::VARY, HeaderValue::from_static("Origin"));
+    response
+}
+
+fn preflight(asked: &HeaderMap) -> Response {
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, METHODS);
+    headers.insert(header::ACCESS_CONTROL_MAX_AGE, PREFLIGHT_SECS);
+    let wanted = asked.get(header::ACCESS_CONTROL_REQUEST_HEADERS).cloned();
+    headers.insert(
+        header::ACCESS_CONTROL_ALLOW_HEADERS,
+        wanted.unwrap_or(HeaderValue::from_static("authorization, content-type")),
+    );
+    response
+}
+
+fn refused(origin: &HeaderValue) -> ApiError {
+    let origin = origin.to_str().unwrap_or("(unreadable)");
+    ApiError::new(
+        StatusCode::BAD_REQUEST,
+        ErrorCode::OriginInvalid,
+        "origin not allowed",
+        format!("Requests from {origin} are not allowed. Add it to the instance's allowed origins."),
+    )
+}

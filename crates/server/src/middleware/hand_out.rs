@@ -1,0 +1,75 @@
+//! Credentials in the answer, by the transport they came with.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, header},
+    middleware::Next,
+    response::Response,
+};
+
+use super::set_cookie;
+use crate::{
+    app::App,
+    extract::{Credentials, Outgoing, Transport, create_dev_browser},
+    instances::Tenant,
+};
+
+const CLERK_DB_JWT: HeaderName = HeaderName::from_static("clerk-db-jwt");
+
+/// Writes what the handler wants handed out.
+///
+/// On development instances every answer carries the development browser, errors too: the official extension client
+/// throws away what it has when an answer comes without one. In production a token is sent only to callers who do not
+/// have it: sending it always would let a late answer overwrite a newer one.
+pub(crate) async fn hand_out(State(app): State<App>, request: Request, next: Next) -> Response {
+    let extensions = request.extensions();
+    let (Some(tenant), Some(credentials)) =
+        (extensions.get::<Arc<Tenant>>().cloned(), extensions.get::<Credentials>().cloned())
+    else {
+        return next.run(request).await;
+    };
+    let is_api = request.uri().path().starts_with("/v1/");
+
+    let mut response = next.run(request).await;
+
+    let served = response.status().is_success() || response.status().is_redirection();
+    let outgoing = credentials.take_outgoing();
+    let headers = response.headers_mut();
+    match outgoing {
+        Some(Outgoing::DevBrowser(id)) => insert(headers, CLERK_DB_JWT, id.as_str()),
+        Some(Outgoing::ClientToken { token, uat }) => {
+            let transport = credentials.transport;
+            if transport != Transport::Cookie {
+                insert(headers, header::AUTHORIZATION, &format!("Bearer {token}"));
+            }
+            if transport != Transport::Native {
+                for cookie in set_cookie::client(&tenant.instance, &token, uat) {
+                    if let Ok(value) = HeaderValue::from_str(&cookie) {
+                        headers.append(header::SET_COOKIE, value);
+                    }
+                }
+            }
+        }
+        None if credentials.transport == Transport::DevBrowser && is_api => {
+            if let Some(shown) = &credentials.dev_browser {
+                insert(headers, CLERK_DB_JWT, shown.as_str());
+            } else if served {
+                match create_dev_browser(&app, &tenant, app.clock().now()).await {
+                    Ok(id) => insert(response.headers_mut(), CLERK_DB_JWT, id.as_str()),
+                    // The caller had none, so it loses nothing; it gets one with its next request.
+                    Err(error) => tracing::warn!(%error, "no development browser could be made"),
+                }
+            }
+        }
+        None => {}
+    }
+    response
+}
+
+fn insert(headers: &mut HeaderMap, name: HeaderName, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        headers.insert(name, value);
+    }
+}

@@ -1,0 +1,61 @@
+//! Request id, access log, `Date`.
+
+use axum::{
+    extract::{MatchedPath, Request, State},
+    http::{HeaderName, HeaderValue, header},
+    middleware::Next,
+    response::{IntoResponse as _, Response},
+};
+use nightdesk_auth::rng;
+use tokio::time::Instant;
+
+use crate::{
+    app::App,
+    present::{CarriesErrors, Json},
+};
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Gives the request an id, which errors carry as `clerk_trace_id`; logs one line when it is answered; dates the
+/// answer by the server's clock, from which clients tell how wrong their own is.
+pub(crate) async fn observe(State(app): State<App>, request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    let id = request_id(&app);
+
+    let mut response = next.run(request).await;
+
+    if let Some(CarriesErrors(mut errors)) = response.extensions_mut().remove() {
+        errors.clerk_trace_id = Some(id.clone());
+        let (mut parts, _) = response.into_parts();
+        parts.headers.remove(header::CONTENT_LENGTH);
+        response = Response::from_parts(parts, Json(&errors).into_response().into_body());
+    }
+    let headers = response.headers_mut();
+    if let Ok(value) = HeaderValue::from_str(&id) {
+        headers.insert(REQUEST_ID, value);
+    }
+    if let Some(date) = date(&app) {
+        headers.insert(header::DATE, date);
+    }
+    tracing::info!(
+        target: "nightdesk::access",
+        method = %method,
+        route = route.as_ref().map_or("-", MatchedPath::as_str),
+        status = response.status().as_u16(),
+        duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
+        request_id = %id,
+    );
+    response
+}
+
+fn request_id(app: &App) -> String {
+    rng::bytes::<8>(app.rng()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn date(app: &App) -> Option<HeaderValue> {
+    let since_epoch = u64::try_from(app.clock().now().as_secs()).ok()?;
+    let time = std::time::UNIX_EPOCH + std::time::Duration::from_secs(since_epoch);
+    HeaderValue::from_str(&httpdate::fmt_http_date(time)).ok()
+}

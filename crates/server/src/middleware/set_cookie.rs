@@ -1,0 +1,83 @@
+//! Cookies of production instances (`docs/protocol.md`, "Cookies").
+
+use aws_lc_rs::digest;
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use nightdesk_auth::model::Instance;
+
+/// 400 days: the longest that browsers keep a cookie.
+const MAX_AGE_SECS: u32 = 400 * 24 * 60 * 60;
+
+/// The client's token, and the sign of when it last signed in or out, which backends of the application read.
+pub(super) fn client(instance: &Instance, token: &str, uat: i64) -> [String; 3] {
+    let domain = domain_attribute(instance);
+    let suffix = suffix(&instance.publishable_key());
+    let shared = format!("Path=/{domain}; Max-Age={MAX_AGE_SECS}; Secure; SameSite");
+    [
+        // SameSite=None: pages of other sites and extensions send it too; which of them may is decided by origin.
+        format!("__client={token}; {shared}=None; HttpOnly"),
+        format!("__client_uat={uat}; {shared}=Lax"),
+        format!("__client_uat_{suffix}={uat}; {shared}=Lax"),
+    ]
+}
+
+/// What tells the cookies of several instances on one domain apart.
+pub(crate) fn suffix(publishable_key: &str) -> String {
+    let hash = digest::digest(&digest::SHA1_FOR_LEGACY_USE_ONLY, publishable_key.as_bytes());
+    URL_SAFE_NO_PAD.encode(hash).chars().take(8).collect()
+}
+
+/// `; Domain=` of the site that the frontend API's host belongs to, so that the application's own hosts share the
+/// cookie; empty where there is none to share with.
+pub(crate) fn domain_attribute(instance: &Instance) -> String {
+    let host = instance.host();
+    let is_ip = host.starts_with('[') || host.parse::<std::net::IpAddr>().is_ok();
+    match host.split_once('.') {
+        Some((_, site)) if !is_ip && site.contains('.') => format!("; Domain={site}"),
+        _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use nightdesk_auth::model::{Environment, Secret, Settings};
+    use nightdesk_wire::{ids::InstanceId, time::UnixMs};
+
+    use super::*;
+
+    fn instance(frontend_api: &str) -> Instance {
+        Instance {
+            id: InstanceId::parse("ins_a").unwrap(),
+            name: "App".into(),
+            environment: Environment::Production,
+            frontend_api: frontend_api.into(),
+            signing_key_pem: Secret::new(""),
+            client_token_key: Secret::new(""),
+            settings: Settings::default(),
+            created_at: UnixMs(0),
+            updated_at: UnixMs(0),
+        }
+    }
+
+    #[test]
+    fn cookies_belong_to_the_site_of_the_frontend_api() {
+        let domain = |host| domain_attribute(&instance(host));
+        assert_eq!(domain("auth.nightdesk.localhost:4400"), "; Domain=nightdesk.localhost");
+        assert_eq!(domain("clerk.example.com"), "; Domain=example.com");
+        assert_eq!(domain("example.com"), "");
+        assert_eq!(domain("127.0.0.1:3001"), "");
+    }
+
+    #[test]
+    fn the_token_is_out_of_reach_of_scripts() {
+        let [client, uat, suffixed] = client(&instance("clerk.example.com"), "tok", 7);
+        assert!(client.starts_with("__client=tok; ") && client.ends_with("HttpOnly"));
+        assert!(uat.starts_with("__client_uat=7; ") && !uat.contains("HttpOnly"));
+        assert!(suffixed.starts_with("__client_uat_") && suffixed.contains("=7; "));
+    }
+
+    #[test]
+    fn the_suffix_is_the_one_that_official_backends_compute() {
+        // base64url(sha1("pk_live_Y2xlcmsuZXhhbXBsZS5jb20k")), first eight characters.
+        assert_eq!(suffix("pk_live_Y2xlcmsuZXhhbXBsZS5jb20k"), "naoXFJnI");
+    }
+}

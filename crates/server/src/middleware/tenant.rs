@@ -1,0 +1,35 @@
+//! Which instance a request is for.
+
+use axum::{
+    extract::{Request, State},
+    http::{StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse as _, Response},
+};
+use nightdesk_wire::codes::ErrorCode;
+
+use crate::{app::App, extract::Credentials, present::ApiError};
+
+/// Finds the instance by the host and puts it, and what the caller shows, where handlers find them.
+pub(crate) async fn tenant(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let host = request.headers().get(header::HOST).and_then(|value| value.to_str().ok());
+    let host = host.or_else(|| request.uri().authority().map(axum::http::uri::Authority::as_str));
+    let host = host.unwrap_or_default();
+    match app.instances().by_host(app.store(), host, app.clock().now()).await {
+        Ok(Some(tenant)) => {
+            let environment = tenant.instance.environment;
+            let credentials = Credentials::of(environment, request.uri(), request.headers());
+            request.extensions_mut().insert(tenant);
+            request.extensions_mut().insert(credentials);
+            next.run(request).await
+        }
+        Ok(None) => ApiError::new(
+            StatusCode::BAD_REQUEST,
+            ErrorCode::HostInvalid,
+            "unknown host",
+            "No instance answers on this host. Use the host inside the publishable key.",
+        )
+        .into_response(),
+        Err(error) => ApiError::from(error).into_response(),
+    }
+}

@@ -1,0 +1,142 @@
+//! The environment: what an instance is set up to do.
+
+use nightdesk_auth::{lockout, model::Instance};
+use nightdesk_wire::environment::{
+    Actions, ApiKeysSettings, Attribute, Attributes, AuthConfig, CommerceSettings, DisplayConfig, Enabled,
+    Environment, FraudSettings, NativeSettings, OrganizationSettings, PageUrls, Presence, ProtectConfig,
+    Protection, SignUpMode, SignUpSettings, UserLockout, UserSettings,
+};
+use serde_json::Map;
+
+/// The public settings of an instance.
+pub(crate) fn environment(instance: &Instance) -> Environment {
+    Environment {
+        auth_config: auth_config(instance),
+        display_config: display_config(instance),
+        user_settings: user_settings(instance),
+        organization_settings: OrganizationSettings::default(),
+        fraud_settings: FraudSettings::default(),
+        commerce_settings: CommerceSettings::default(),
+        api_keys_settings: ApiKeysSettings::default(),
+        protect_config: ProtectConfig::default(),
+        client_debug_mode: false,
+        partitioned_cookies: false,
+        maintenance_mode: false,
+    }
+}
+
+fn auth_config(instance: &Instance) -> AuthConfig {
+    AuthConfig {
+        id: instance.id.clone(),
+        first_name: Presence::On,
+        last_name: Presence::On,
+        email_address: Presence::Required,
+        phone_number: Presence::Off,
+        username: Presence::On,
+        password: Presence::Required,
+        identification_requirements: vec![vec!["email_address"]],
+        identification_strategies: vec!["email_address", "username"],
+        first_factors: vec!["email_code", "password", "ticket"],
+        second_factors: Vec::new(),
+        email_address_verification_strategies: vec!["email_code"],
+        single_session_mode: instance.settings.single_session_mode,
+        enhanced_email_deliverability: false,
+        test_mode: instance.settings.test_mode(instance.environment),
+        cookieless_dev: true,
+        url_based_session_syncing: true,
+        claimed_at: None,
+        reverification: false,
+        native_settings: NativeSettings { api_enabled: true, ..NativeSettings::default() },
+    }
+}
+
+fn display_config(instance: &Instance) -> DisplayConfig {
+    DisplayConfig {
+        id: instance.id.clone(),
+        instance_environment_type: instance.environment.as_str(),
+        application_name: instance.name.clone(),
+        theme: Map::new(),
+        preferred_sign_in_strategy: "password",
+        urls: page_urls(instance),
+        support_email: None,
+        branded: false,
+        experimental_force_oauth_first: false,
+        clerk_js_version: None,
+        show_devmode_warning: false,
+        google_one_tap_client_id: None,
+        help_url: None,
+        privacy_policy_url: None,
+        terms_url: None,
+        logo_url: None,
+        favicon_url: None,
+        logo_image: None,
+        favicon_image: None,
+        captcha_public_key: None,
+        captcha_widget_type: None,
+        captcha_public_key_invisible: None,
+        captcha_provider: None,
+        captcha_oauth_bypass: Vec::new(),
+    }
+}
+
+/// There are no hosted account pages yet, so everything leads to the frontend API's own host, which is at least ours.
+fn page_urls(instance: &Instance) -> PageUrls {
+    let page = |path: &str| format!("https://{}{path}", instance.frontend_api);
+    PageUrls {
+        home_url: page("/"),
+        sign_in_url: page("/sign-in"),
+        sign_up_url: page("/sign-up"),
+        user_profile_url: page("/user"),
+        waitlist_url: page("/waitlist"),
+        oauth_consent_url: page("/oauth-consent"),
+        after_sign_in_url: page("/"),
+        after_sign_up_url: page("/"),
+        after_sign_out_one_url: page("/"),
+        after_sign_out_all_url: page("/"),
+        after_switch_session_url: page("/"),
+        after_join_waitlist_url: page("/"),
+        organization_profile_url: page("/organization"),
+        create_organization_url: page("/create-organization"),
+        after_leave_organization_url: page("/"),
+        after_create_organization_url: page("/"),
+        logo_link_url: page("/"),
+    }
+}
+
+fn user_settings(instance: &Instance) -> UserSettings {
+    let optional = || Attribute { enabled: true, ..Attribute::default() };
+    UserSettings {
+        attributes: Attributes {
+            email_address: Attribute {
+                enabled: true,
+                required: true,
+                used_for_first_factor: true,
+                first_factors: vec!["email_code"],
+                verifications: vec!["email_code"],
+                verify_at_sign_up: true,
+                ..Attribute::default()
+            },
+            username: Attribute { used_for_first_factor: true, ..optional() },
+            first_name: optional(),
+            last_name: optional(),
+            password: Attribute { required: true, ..optional() },
+            ticket: optional(),
+            ..Attributes::default()
+        },
+        sign_up: SignUpSettings {
+            mode: if instance.settings.sign_up_enabled { SignUpMode::Public } else { SignUpMode::Restricted },
+            ..SignUpSettings::default()
+        },
+        actions: Actions { delete_self: true, ..Actions::default() },
+        attack_protection: Protection {
+            user_lockout: UserLockout {
+                enabled: true,
+                max_attempts: u32::try_from(lockout::MAX_ATTEMPTS).unwrap_or(u32::MAX),
+                duration_in_minutes: u32::try_from(lockout::DURATION_SECS / 60).unwrap_or(u32::MAX),
+            },
+            pii: Enabled { enabled: true },
+            ..Protection::default()
+        },
+        ..UserSettings::default()
+    }
+}

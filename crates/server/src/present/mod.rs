@@ -1,0 +1,22 @@
+//! Answers: the one place that builds `{response, client}` and `{errors}`.
+
+mod client;
+mod environment;
+mod error;
+mod refusal;
+mod reply;
+mod session;
+mod sign_in;
+mod sign_up;
+mod user;
+mod verification;
+
+pub(crate) use client::{client, load_user};
+pub(crate) use environment::environment;
+pub(crate) use error::CarriesErrors;
+pub use error::ApiError;
+pub(crate) use reply::{Json, Reply};
+pub(crate) use session::{SessionSubject, activity, mint, session, session_base_without_token};
+pub(crate) use sign_in::sign_in;
+pub(crate) use sign_up::sign_up;
+pub(crate) use user::{UserWithAddresses, email_address, user};

@@ -1,0 +1,175 @@
+//! The one table from what the rules refuse to what the wire says.
+
+use axum::http::StatusCode;
+use nightdesk_auth::{Refusal, password, refusal::Field};
+use nightdesk_wire::{codes::ErrorCode, error::Error};
+
+use super::ApiError;
+
+impl From<Refusal> for ApiError {
+    fn from(refusal: Refusal) -> Self {
+        use ErrorCode as C;
+        const BAD: StatusCode = StatusCode::BAD_REQUEST;
+        const FORBIDDEN: StatusCode = StatusCode::FORBIDDEN;
+        const UNPROCESSABLE: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
+
+        let param_name = param_name(&refusal);
+        let (status, code, text): (_, _, String) = match &refusal {
+            Refusal::IdentifierNotFound => {
+                (UNPROCESSABLE, C::FormIdentifierNotFound, "Couldn't find your account.".into())
+            }
+            Refusal::IdentifierTaken(field) => (
+                UNPROCESSABLE,
+                C::FormIdentifierExists,
+                format!("That {} is taken. Please try another.", words(field.as_str())),
+            ),
+            Refusal::Missing(field) => {
+                (UNPROCESSABLE, C::FormParamNil, format!("Enter {}.", words(field.as_str())))
+            }
+            Refusal::Malformed(field) => (
+                UNPROCESSABLE,
+                C::FormParamFormatInvalid,
+                format!("{} has the wrong format.", sentence(field.as_str())),
+            ),
+            Refusal::Unfit(field) => (
+                UNPROCESSABLE,
+                C::FormParamValueInvalid,
+                format!("{} does not fit here.", sentence(field.as_str())),
+            ),
+            Refusal::PasswordIncorrect => (
+                UNPROCESSABLE,
+                C::FormPasswordIncorrect,
+                "Password is incorrect. Try again, or use another method.".into(),
+            ),
+            Refusal::PasswordTooShort => (
+                UNPROCESSABLE,
+                C::FormPasswordLengthTooShort,
+                format!("Passwords must have {} or more characters.", password::MIN_CHARS),
+            ),
+            Refusal::PasswordTooLong => (
+                UNPROCESSABLE,
+                C::FormPasswordLengthTooLong,
+                format!("Passwords must have at most {} bytes.", password::MAX_BYTES),
+            ),
+            Refusal::PasswordUnchanged => (
+                UNPROCESSABLE,
+                C::FormNewPasswordMatchesCurrent,
+                "The new password must differ from the current one.".into(),
+            ),
+            Refusal::UsernameLength => (
+                UNPROCESSABLE,
+                C::FormUsernameInvalidLength,
+                "Usernames have between 4 and 64 characters.".into(),
+            ),
+            Refusal::CodeIncorrect => (UNPROCESSABLE, C::FormCodeIncorrect, "Incorrect code.".into()),
+            Refusal::CodeExpired => {
+                (BAD, C::VerificationExpired, "This code has expired. Ask for a new one.".into())
+            }
+            Refusal::CodeSpent => {
+                (BAD, C::VerificationFailed, "Too many wrong codes. Ask for a new one.".into())
+            }
+            Refusal::TooManyCodes => (
+                StatusCode::TOO_MANY_REQUESTS,
+                C::TooManyRequests,
+                "Too many codes were sent. Wait a minute and start over.".into(),
+            ),
+            Refusal::NothingPrepared => {
+                (BAD, C::VerificationMissing, "No code was sent yet. Ask for one first.".into())
+            }
+            Refusal::AlreadyVerified => (BAD, C::VerificationAlreadyVerified, "This is verified already.".into()),
+            Refusal::StrategyUnfit => (
+                UNPROCESSABLE,
+                C::StrategyForUserInvalid,
+                "This account cannot sign in that way. Use another method.".into(),
+            ),
+            Refusal::AttemptOver => (
+                StatusCode::NOT_FOUND,
+                C::ResourceNotFound,
+                "This attempt is over. Start a new one.".into(),
+            ),
+            Refusal::UserLocked { until, now } => (
+                FORBIDDEN,
+                C::UserLocked,
+                format!("Too many wrong attempts. Try again in {} minutes.", minutes(until.millis_since(*now))),
+            ),
+            Refusal::UserBanned => (FORBIDDEN, C::UserBanned, "This account is banned.".into()),
+            Refusal::SessionExists => (
+                BAD,
+                C::SessionExists,
+                "Somebody is signed in here already, and this application takes one account at a time.".into(),
+            ),
+            Refusal::AlreadySignedIn(_) => {
+                (BAD, C::IdentifierAlreadySignedIn, "You're already signed in.".into())
+            }
+            Refusal::SignUpClosed => {
+                (FORBIDDEN, C::SignUpModeRestricted, "This application takes no new accounts.".into())
+            }
+            Refusal::TicketInvalid => (BAD, C::TicketInvalid, "This ticket is not one of this application.".into()),
+            Refusal::TicketExpired => (BAD, C::TicketExpired, "This ticket has expired.".into()),
+            Refusal::TicketUsed => (BAD, C::SignInTokenAlreadyUsed, "This ticket was used already.".into()),
+            Refusal::TicketRevoked => (BAD, C::SignInTokenRevoked, "This ticket was revoked.".into()),
+            Refusal::DeletionDisabled => {
+                (FORBIDDEN, C::NotAllowedAccess, "This account can only be deleted by the application.".into())
+            }
+        };
+        let mut error = Error::new(code, code.as_str().replace('_', " "), text);
+        error.meta.param_name = param_name.map(str::to_owned);
+        if let Refusal::AlreadySignedIn(session) = &refusal {
+            error.meta.session_id = Some(session.clone());
+        }
+        let answer = Self::of(status, error);
+        match refusal {
+            Refusal::UserLocked { until, now } => answer.locked_for(until.millis_since(now).max(0) / 1000 + 1),
+            Refusal::TooManyCodes => answer.retry_after(60),
+            _ => answer,
+        }
+    }
+}
+
+impl ApiError {
+    /// The same refusal about another field: `current_password` instead of `password`, for example.
+    pub(crate) fn about(mut self, field: Field) -> Self {
+        for error in &mut self.errors.errors {
+            error.meta.param_name = Some(field.as_str().to_owned());
+        }
+        self
+    }
+
+    fn locked_for(mut self, secs: i64) -> Self {
+        for error in &mut self.errors.errors {
+            error.meta.lockout_expires_in_seconds = Some(secs);
+        }
+        self.retry_after(secs)
+    }
+}
+
+/// The form field that a refusal is about.
+const fn param_name(refusal: &Refusal) -> Option<&'static str> {
+    match refusal {
+        Refusal::IdentifierNotFound => Some("identifier"),
+        Refusal::IdentifierTaken(field)
+        | Refusal::Missing(field)
+        | Refusal::Malformed(field)
+        | Refusal::Unfit(field) => Some(field.as_str()),
+        Refusal::PasswordIncorrect | Refusal::PasswordTooShort | Refusal::PasswordTooLong => Some("password"),
+        Refusal::PasswordUnchanged => Some("new_password"),
+        Refusal::UsernameLength => Some("username"),
+        Refusal::CodeIncorrect => Some("code"),
+        Refusal::StrategyUnfit => Some("strategy"),
+        _ => None,
+    }
+}
+
+fn words(field: &str) -> String {
+    field.replace('_', " ")
+}
+
+fn sentence(field: &str) -> String {
+    let words = words(field);
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+const fn minutes(millis: i64) -> i64 {
+    millis / 60_000 + 1
+}

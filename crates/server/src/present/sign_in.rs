@@ -1,0 +1,86 @@
+//! Sign-in attempts.
+
+use nightdesk_auth::{
+    model::{self, SignInStatus},
+    sign_in::{FirstFactor, first_factors},
+};
+use nightdesk_wire::{
+    sign_in::{self, FactorStrategy, Identifier, SignIn, SignInFactor, SignInUserData},
+    time::UnixMs,
+};
+
+use super::{user::UserWithAddresses, verification::verification};
+
+/// A sign-in, with whoever it found.
+pub(crate) fn sign_in(stored: &model::SignIn, found: Option<&UserWithAddresses>, now: UnixMs) -> SignIn {
+    SignIn {
+        id: stored.id.clone(),
+        status: status(stored, now),
+        supported_identifiers: vec![Identifier::EmailAddress, Identifier::Username],
+        supported_first_factors: found.map(|found| factors(found)),
+        supported_second_factors: found.map(|_| Vec::new()),
+        first_factor_verification: stored.first_factor.as_ref().map(|stored| verification(stored, now)),
+        second_factor_verification: stored.second_factor.as_ref().map(|stored| verification(stored, now)),
+        identifier: stored.identifier.clone(),
+        user_data: found.map(|found| SignInUserData {
+            first_name: found.user.first_name.clone(),
+            last_name: found.user.last_name.clone(),
+            image_url: found.user.image_url.clone(),
+            has_image: found.user.image_url.is_some(),
+        }),
+        created_session_id: stored.created_session_id.clone(),
+        abandon_at: stored.abandon_at,
+    }
+}
+
+fn factors(found: &UserWithAddresses) -> Vec<SignInFactor> {
+    first_factors(&found.user, &found.addresses)
+        .into_iter()
+        .map(|factor| match factor {
+            FirstFactor::Password => SignInFactor {
+                strategy: FactorStrategy::Password,
+                safe_identifier: None,
+                email_address_id: None,
+                primary: None,
+            },
+            FirstFactor::EmailCode { address, id, primary } => SignInFactor {
+                strategy: FactorStrategy::EmailCode,
+                safe_identifier: Some(safe_identifier(address)),
+                email_address_id: Some(id.clone()),
+                primary: Some(primary),
+            },
+        })
+        .collect()
+}
+
+/// An address fit to be shown to somebody who has proved nothing yet: the ends of its local part, and the domain.
+fn safe_identifier(address: &str) -> String {
+    let (local, domain) = address.rsplit_once('@').unwrap_or((address, ""));
+    let first = local.chars().next().unwrap_or('*');
+    match local.chars().next_back().filter(|_| local.chars().count() > 2) {
+        Some(last) => format!("{first}***{last}@{domain}"),
+        None => format!("{first}***@{domain}"),
+    }
+}
+
+fn status(stored: &model::SignIn, now: UnixMs) -> sign_in::SignInStatus {
+    match stored.status {
+        SignInStatus::Complete => sign_in::SignInStatus::Complete,
+        _ if stored.abandon_at <= now => sign_in::SignInStatus::Abandoned,
+        SignInStatus::NeedsIdentifier => sign_in::SignInStatus::NeedsIdentifier,
+        SignInStatus::NeedsFirstFactor => sign_in::SignInStatus::NeedsFirstFactor,
+        SignInStatus::NeedsSecondFactor => sign_in::SignInStatus::NeedsSecondFactor,
+        SignInStatus::Abandoned => sign_in::SignInStatus::Abandoned,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_middle_of_an_address_stays_hidden() {
+        assert_eq!(safe_identifier("ada.lovelace@example.com"), "a***e@example.com");
+        assert_eq!(safe_identifier("al@example.com"), "a***@example.com");
+    }
+}

@@ -1,0 +1,114 @@
+//! Users, as the Frontend API shows them to themselves.
+
+use nightdesk_auth::{
+    lockout,
+    model::{self, EmailAddress},
+};
+use nightdesk_wire::{
+    email_address,
+    time::UnixMs,
+    user::{PublicUserData, User},
+};
+use serde_json::{Map, Value};
+
+use super::verification::verification;
+
+/// A user together with all its addresses.
+#[derive(Debug, Clone)]
+pub(crate) struct UserWithAddresses {
+    pub(crate) user: model::User,
+    pub(crate) addresses: Vec<EmailAddress>,
+}
+
+impl UserWithAddresses {
+    /// What the user is known by: the primary address, else any, else the username.
+    pub(crate) fn identifier(&self) -> String {
+        let primary = self.user.primary_email_address_id.as_ref();
+        let address = self.addresses.iter().find(|address| Some(&address.id) == primary);
+        address
+            .or_else(|| self.addresses.first())
+            .map(|address| address.address.clone())
+            .or_else(|| self.user.username.clone())
+            .unwrap_or_default()
+    }
+}
+
+/// A user, complete.
+pub(crate) fn user(of: &UserWithAddresses, now: UnixMs) -> User {
+    let user = &of.user;
+    let locked = user.is_locked(now);
+    User {
+        id: user.id.clone(),
+        username: user.username.clone(),
+        first_name: user.first_name.clone(),
+        last_name: user.last_name.clone(),
+        image_url: user.image_url.clone(),
+        has_image: user.image_url.is_some(),
+        primary_email_address_id: user.primary_email_address_id.clone(),
+        primary_phone_number_id: None,
+        primary_web3_wallet_id: None,
+        password_enabled: user.password_digest.is_some(),
+        two_factor_enabled: false,
+        totp_enabled: false,
+        backup_code_enabled: false,
+        email_addresses: of.addresses.iter().map(|address| email_address(address, now)).collect(),
+        phone_numbers: [],
+        web3_wallets: [],
+        passkeys: [],
+        organization_memberships: [],
+        external_accounts: [],
+        saml_accounts: [],
+        enterprise_accounts: [],
+        password_last_updated_at: user.password_updated_at,
+        public_metadata: object(&user.public_metadata),
+        unsafe_metadata: object(&user.unsafe_metadata),
+        external_id: user.external_id.clone(),
+        last_sign_in_at: user.last_sign_in_at,
+        banned: user.banned,
+        locked,
+        lockout_expires_in_seconds: user
+            .locked_until
+            .filter(|_| locked)
+            .map(|until| until.millis_since(now) / 1000 + 1),
+        verification_attempts_remaining: Some(lockout::attempts_left(user, now)),
+        created_at: user.created_at,
+        updated_at: user.updated_at,
+        delete_self_enabled: user.delete_self_enabled,
+        create_organization_enabled: user.create_organization_enabled,
+        last_active_at: user.last_active_at,
+        mfa_enabled_at: None,
+        mfa_disabled_at: None,
+        legal_accepted_at: user.legal_accepted_at,
+    }
+}
+
+/// A user, in short.
+pub(super) fn public_user_data(of: &UserWithAddresses) -> PublicUserData {
+    PublicUserData {
+        first_name: of.user.first_name.clone(),
+        last_name: of.user.last_name.clone(),
+        image_url: of.user.image_url.clone(),
+        has_image: of.user.image_url.is_some(),
+        identifier: of.identifier(),
+        user_id: of.user.id.clone(),
+    }
+}
+
+/// An e-mail address.
+pub(crate) fn email_address(stored: &EmailAddress, now: UnixMs) -> email_address::EmailAddress {
+    email_address::EmailAddress {
+        id: stored.id.clone(),
+        email_address: stored.address.clone(),
+        reserved: !stored.is_verified(),
+        verification: stored.verification.as_ref().map(|stored| verification(stored, now)),
+        linked_to: Vec::new(),
+        matches_sso_connection: false,
+        created_at: stored.created_at,
+        updated_at: stored.updated_at,
+    }
+}
+
+/// Metadata is stored as an object; anything else would be a damaged row, and shows as empty.
+pub(super) fn object(value: &Value) -> Map<String, Value> {
+    value.as_object().cloned().unwrap_or_default()
+}

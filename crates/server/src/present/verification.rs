@@ -1,0 +1,31 @@
+//! Verifications, as the wire has them.
+
+use nightdesk_auth::model::{self, Strategy};
+use nightdesk_wire::{
+    time::UnixMs,
+    verification::{OtpStrategy, Verification, VerificationStatus},
+};
+
+/// A verification as it reads at `now`.
+pub(crate) fn verification(stored: &model::Verification, now: UnixMs) -> Verification {
+    match stored.strategy {
+        Strategy::Password => Verification::password(stored.is_verified()),
+        Strategy::Ticket => Verification::ticket(stored.is_verified()),
+        Strategy::Admin => Verification::admin(),
+        Strategy::EmailCode => Verification::otp(
+            OtpStrategy::EmailCode,
+            status(stored.status_at(now)),
+            stored.attempts,
+            stored.expire_at.unwrap_or(now),
+        ),
+    }
+}
+
+const fn status(stored: model::VerificationStatus) -> VerificationStatus {
+    match stored {
+        model::VerificationStatus::Unverified => VerificationStatus::Unverified,
+        model::VerificationStatus::Verified => VerificationStatus::Verified,
+        model::VerificationStatus::Failed => VerificationStatus::Failed,
+        model::VerificationStatus::Expired => VerificationStatus::Expired,
+    }
+}
