@@ -7,8 +7,9 @@ export function readCookie(name: string): string | undefined {
   return found?.slice(prefix.length) || undefined;
 }
 
-/** Writes a cookie for a year, on this host alone. */
+/** Writes a cookie for a year, on this host alone. What is there already stays: whoever watches would wake for nothing. */
 export function writeCookie(name: string, value: string) {
+  if (readCookie(name) === value) return;
   const secure = location.protocol === 'https:' ? '; Secure' : '';
   document.cookie = `${name}=${value}; Path=/; Max-Age=${YEAR_SECS}; SameSite=Lax${secure}`;
 }
