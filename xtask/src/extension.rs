@@ -34,7 +34,9 @@ pub fn build(options: &Options) -> Result<()> {
     vite.current_dir(workspace::at("examples/extension"));
     vite.args(["build", "--emptyOutDir", "--logLevel", "warn", "--outDir"]).arg(&out);
     vite.env("NIGHTDESK_PUBLISHABLE_KEY", &options.publishable_key);
-    vite.env("NIGHTDESK_SYNC_HOST", options.sync_host.as_deref().unwrap_or_default());
+    if let Some(url) = &options.sync_host {
+        vite.env("NIGHTDESK_SYNC_HOST", url);
+    }
     if options.watch {
         vite.arg("--watch");
     }

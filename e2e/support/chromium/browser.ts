@@ -1,0 +1,152 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+
+import { until } from '../until.ts';
+import { Connection } from './connection.ts';
+import { Page } from './page.ts';
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  // Chromium may otherwise ignore the next two on its command line.
+  '--disable-features=DisableLoadExtensionCommandLineSwitch,DisableDisableExtensionsExceptCommandLineSwitch',
+  '--remote-debugging-pipe',
+  '--window-size=1100,800',
+];
+
+interface TargetInfo {
+  targetId: string;
+  type: string;
+  url: string;
+}
+
+/** Chromium with one unpacked extension in it, driven over its pipe. */
+export class Browser {
+  readonly extensionId: string;
+  readonly #connection: Connection;
+  readonly #process: ChildProcess;
+  readonly #profile: string;
+  /** A tab of the extension that is always there: commands need one to be given from. */
+  #home: Page | undefined;
+
+  private constructor(process: ChildProcess, connection: Connection, profile: string, extensionId: string) {
+    this.#process = process;
+    this.#connection = connection;
+    this.#profile = profile;
+    this.extensionId = extensionId;
+  }
+
+  /** Starts it with the extension in `folder`, without a window unless `visible`. */
+  static async launch(folder: string, { visible = false } = {}): Promise<Browser> {
+    const profile = await mkdtemp(join(tmpdir(), 'nightdesk-chromium-'));
+    const flags = [
+      ...FLAGS,
+      `--user-data-dir=${profile}`,
+      `--load-extension=${folder}`,
+      `--disable-extensions-except=${folder}`,
+      ...(visible ? [] : ['--headless=new']),
+    ];
+    const process = spawn('chromium', [...flags, 'about:blank'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
+    const [, , , out, from] = process.stdio as unknown as [null, null, null, Writable, Readable];
+    const connection = new Connection(out, from);
+    await connection.send('Target.setDiscoverTargets', { discover: true });
+    const worker = await until('the extension to start', async () => {
+      const targets = await targetsOf(connection);
+      return targets.find(({ type, url }) => type === 'service_worker' && url.startsWith('chrome-extension://'));
+    }, { withinMs: 30_000 });
+    return new Browser(process, connection, profile, new URL(worker.url).host);
+  }
+
+  /** The address of a page of the extension. */
+  address(path: string): string {
+    return `chrome-extension://${this.extensionId}/${path}`;
+  }
+
+  /** Opens a tab, in front of the others. */
+  async open(url: string): Promise<Page> {
+    const { targetId } = await this.#connection.send<{ targetId: string }>('Target.createTarget', { url });
+    const page = await Page.attach(this.#connection, targetId);
+    await until(`${url} to load`, () => page.evaluate(`document.readyState === 'complete'`));
+    return page;
+  }
+
+  /** Opens a tab of the extension. */
+  openPage(path: string): Promise<Page> {
+    return this.open(this.address(path));
+  }
+
+  /** Opens the popup, as a click on the toolbar's button does. */
+  async openPopup(): Promise<Page> {
+    const home = await this.#anExtensionPage();
+    return this.#opened('popup.html', () => home.evaluate('chrome.action.openPopup()'));
+  }
+
+  /** Opens the side panel by pressing a button that opens it. */
+  openSidePanel(press: () => Promise<unknown>): Promise<Page> {
+    return this.#opened('sidepanel.html', press);
+  }
+
+  /**
+   * Stops the service worker, as Chromium does after 30 idle seconds, and waits until it is gone.
+   * The command goes through a page's session; nothing is attached to the worker itself.
+   */
+  async stopWorker(): Promise<void> {
+    const home = await this.#anExtensionPage();
+    await home.send('ServiceWorker.enable');
+    await home.send('ServiceWorker.stopAllWorkers');
+    await home.send('ServiceWorker.disable');
+    await until('the service worker to stop', async () => !(await this.workerRuns()));
+  }
+
+  async workerRuns(): Promise<boolean> {
+    return (await targetsOf(this.#connection)).some(
+      ({ type, url }) => type === 'service_worker' && url.startsWith(this.address('')),
+    );
+  }
+
+  async close(): Promise<void> {
+    const ended = once(this.#process, 'exit');
+    if (this.#process.exitCode === null) {
+      await this.#connection.send('Browser.close').catch(() => undefined);
+      await ended;
+    }
+    await rm(this.#profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  /** Resolves when the person in front of it closes the browser. */
+  async closedByHand(): Promise<void> {
+    await once(this.#process, 'exit');
+    await rm(this.#profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  async #anExtensionPage(): Promise<Page> {
+    this.#home ??= await this.openPage('home.html');
+    return this.#home;
+  }
+
+  async #opened(path: string, open: () => Promise<unknown>): Promise<Page> {
+    const before = new Set((await targetsOf(this.#connection)).map(({ targetId }) => targetId));
+    await open();
+    const target = await until(`${path} to open`, async () =>
+      (await targetsOf(this.#connection)).find(
+        ({ targetId, url }) => !before.has(targetId) && url.startsWith(this.address(path)),
+      ),
+    );
+    return Page.attach(this.#connection, target.targetId);
+  }
+}
+
+async function targetsOf(connection: Connection): Promise<TargetInfo[]> {
+  // Without a filter, the targets of popups and side panels may be left out.
+  const filter = [{}];
+  return (await connection.send<{ targetInfos: TargetInfo[] }>('Target.getTargets', { filter })).targetInfos;
+}

@@ -1,0 +1,144 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+import { until } from '../until.ts';
+import type { Connection } from './connection.ts';
+
+interface Box {
+  x: number;
+  y: number;
+}
+
+/** A page, popup or side panel, used as a person does: by what is on it, with mouse and keyboard. */
+export class Page {
+  readonly targetId: string;
+  readonly #connection: Connection;
+  readonly #session: string;
+
+  private constructor(connection: Connection, targetId: string, session: string) {
+    this.#connection = connection;
+    this.targetId = targetId;
+    this.#session = session;
+  }
+
+  static async attach(connection: Connection, targetId: string): Promise<Page> {
+    const { sessionId } = await connection.send<{ sessionId: string }>('Target.attachToTarget', {
+      targetId,
+      flatten: true,
+    });
+    const page = new Page(connection, targetId, sessionId);
+    await page.send('Page.enable');
+    await page.send('Runtime.enable');
+    return page;
+  }
+
+  send<R>(method: string, params: Record<string, unknown> = {}): Promise<R> {
+    return this.#connection.send<R>(method, params, this.#session);
+  }
+
+  /** Runs an expression in the page and returns its value; promises are awaited. */
+  async evaluate<T>(expression: string): Promise<T> {
+    const { result, exceptionDetails } = await this.send<Evaluated<T>>('Runtime.evaluate', {
+      expression,
+      awaitPromise: true,
+      returnByValue: true,
+      userGesture: true,
+    });
+    if (exceptionDetails) {
+      throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    }
+    return result.value;
+  }
+
+  /** The text of an element, or undefined while it is not on the page. */
+  text(testId: string): Promise<string | undefined> {
+    return this.evaluate(`document.querySelector(${selector(testId)})?.textContent ?? undefined`);
+  }
+
+  /** Waits for an element and returns its text. */
+  async see(testId: string, withinMs?: number): Promise<string> {
+    const found = await until(
+      `"${testId}" on ${await this.url()}`,
+      async () => {
+        const text = await this.text(testId);
+        return text === undefined ? undefined : { text };
+      },
+      { withinMs },
+    );
+    return found.text;
+  }
+
+  /** Waits until an element's text is not what it was. */
+  seeOther(testId: string, than: string | undefined, withinMs?: number): Promise<string> {
+    return until(
+      `another "${testId}"`,
+      async () => {
+        const text = await this.text(testId);
+        return text === than ? undefined : text;
+      },
+      { withinMs },
+    );
+  }
+
+  async click(testId: string): Promise<void> {
+    const { x, y } = await until(`"${testId}" to click on`, () => this.#middle(testId));
+    const button = { x, y, button: 'left', clickCount: 1 };
+    await this.send('Input.dispatchMouseEvent', { type: 'mousePressed', ...button });
+    await this.send('Input.dispatchMouseEvent', { type: 'mouseReleased', ...button });
+  }
+
+  /** Replaces what is in a field by typing. */
+  async type(testId: string, text: string): Promise<void> {
+    await this.click(testId);
+    await this.evaluate(`document.querySelector(${selector(testId)}).select()`);
+    await this.send('Input.insertText', { text });
+  }
+
+  url(): Promise<string> {
+    return this.evaluate('location.href');
+  }
+
+  async goto(url: string): Promise<void> {
+    await this.send('Page.navigate', { url });
+    await until(`${url} to load`, () =>
+      this.evaluate(`location.href === ${JSON.stringify(url)} && document.readyState === 'complete'`),
+    );
+  }
+
+  async screenshot(path: string): Promise<void> {
+    await mkdir(dirname(path), { recursive: true });
+    const { data } = await this.send<{ data: string }>('Page.captureScreenshot', { format: 'png' });
+    await writeFile(path, Buffer.from(data, 'base64'));
+  }
+
+  /** Closes it and waits until it is gone. */
+  async close(): Promise<void> {
+    await this.#connection.send('Target.closeTarget', { targetId: this.targetId });
+    await until('the page to close', async () => {
+      const { targetInfos } = await this.#connection.send<{ targetInfos: { targetId: string }[] }>('Target.getTargets');
+      return !targetInfos.some(({ targetId }) => targetId === this.targetId);
+    });
+  }
+
+  /** Where to click; undefined while the element is missing, moving or covered. */
+  #middle(testId: string): Promise<Box | undefined> {
+    return this.evaluate(`(() => {
+      const element = document.querySelector(${selector(testId)});
+      if (!element || element.disabled || element.ariaDisabled === 'true') return undefined;
+      element.scrollIntoView({ block: 'center', behavior: 'instant' });
+      const { left, top, width, height } = element.getBoundingClientRect();
+      const [x, y] = [left + width / 2, top + height / 2];
+      const hit = document.elementFromPoint(x, y);
+      return hit && (element.contains(hit) || hit.contains(element)) ? { x, y } : undefined;
+    })()`);
+  }
+}
+
+function selector(testId: string): string {
+  return JSON.stringify(`[data-testid="${testId}"]`);
+}
+
+interface Evaluated<T> {
+  result: { value: T };
+  exceptionDetails?: { text: string; exception?: { description?: string } };
+}

@@ -1,0 +1,17 @@
+import { execFile } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+
+import { at } from './workspace.ts';
+
+/** Builds the demo extension, unpacked, for a publishable key. `cargo xtask` has built the package it uses. */
+export async function buildExtension(out: string, publishableKey: string, syncHost?: string): Promise<string> {
+  const require = createRequire(at('package.json'));
+  const vite = join(dirname(require.resolve('vite/package.json')), 'bin', 'vite.js');
+  await promisify(execFile)(process.execPath, [vite, 'build', '--emptyOutDir', '--logLevel', 'warn', '--outDir', out], {
+    cwd: at('examples', 'extension'),
+    env: { ...process.env, NIGHTDESK_PUBLISHABLE_KEY: publishableKey, ...(syncHost && { NIGHTDESK_SYNC_HOST: syncHost }) },
+  });
+  return out;
+}

@@ -1,0 +1,171 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+
+import { binary } from './workspace.ts';
+import { until } from './until.ts';
+
+/** What `nightdesk dev --json` prints. */
+export interface Instance {
+  publishable_key: string;
+  secret_key: string;
+  frontend_api: string;
+  api_url: string;
+  dashboard_url: string;
+}
+
+export interface ServerOptions {
+  environment?: 'development' | 'production';
+  /** 10 is the least that the server allows: clients keep five seconds of leeway. */
+  sessionTokenLifetimeSecs?: number;
+}
+
+/** One request, as the access log tells of it. */
+export interface LoggedRequest {
+  method: string;
+  /** The route's pattern, such as `/v1/client/sessions/{session_id}/tokens`. */
+  route: string;
+  status: number;
+}
+
+/** Method and route of the request that mints a session token. */
+export const MINT = 'POST /v1/client/sessions/{session_id}/tokens';
+
+/** A real server on a database of its own. */
+export class Server {
+  readonly port: number;
+  readonly #folder: string;
+  readonly #options: ServerOptions;
+  #child: ChildProcess | undefined;
+  #instance: Instance | undefined;
+  #log: string[] = [];
+
+  private constructor(folder: string, port: number, options: ServerOptions) {
+    this.#folder = folder;
+    this.port = port;
+    this.#options = options;
+  }
+
+  static async start(options: ServerOptions = {}): Promise<Server> {
+    const folder = await mkdtemp(join(tmpdir(), 'nightdesk-e2e-'));
+    const server = new Server(folder, await freePort(), options);
+    await server.startAgain();
+    return server;
+  }
+
+  /** Starts it on the same port and database, after it was killed. */
+  async startAgain(): Promise<void> {
+    const { environment = 'development', sessionTokenLifetimeSecs } = this.#options;
+    const args = ['dev', '--json', '--listen', `127.0.0.1:${this.port}`, '--database', this.#database];
+    args.push('--frontend-api', `auth.nightdesk.localhost:${this.port}`, '--environment', environment);
+    if (sessionTokenLifetimeSecs) args.push('--session-token-lifetime', String(sessionTokenLifetimeSecs));
+    const child = spawn(binary(), args, { stdio: ['ignore', 'pipe', 'pipe'], cwd: this.#folder });
+    this.#child = child;
+    createInterface({ input: child.stderr }).on('line', (line) => this.#log.push(line));
+    const ready = once(createInterface({ input: child.stdout }), 'line');
+    const ended = once(child, 'exit').then(([code]) => {
+      throw new Error(`the server ended with code ${code}:\n${this.#log.slice(-20).join('\n')}`);
+    });
+    const [line] = (await Promise.race([ready, ended])) as [string];
+    ended.catch(() => undefined);
+    this.#instance = JSON.parse(line) as Instance;
+  }
+
+  get instance(): Instance {
+    if (!this.#instance) throw new Error('the server has not been started');
+    return this.#instance;
+  }
+
+  /** Where the server can be reached from this program, whose resolver may not know `*.localhost`. */
+  get origin(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  /** Ends it at once, as a crash would. */
+  async kill(): Promise<void> {
+    const child = this.#child;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill('SIGKILL');
+    await ended;
+  }
+
+  async stop(): Promise<void> {
+    await this.kill();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  /** All requests so far. Preflights are not counted: they are the browser's, not the client's. */
+  requests(): LoggedRequest[] {
+    return this.#log.map(readAccessLine).filter((request) => request !== undefined);
+  }
+
+  /** Requests since an earlier look at `requests().length`, as `METHOD /route`. */
+  since(mark: number): string[] {
+    return this.requests()
+      .slice(mark)
+      .map(({ method, route }) => `${method} ${route}`);
+  }
+
+  /** What the server said last, for error messages. */
+  lastWords(): string {
+    return this.#log.slice(-30).join('\n');
+  }
+
+  /** The code in the newest message to an address that is not among `known`. */
+  async code(address: string, known: readonly string[] = []): Promise<string> {
+    return until(`a code sent to ${address}`, async () => {
+      const codes = (await this.outbox()).filter(({ to }) => to === address).map(({ code }) => code);
+      return codes.filter((code) => code !== null && !known.includes(code)).at(-1);
+    });
+  }
+
+  /** Messages, oldest first, as `nightdesk outbox --json` prints them. */
+  async outbox(): Promise<{ to: string; code: string | null }[]> {
+    const { stdout } = await promisify(execFile)(binary(), ['outbox', '--json', '--database', this.#database]);
+    const lines = stdout.split('\n').filter((line) => line.trim() !== '');
+    return lines.map((line) => JSON.parse(line) as { to: string; code: string | null });
+  }
+
+  /** Calls the Backend API with the secret key. */
+  async backend(method: string, path: string, body?: object): Promise<Record<string, unknown>> {
+    const answer = await fetch(new URL(`/v1${path}`, this.origin), {
+      method,
+      headers: { authorization: `Bearer ${this.instance.secret_key}`, 'content-type': 'application/json' },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    const json = (await answer.json().catch(() => ({}))) as Record<string, unknown>;
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(json)}`);
+    return json;
+  }
+
+  get #database(): string {
+    return `sqlite://${join(this.#folder, 'nightdesk.db')}`;
+  }
+}
+
+function readAccessLine(line: string): LoggedRequest | undefined {
+  // eslint-disable-next-line no-control-regex -- colours of the terminal
+  const text = line.replace(/\u001b\[[0-9;]*m/g, '').replaceAll('"', '');
+  const match =
+    /\bmethod=(?<method>[A-Z]+) route=(?<route>\S+) status=(?<status>\d{3})/.exec(text) ??
+    /\b(?<method>[A-Z]+) (?<route>\/\S*) (?<status>\d{3})\b/.exec(text);
+  const { method = '', route = '', status = '' } = match?.groups ?? {};
+  if (!match || method === 'OPTIONS') return undefined;
+  return { method, route, status: Number(status) };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  probe.listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}

@@ -1,0 +1,63 @@
+import type { Page } from './chromium/page.ts';
+import type { Server } from './server.ts';
+import { until } from './until.ts';
+
+/** Somebody with an account, or about to have one. */
+export interface Person {
+  email: string;
+  password: string;
+}
+
+let people = 0;
+
+/** Somebody new. */
+export function somebody(): Person {
+  return { email: `person${++people}@example.com`, password: 'a lamp burns on the night desk' };
+}
+
+/** Creates an account through the Backend API, for tests that are about something else. */
+export async function anAccount(server: Server): Promise<Person & { id: string }> {
+  const person = somebody();
+  const user = await server.backend('POST', '/users', { email_address: [person.email], password: person.password });
+  return { ...person, id: user.id as string };
+}
+
+/** Signs up on a page of the extension, with the code from the outbox. */
+export async function signUp(page: Page, server: Server, { email, password }: Person): Promise<void> {
+  await page.click('use-sign-up');
+  await page.see('use-password');
+  await page.type('email', email);
+  await page.type('password', password);
+  await page.click('submit');
+  await page.see('sent-to');
+  await page.type('code', await server.code(email));
+  await page.click('submit');
+  await page.see('session-id');
+}
+
+/** Signs in with the password, on a page of the extension or of the host app. */
+export async function signIn(page: Page, { email, password }: Person): Promise<void> {
+  await page.type('email', email);
+  await page.type('password', password);
+  await page.click('submit');
+}
+
+/** Signs out and waits for the sign-in form. */
+export async function signOut(page: Page): Promise<void> {
+  await page.click('sign-out');
+  await page.see('email');
+}
+
+/** Presses the demo tab's button and waits for the worker's answer. */
+export async function press(tab: Page): Promise<{ token?: string; problem?: string }> {
+  await tab.click('get-token');
+  await until('the worker to answer', async () => (await tab.text('answered-in')) !== '', { withinMs: 30_000 });
+  return { token: await tab.text('token'), problem: await tab.text('error') };
+}
+
+/** Presses the demo tab's button and returns the token that appears. */
+export async function pressForToken(tab: Page): Promise<string> {
+  const { token, problem } = await press(tab);
+  if (token === undefined) throw new Error(`no token appeared; the tab says: ${problem ?? 'no one is signed in'}`);
+  return token;
+}
