@@ -39,10 +39,29 @@ function userFrom(json: JsonObject): User {
   return { ...user, emailAddresses, primaryEmailAddress, fullName };
 }
 
+/** An attempt takes over what its own steps answer: who holds it can go on with it, as with the official one. */
 function signInFrom(json: JsonObject | null | undefined, api: Api): SignIn {
   const path = '/client/sign_ins';
+  let id = json?.id as string | undefined;
+  const take = (answer: JsonObject): SignIn => {
+    id = answer.id as string;
+    return Object.assign(signIn, signInFields(answer));
+  };
   const step = async (method: string, suffix: string, params?: object) =>
-    signInFrom(await api.request(method, json ? `${path}/${json.id as string}${suffix}` : path, params), api);
+    take(await api.request(method, id === undefined ? path : `${path}/${id}${suffix}`, params));
+  const signIn: SignIn = {
+    ...signInFields(json),
+    create: async (params) => take(await api.request('POST', path, params)),
+    prepareFirstFactor: (params) => step('POST', '/prepare_first_factor', params),
+    attemptFirstFactor: (params) => step('POST', '/attempt_first_factor', params),
+    prepareSecondFactor: (params) => step('POST', '/prepare_second_factor', params),
+    attemptSecondFactor: (params) => step('POST', '/attempt_second_factor', params),
+    reload: () => step('GET', ''),
+  };
+  return signIn;
+}
+
+function signInFields(json: JsonObject | null | undefined) {
   return {
     status: null,
     identifier: null,
@@ -52,19 +71,33 @@ function signInFrom(json: JsonObject | null | undefined, api: Api): SignIn {
     secondFactorVerification: null,
     createdSessionId: null,
     ...(json && camelCased<Partial<SignIn>>(json)),
-    create: async (params) => signInFrom(await api.request('POST', path, params), api),
-    prepareFirstFactor: (params) => step('POST', '/prepare_first_factor', params),
-    attemptFirstFactor: (params) => step('POST', '/attempt_first_factor', params),
-    prepareSecondFactor: (params) => step('POST', '/prepare_second_factor', params),
-    attemptSecondFactor: (params) => step('POST', '/attempt_second_factor', params),
-    reload: () => step('GET', ''),
   };
 }
 
+/** See `signInFrom`. */
 function signUpFrom(json: JsonObject | null | undefined, api: Api): SignUp {
   const path = '/client/sign_ups';
+  let id = json?.id as string | undefined;
+  const take = (answer: JsonObject): SignUp => {
+    id = answer.id as string;
+    return Object.assign(signUp, signUpFields(answer));
+  };
   const step = async (method: string, suffix: string, params?: object) =>
-    signUpFrom(await api.request(method, json ? `${path}/${json.id as string}${suffix}` : path, params), api);
+    take(await api.request(method, id === undefined ? path : `${path}/${id}${suffix}`, params));
+  const signUp: SignUp = {
+    ...signUpFields(json),
+    create: async (params) => take(await api.request('POST', path, params)),
+    update: (params) => step('PATCH', '', params),
+    prepareVerification: (params) => step('POST', '/prepare_verification', params),
+    attemptVerification: (params) => step('POST', '/attempt_verification', params),
+    prepareEmailAddressVerification: (params) => step('POST', '/prepare_verification', { strategy: 'email_code', ...params }),
+    attemptEmailAddressVerification: (params) => step('POST', '/attempt_verification', { strategy: 'email_code', ...params }),
+    reload: () => step('GET', ''),
+  };
+  return signUp;
+}
+
+function signUpFields(json: JsonObject | null | undefined) {
   return {
     status: null,
     emailAddress: null,
@@ -74,13 +107,5 @@ function signUpFrom(json: JsonObject | null | undefined, api: Api): SignUp {
     createdSessionId: null,
     createdUserId: null,
     ...(json && camelCased<Partial<SignUp>>(json)),
-    create: async (params) => signUpFrom(await api.request('POST', path, params), api),
-    update: (params) => step('PATCH', '', params),
-    prepareVerification: (params) => step('POST', '/prepare_verification', params),
-    attemptVerification: (params) => step('POST', '/attempt_verification', params),
-    prepareEmailAddressVerification: (params) => step('POST', '/prepare_verification', { strategy: 'email_code', ...params }),
-    attemptEmailAddressVerification: (params) => step('POST', '/attempt_verification', { strategy: 'email_code', ...params }),
-    reload: () => step('GET', ''),
   };
 }
-
