@@ -36,6 +36,7 @@ function create(): Clerk {
     syncHost: import.meta.env.NIGHTDESK_SYNC_HOST,
   });
   created.addListener(() => publish(current(created)));
+  created.on('status', () => publish(current(created)));
   return created;
 }
 

@@ -27,8 +27,22 @@ export function WithAuth({ children }: { children: (auth: SignedInAuth) => React
     case 'signed-out':
       return <Authenticate clerk={auth.clerk} client={auth.client} />;
     case 'signed-in':
-      return children(auth);
+      return (
+        <>
+          {auth.clerk.status === 'degraded' && <Degraded />}
+          {children(auth)}
+        </>
+      );
   }
+}
+
+/** Known from last time, but not confirmed. */
+function Degraded() {
+  return (
+    <p className="notice degraded" role="status" data-testid="degraded">
+      The server cannot be reached. You stay signed in.
+    </p>
+  );
 }
 
 /** Shown late, so that a page that is ready at once does not flicker. */
