@@ -1,7 +1,10 @@
 //! Clients.
 
 use nightdesk_auth::model::{Client, Rotation};
-use nightdesk_wire::ids::{ClientId, InstanceId};
+use nightdesk_wire::{
+    ids::{ClientId, InstanceId, UserId},
+    time::UnixMs,
+};
 
 use crate::{Result, Row, Tx, param::params};
 
@@ -140,6 +143,17 @@ pub async fn update_rotation(
         )
         .await?;
     Ok(touched > 0)
+}
+
+/// Notes on every client where a user is signed in that its set of sessions changes. To be called before they end.
+///
+/// # Errors
+/// Whatever keeps the database from answering.
+pub async fn touch_of_user(tx: &Tx, instance: &InstanceId, user: &UserId, updated_at: UnixMs) -> Result<()> {
+    let sql = "UPDATE clients SET updated_at = $3 WHERE instance_id = $1 AND id IN (SELECT client_id FROM sessions \
+        WHERE instance_id = $1 AND user_id = $2 AND status IN ('active', 'pending'))";
+    tx.execute(sql, params![instance, user, updated_at]).await?;
+    Ok(())
 }
 
 /// Deletes a client with its sessions and attempts. Returns whether there was one.

@@ -7,7 +7,7 @@ use nightdesk_wire::{
     ids::{InstanceId, UserId},
     time::UnixMs,
 };
-pub use search::{Order, OrderBy, UserSearch, count, search};
+pub use search::{Cursor, Order, OrderBy, UserSearch, count, search};
 
 use crate::{Param, Result, Row, Tx, param::params};
 

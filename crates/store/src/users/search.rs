@@ -1,7 +1,10 @@
 //! Finding users by what is known of them.
 
 use nightdesk_auth::model::User;
-use nightdesk_wire::{ids::InstanceId, time::UnixMs};
+use nightdesk_wire::{
+    ids::{InstanceId, UserId},
+    time::UnixMs,
+};
 
 use super::{COLUMNS, read};
 use crate::{
@@ -13,7 +16,11 @@ use crate::{
 #[derive(Debug, Clone, Default)]
 pub struct UserSearch {
     pub user_ids: Vec<String>,
+    /// Left out, whatever else describes them.
+    pub excluded_user_ids: Vec<String>,
     pub external_ids: Vec<String>,
+    /// Left out, whatever else describes them.
+    pub excluded_external_ids: Vec<String>,
     pub usernames: Vec<String>,
     pub email_addresses: Vec<String>,
     /// Part of an e-mail address.
@@ -28,9 +35,22 @@ pub struct UserSearch {
     pub created_before: Option<UnixMs>,
     pub created_after: Option<UnixMs>,
     pub last_active_before: Option<UnixMs>,
+    pub last_active_after: Option<UnixMs>,
+    /// Like `last_active_after`, with the time itself.
     pub last_active_since: Option<UnixMs>,
     pub last_sign_in_before: Option<UnixMs>,
     pub last_sign_in_after: Option<UnixMs>,
+    /// Only users behind this one.
+    pub starting_after: Option<Cursor>,
+}
+
+/// A place in a list that is ordered by [`OrderBy::CreatedAt`].
+#[derive(Debug, Clone)]
+pub struct Cursor {
+    pub created_at: UnixMs,
+    pub id: UserId,
+    /// The direction of the list.
+    pub descending: bool,
 }
 
 /// What users are sorted by.
@@ -125,6 +145,12 @@ fn filter<'a>(instance: &'a InstanceId, search: &'a UserSearch) -> Filter<'a> {
     {
         filter.and(condition);
     }
+    if let Some(excluded) = filter.one_of("id", search.excluded_user_ids.iter().cloned()) {
+        filter.and(format!("NOT ({excluded})"));
+    }
+    if let Some(excluded) = filter.one_of("external_id", search.excluded_external_ids.iter().cloned()) {
+        filter.and(format!("(external_id IS NULL OR NOT ({excluded}))"));
+    }
     if let Some(part) = &search.email_address_query {
         let pattern = filter.bind(contains(part));
         filter.and(has_address(&format!("e.address_lower LIKE {pattern} ESCAPE '!'")));
@@ -153,9 +179,15 @@ fn filter<'a>(instance: &'a InstanceId, search: &'a UserSearch) -> Filter<'a> {
     filter.compare("created_at", "<", search.created_before);
     filter.compare("created_at", ">", search.created_after);
     filter.compare("last_active_at", "<", search.last_active_before);
+    filter.compare("last_active_at", ">", search.last_active_after);
     filter.compare("last_active_at", ">=", search.last_active_since);
     filter.compare("last_sign_in_at", "<", search.last_sign_in_before);
     filter.compare("last_sign_in_at", ">", search.last_sign_in_after);
+    if let Some(cursor) = &search.starting_after {
+        let behind = if cursor.descending { "<" } else { ">" };
+        let (created_at, id) = (filter.bind(cursor.created_at), filter.bind(&cursor.id));
+        filter.and(format!("(created_at, id) {behind} ({created_at}, {id})"));
+    }
     filter
 }
 

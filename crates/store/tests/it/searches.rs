@@ -17,6 +17,8 @@ on_both_databases! {
     times_are_compared,
     order_is_by_code_point_and_nulls_come_last,
     pages_do_not_overlap,
+    exclusions_leave_out_and_keep_those_without_the_value,
+    a_cursor_goes_on_where_the_last_page_ended,
     another_instance_is_never_seen,
     sessions_are_found_by_the_status_they_read_as,
 }
@@ -151,6 +153,27 @@ async fn pages_do_not_overlap(db: TestDatabase) {
         seen.extend(page.into_iter().filter_map(|user| user.username));
     }
     assert_eq!(seen, ["Cara", "ben", "ada"], "newest first");
+}
+
+async fn exclusions_leave_out_and_keep_those_without_the_value(db: TestDatabase) {
+    let setup = people(db).await;
+    setup.user("dora", "dora@example.com").await;
+    let without = UserSearch {
+        excluded_user_ids: vec!["user_ada".to_owned()],
+        excluded_external_ids: vec!["Éxt-1".to_owned()],
+        ..UserSearch::default()
+    };
+    assert_eq!(found(&setup, without).await, ["Cara", "dora"]);
+}
+
+async fn a_cursor_goes_on_where_the_last_page_ended(db: TestDatabase) {
+    let setup = people(db).await;
+    let ben = setup.read(async |tx| users::find_by_username(&tx, &setup.instance, "ben").await).await.unwrap();
+    for (descending, rest) in [(true, "ada"), (false, "Cara")] {
+        let cursor = users::Cursor { created_at: ben.created_at, id: ben.id.clone(), descending };
+        let search = UserSearch { starting_after: Some(cursor), ..UserSearch::default() };
+        assert_eq!(found(&setup, search).await, [rest]);
+    }
 }
 
 async fn another_instance_is_never_seen(db: TestDatabase) {

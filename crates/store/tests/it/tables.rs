@@ -277,6 +277,10 @@ async fn sessions_end_by_client_and_by_user(db: TestDatabase) {
     ] {
         setup.write(async |tx| sessions::insert(&tx, &one).await).await;
     }
+    let later = NOW.plus_secs(9);
+    setup.write(async |tx| clients::touch_of_user(&tx, &setup.instance, &ben.id, later).await).await;
+    let touched = setup.read(async |tx| clients::find(&tx, &setup.instance, &web.id).await).await.unwrap();
+    assert_eq!(touched.updated_at, later);
     let ended = SessionStatus::Ended;
     let count = setup
         .write(async |tx| sessions::end_on_client(&tx, &setup.instance, &popup.id, ended, NOW).await)

@@ -1,0 +1,170 @@
+//! JSON bodies, read field by field, so that an error names its parameter.
+
+use axum::{
+    body::to_bytes,
+    extract::{FromRequest, Request},
+    http::{StatusCode, header},
+};
+use nightdesk_wire::{codes::ErrorCode, time::UnixMs};
+use serde_json::{Map, Value};
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+
+use crate::{App, ApiError};
+
+/// Metadata travels in every answer with its user.
+const MAX_METADATA_BYTES: usize = 8 * 1024;
+
+/// The fields of a body that were not read yet. Reading one takes it out; [`Body::finish`] refuses what is left.
+pub(crate) struct Body(Map<String, Value>);
+
+/// A field that may be absent (`None`), `null` (`Some(None)`) or have a value.
+pub(crate) type Field<T> = Option<Option<T>>;
+
+impl Body {
+    pub(crate) fn text(&mut self, name: &str) -> Result<Field<String>, ApiError> {
+        self.take(name, "a text", |value| match value {
+            Value::String(text) => Some(text),
+            _ => None,
+        })
+    }
+
+    /// A text that has to be there.
+    pub(crate) fn required_text(&mut self, name: &str) -> Result<String, ApiError> {
+        self.text(name)?.flatten().filter(|text| !text.is_empty()).ok_or_else(|| {
+            ApiError::param(ErrorCode::FormParamMissing, name, format!("{name} must be included."))
+        })
+    }
+
+    /// A switch; `null` is like absence.
+    pub(crate) fn switch(&mut self, name: &str) -> Result<Option<bool>, ApiError> {
+        Ok(self.take(name, "true or false", |value| value.as_bool())?.flatten())
+    }
+
+    /// A whole number; `null` is like absence.
+    pub(crate) fn number(&mut self, name: &str) -> Result<Option<i64>, ApiError> {
+        Ok(self.take(name, "a whole number", |value| value.as_i64())?.flatten())
+    }
+
+    /// A list of texts; `null` is like absence. A single text is a list of one.
+    pub(crate) fn texts(&mut self, name: &str) -> Result<Option<Vec<String>>, ApiError> {
+        let texts = self.take(name, "a list of texts", |value| match value {
+            Value::String(text) => Some(vec![text]),
+            Value::Array(values) => values
+                .into_iter()
+                .map(|value| if let Value::String(text) = value { Some(text) } else { None })
+                .collect(),
+            _ => None,
+        })?;
+        Ok(texts.flatten())
+    }
+
+    /// Metadata; `null` is like absence.
+    pub(crate) fn metadata(&mut self, name: &str) -> Result<Option<Value>, ApiError> {
+        let metadata = self.take(name, "a JSON object", |value| value.is_object().then_some(value))?.flatten();
+        if let Some(metadata) = &metadata {
+            check_metadata(name, metadata)?;
+        }
+        Ok(metadata)
+    }
+
+    /// A point in time, written as RFC 3339 has it.
+    pub(crate) fn time(&mut self, name: &str) -> Result<Field<UnixMs>, ApiError> {
+        let Some(Some(text)) = self.text(name)? else { return Ok(None) };
+        let time = OffsetDateTime::parse(&text, &Rfc3339).map_err(|_| {
+            let text = format!("{name} must be a time such as 2026-03-01T12:00:00Z.");
+            ApiError::param(ErrorCode::FormParamFormatInvalid, name, text)
+        })?;
+        let millis = i64::try_from(time.unix_timestamp_nanos() / 1_000_000).unwrap_or(i64::MAX);
+        Ok(Some(Some(UnixMs(millis))))
+    }
+
+    /// Takes a field of the contract that has no effect here, because what it relaxes is not enforced.
+    pub(crate) fn ignore(&mut self, name: &str) {
+        self.0.remove(name);
+    }
+
+    /// Refuses a field of the contract that this server cannot honour, unless it asks for nothing.
+    pub(crate) fn unsupported(&mut self, names: &[&str]) -> Result<(), ApiError> {
+        for name in names {
+            let asks = self.0.remove(*name).is_some_and(|value| match value {
+                Value::Null | Value::Bool(false) => false,
+                Value::String(text) => !text.is_empty(),
+                Value::Array(values) => !values.is_empty(),
+                _ => true,
+            });
+            if asks {
+                let text = format!("This server cannot honour {name} yet. Leave it out.");
+                return Err(ApiError::param(ErrorCode::FormParamValueInvalid, name, text));
+            }
+        }
+        Ok(())
+    }
+
+    /// Refuses fields that nobody asked for: a misspelt one would otherwise be lost without a word.
+    pub(crate) fn finish(self) -> Result<(), ApiError> {
+        self.0.keys().next().map_or(Ok(()), |name| {
+            let text = format!("{name} is not a parameter of this operation.");
+            Err(ApiError::param(ErrorCode::FormParamUnknown, name, text))
+        })
+    }
+
+    fn take<T>(
+        &mut self,
+        name: &str,
+        expected: &str,
+        read: impl FnOnce(Value) -> Option<T>,
+    ) -> Result<Field<T>, ApiError> {
+        match self.0.remove(name) {
+            None => Ok(None),
+            Some(Value::Null) => Ok(Some(None)),
+            Some(value) => read(value).map(|value| Some(Some(value))).ok_or_else(|| {
+                let text = format!("{name} must be {expected}.");
+                ApiError::param(ErrorCode::FormParamFormatInvalid, name, text)
+            }),
+        }
+    }
+}
+
+/// Refuses metadata that is too large.
+pub(crate) fn check_metadata(name: &str, metadata: &Value) -> Result<(), ApiError> {
+    if metadata.to_string().len() <= MAX_METADATA_BYTES {
+        return Ok(());
+    }
+    let text = format!("{name} must be at most {MAX_METADATA_BYTES} bytes of JSON.");
+    Err(ApiError::param(ErrorCode::FormParamValueInvalid, name, text))
+}
+
+impl FromRequest<App> for Body {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, ApiError> {
+        let content_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        let media_type = content_type.and_then(|text| text.split(';').next()).map(str::trim).unwrap_or_default();
+        let is_json = media_type.eq_ignore_ascii_case("application/json");
+        let limit = app.config().max_body_bytes;
+        let bytes = to_bytes(request.into_body(), limit).await.map_err(|_| {
+            let text = format!("The body is larger than {limit} bytes, or ended early.");
+            let code = ErrorCode::RequestBodyTooLarge;
+            ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, code, "body too large", text)
+        })?;
+        if bytes.is_empty() {
+            return Ok(Self(Map::new()));
+        }
+        if !is_json {
+            return Err(ApiError::new(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                ErrorCode::UnsupportedContentType,
+                "unsupported content type",
+                "The body must be JSON, sent with `Content-Type: application/json`.",
+            ));
+        }
+        serde_json::from_slice(&bytes).map(Self).map_err(|error| {
+            ApiError::new(
+                StatusCode::BAD_REQUEST,
+                ErrorCode::RequestBodyInvalid,
+                "request body invalid",
+                format!("The body must be a JSON object: {error}."),
+            )
+        })
+    }
+}

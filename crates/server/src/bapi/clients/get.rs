@@ -1,0 +1,21 @@
+//! GET /v1/clients/{client_id}
+
+use nightdesk_store::clients;
+use nightdesk_wire::ids::ClientId;
+
+use super::{BackendClient, present_client};
+use crate::{ApiError, extract::Path, bapi::cx::BackendCx, present::Json};
+
+/// A client with its live sessions.
+///
+/// # Errors
+/// `resource_not_found`.
+pub(crate) async fn get(cx: BackendCx, Path(id): Path<ClientId>) -> Result<Json<BackendClient>, ApiError> {
+    let not_found = || ApiError::not_found("The client");
+    let (instance, now) = (cx.instance_id(), cx.now);
+    let read = cx.read(async |tx| {
+        let client = clients::find(&tx, instance, &id).await?.ok_or_else(not_found)?;
+        present_client(&tx, client, now).await
+    });
+    Ok(Json(read.await?))
+}

@@ -1,0 +1,46 @@
+//! /v1/email_addresses
+
+mod create;
+mod delete;
+mod get;
+mod update;
+
+pub(crate) use create::create;
+pub(crate) use delete::delete;
+pub(crate) use get::get;
+pub(crate) use update::update;
+
+use nightdesk_auth::model::EmailAddress;
+use nightdesk_store::{Tx, email_addresses, users};
+use nightdesk_wire::{
+    ids::{EmailAddressId, InstanceId},
+    time::UnixMs,
+};
+
+use crate::ApiError;
+
+fn not_found() -> ApiError {
+    ApiError::not_found("The e-mail address")
+}
+
+async fn find(tx: &Tx, instance: &InstanceId, id: &EmailAddressId) -> Result<EmailAddress, ApiError> {
+    email_addresses::find(tx, instance, id).await?.ok_or_else(not_found)
+}
+
+/// Notes on the user that the addresses changed and, if asked to, which one is the primary one now.
+async fn touch_user(
+    tx: &Tx,
+    address: &EmailAddress,
+    make_primary: bool,
+    now: UnixMs,
+) -> Result<(), ApiError> {
+    let user = users::find(tx, &address.instance_id, &address.user_id).await?;
+    let mut user = user.ok_or_else(|| ApiError::not_found("The user"))?;
+    // A user with a verified address has a primary one.
+    if make_primary || (address.is_verified() && user.primary_email_address_id.is_none()) {
+        user.primary_email_address_id = Some(address.id.clone());
+    }
+    user.updated_at = now;
+    users::update(tx, &user).await?;
+    Ok(())
+}

@@ -1,0 +1,48 @@
+//! PATCH /v1/email_addresses/{email_address_id}
+
+use nightdesk_auth::model::{Strategy, Verification};
+use nightdesk_store::email_addresses;
+use nightdesk_wire::{codes::ErrorCode, email_address::EmailAddress, ids::EmailAddressId};
+
+use super::{find, touch_user};
+use crate::{
+    ApiError,
+    extract::Path,
+    bapi::{body::Body, cx::BackendCx},
+    present::{self, Json},
+};
+
+/// Says that an address is verified or not, or makes it the primary one.
+///
+/// # Errors
+/// `resource_not_found`, `form_param_value_invalid`.
+pub(crate) async fn update(
+    cx: BackendCx,
+    Path(id): Path<EmailAddressId>,
+    mut body: Body,
+) -> Result<Json<EmailAddress>, ApiError> {
+    let verified = body.switch("verified")?;
+    let primary = body.switch("primary")?.unwrap_or(false);
+    body.unsupported(&["notify_primary_email_address_changed"])?;
+    body.finish()?;
+    let (instance, now) = (cx.instance_id(), cx.now);
+    let updated = cx.write(async |tx| {
+        let mut address = find(&tx, instance, &id).await?;
+        match verified {
+            Some(true) if !address.is_verified() => {
+                address.verification = Some(Verification::verified(Strategy::Admin));
+            }
+            Some(false) => address.verification = None,
+            _ => {}
+        }
+        if primary && !address.is_verified() {
+            let text = "Only a verified address can be the primary one.";
+            return Err(ApiError::param(ErrorCode::FormParamValueInvalid, "primary", text));
+        }
+        address.updated_at = now;
+        email_addresses::update(&tx, &address).await?;
+        touch_user(&tx, &address, primary, now).await?;
+        Ok(address)
+    });
+    Ok(Json(present::email_address(&updated.await?, now)))
+}

@@ -1,0 +1,82 @@
+//! PATCH /v1/instance
+
+use axum::http::StatusCode;
+use nightdesk_auth::model::Settings;
+use nightdesk_store::instances;
+use nightdesk_wire::codes::ErrorCode;
+
+use crate::{
+    ApiError,
+    bapi::{body::Body, cx::BackendCx},
+};
+
+/// Settings of the contract that have no counterpart here yet.
+const UNSUPPORTED: [&str; 7] = [
+    "hibp",
+    "support_email",
+    "clerk_js_version",
+    "development_origin",
+    "cookieless_dev",
+    "url_based_session_syncing",
+    "preferred_sign_in_strategy_when_password_required",
+];
+
+/// Changes settings; absent ones stay. Beyond the contract it takes the settings of this server by their own names.
+///
+/// # Errors
+/// `form_param_value_invalid`, `form_param_format_invalid`, `form_param_unknown`.
+pub(crate) async fn update(cx: BackendCx, mut body: Body) -> Result<StatusCode, ApiError> {
+    let change = Change {
+        allowed_origins: body.texts("allowed_origins")?,
+        test_mode: body.switch("test_mode")?,
+        sign_up_enabled: body.switch("sign_up_enabled")?,
+        single_session_mode: body.switch("single_session_mode")?,
+        session_token_lifetime_secs: body.number("session_token_lifetime_secs")?,
+        session_lifetime_secs: body.number("session_lifetime_secs")?,
+    };
+    body.unsupported(&UNSUPPORTED)?;
+    body.finish()?;
+    let (id, environment, now) = (cx.instance_id(), cx.tenant.instance.environment, cx.now);
+    let update = cx.write(async |tx| {
+        // Read again: the copy of this process may be a second old.
+        let instance = instances::find(&tx, id).await?.ok_or_else(|| ApiError::not_found("The instance"))?;
+        let settings = change.apply(instance.settings);
+        settings.validate(environment).map_err(|error| {
+            ApiError::param(
+                ErrorCode::FormParamValueInvalid,
+                error.field(),
+                format!("{}: {error}.", error.field()),
+            )
+        })?;
+        Ok(instances::update_settings(&tx, id, &settings, now).await?)
+    });
+    update.await?;
+    cx.app.instances().refresh();
+    tracing::info!(instance.id = %id, "settings changed by the backend");
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// The settings a body names.
+struct Change {
+    allowed_origins: Option<Vec<String>>,
+    test_mode: Option<bool>,
+    sign_up_enabled: Option<bool>,
+    single_session_mode: Option<bool>,
+    session_token_lifetime_secs: Option<i64>,
+    session_lifetime_secs: Option<i64>,
+}
+
+impl Change {
+    fn apply(&self, settings: Settings) -> Settings {
+        Settings {
+            allowed_origins: self.allowed_origins.clone().unwrap_or(settings.allowed_origins),
+            test_mode: self.test_mode.or(settings.test_mode),
+            sign_up_enabled: self.sign_up_enabled.unwrap_or(settings.sign_up_enabled),
+            single_session_mode: self.single_session_mode.unwrap_or(settings.single_session_mode),
+            session_token_lifetime_secs: self
+                .session_token_lifetime_secs
+                .unwrap_or(settings.session_token_lifetime_secs),
+            session_lifetime_secs: self.session_lifetime_secs.unwrap_or(settings.session_lifetime_secs),
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! The Backend API: what the owner's servers call with a secret key.
+//!
+//! JSON in and out, no envelope. `POST /v1/users/{user_id}/ban` is `users/ban.rs`.
+
+mod body;
+mod clients;
+mod cx;
+mod email_addresses;
+mod instance;
+mod jwks;
+mod list;
+mod query;
+mod sessions;
+mod sign_in_tokens;
+mod testing_tokens;
+mod users;
+
+use axum::{
+    Router,
+    extract::Request,
+    middleware::from_fn_with_state,
+    routing::{get, patch, post},
+};
+use tower_http::catch_panic::CatchPanicLayer;
+
+use crate::{App, documented, middleware, present::ApiError};
+
+/// All routes, inside the middleware of this API.
+pub(crate) fn router(app: App) -> Router {
+    routes()
+        .fallback(unknown_path)
+        .method_not_allowed_fallback(wrong_method)
+        .layer(CatchPanicLayer::custom(middleware::panicked))
+        .layer(from_fn_with_state(app.clone(), middleware::guard))
+        .layer(from_fn_with_state(app.clone(), middleware::observe))
+        .with_state(app)
+}
+
+async fn unknown_path(_: cx::BackendCx, request: Request) -> ApiError {
+    documented::BAPI.unknown_path(request.method(), request.uri().path())
+}
+
+async fn wrong_method(_: cx::BackendCx, request: Request) -> ApiError {
+    documented::BAPI.wrong_method(request.method(), request.uri().path())
+}
+
+/// Every operation that is here, under the paths of the contract.
+fn routes() -> Router<App> {
+    Router::new()
+        .route("/v1/users", get(users::list).post(users::create))
+        .route("/v1/users/count", get(users::count))
+        .route("/v1/users/{user_id}", get(users::get).patch(users::update).delete(users::delete))
+        .route("/v1/users/{user_id}/metadata", patch(users::merge_metadata))
+        .route("/v1/users/{user_id}/verify_password", post(users::verify_password))
+        .route("/v1/users/{user_id}/ban", post(users::ban))
+        .route("/v1/users/{user_id}/unban", post(users::unban))
+        .route("/v1/users/{user_id}/lock", post(users::lock))
+        .route("/v1/users/{user_id}/unlock", post(users::unlock))
+        .route("/v1/email_addresses", post(email_addresses::create))
+        .route(
+            "/v1/email_addresses/{email_address_id}",
+            get(email_addresses::get).patch(email_addresses::update).delete(email_addresses::delete),
+        )
+        .route("/v1/sessions", get(sessions::list).post(sessions::create))
+        .route("/v1/sessions/{session_id}", get(sessions::get))
+        .route("/v1/sessions/{session_id}/revoke", post(sessions::revoke))
+        .route("/v1/sessions/{session_id}/tokens", post(sessions::tokens))
+        .route("/v1/clients", get(clients::list))
+        .route("/v1/clients/{client_id}", get(clients::get))
+        .route("/v1/instance", get(instance::get).patch(instance::update))
+        .route("/v1/jwks", get(jwks::jwks))
+        .route("/v1/sign_in_tokens", post(sign_in_tokens::create))
+        .route("/v1/sign_in_tokens/{sign_in_token_id}/revoke", post(sign_in_tokens::revoke))
+        .route("/v1/testing_tokens", post(testing_tokens::create))
+}

@@ -1,0 +1,40 @@
+//! POST /v1/sessions/{session_id}/tokens
+
+use nightdesk_auth::session_token;
+use nightdesk_wire::{codes::ErrorCode, token::Token, ids::SessionId};
+
+use super::{BackendCx, find, not_found};
+use crate::{ApiError, extract::Path, bapi::body::Body, present::Json};
+
+/// Longest life the contract allows, ten years.
+const MAX_SECS: i64 = 315_360_000;
+const MIN_SECS: i64 = 30;
+
+/// Mints a token of a live session, with the instance's lifetime or the one asked for.
+///
+/// # Errors
+/// `resource_not_found`, `form_param_value_invalid`.
+pub(crate) async fn tokens(
+    cx: BackendCx,
+    Path(id): Path<SessionId>,
+    mut body: Body,
+) -> Result<Json<Token>, ApiError> {
+    let life_secs = body.number("expires_in_seconds")?;
+    body.finish()?;
+    if life_secs.is_some_and(|secs| !(MIN_SECS..=MAX_SECS).contains(&secs)) {
+        let text = format!("expires_in_seconds must be between {MIN_SECS} and {MAX_SECS}.");
+        return Err(ApiError::param(ErrorCode::FormParamValueInvalid, "expires_in_seconds", text));
+    }
+    let instance = cx.instance_id();
+    let found = cx.read(async |tx| find(&tx, instance, &id).await).await?;
+    if !found.is_live(cx.now) {
+        return Err(not_found());
+    }
+    let tenant = &cx.tenant;
+    let mut claims = session_token::claims(&tenant.instance, &tenant.issuer, &found, None, cx.now);
+    if let Some(secs) = life_secs {
+        claims.exp = claims.iat + secs;
+    }
+    let jwt = tenant.signing_key().sign(&session_token::header(&tenant.instance, cx.now), &claims)?;
+    Ok(Json(Token { jwt }))
+}

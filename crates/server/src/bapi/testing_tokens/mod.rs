@@ -1,0 +1,5 @@
+//! /v1/testing_tokens
+
+mod create;
+
+pub(crate) use create::create;

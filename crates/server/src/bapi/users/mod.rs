@@ -1,0 +1,88 @@
+//! /v1/users
+
+mod ban;
+mod count;
+mod create;
+mod delete;
+mod get;
+mod list;
+mod lock;
+mod metadata;
+mod profile;
+mod search;
+mod unban;
+mod unlock;
+mod update;
+mod verify_password;
+
+pub(crate) use ban::ban;
+pub(crate) use count::count;
+pub(crate) use create::create;
+pub(crate) use delete::delete;
+pub(crate) use get::get;
+pub(crate) use list::list;
+pub(crate) use lock::lock;
+pub(crate) use metadata::merge_metadata;
+pub(crate) use unban::unban;
+pub(crate) use unlock::unlock;
+pub(crate) use update::update;
+pub(crate) use verify_password::verify_password;
+
+use nightdesk_auth::session::client_updated_at;
+use nightdesk_store::{Tx, clients, sessions, users};
+use nightdesk_wire::{
+    bapi,
+    ids::{InstanceId, UserId},
+    time::UnixMs,
+};
+
+use super::cx::BackendCx;
+use crate::{
+    ApiError,
+    present::{self, Json, UserWithAddresses},
+};
+
+/// A user as backends see them.
+fn present_user(of: &UserWithAddresses, now: UnixMs) -> bapi::User {
+    bapi::User {
+        private_metadata: of.user.private_metadata.as_object().cloned().unwrap_or_default(),
+        user: present::user(of, now),
+    }
+}
+
+fn not_found() -> ApiError {
+    ApiError::not_found("The user")
+}
+
+async fn find(tx: &Tx, instance: &InstanceId, id: &UserId) -> Result<UserWithAddresses, ApiError> {
+    present::load_user(tx, instance, id).await?.ok_or_else(not_found)
+}
+
+/// Changes a user within one transaction and answers with it.
+async fn change(
+    cx: &BackendCx,
+    id: &UserId,
+    change: impl Fn(&mut nightdesk_auth::model::User) + Sync,
+) -> Result<Json<bapi::User>, ApiError> {
+    let (instance, now) = (cx.instance_id(), cx.now);
+    let changed = cx.write(async |tx| {
+        let mut found = find(&tx, instance, id).await?;
+        change(&mut found.user);
+        found.user.updated_at = now;
+        users::update(&tx, &found.user).await?;
+        Ok(found)
+    });
+    Ok(Json(present_user(&changed.await?, now)))
+}
+
+/// Ends every session of a user, on every client.
+async fn sign_out_everywhere(
+    tx: &Tx,
+    instance: &InstanceId,
+    id: &UserId,
+    now: UnixMs,
+) -> nightdesk_store::Result<()> {
+    clients::touch_of_user(tx, instance, id, client_updated_at(now)).await?;
+    sessions::end_of_user(tx, instance, id, nightdesk_auth::model::SessionStatus::Revoked, now).await?;
+    Ok(())
+}

@@ -1,0 +1,47 @@
+//! PATCH /v1/users/{user_id}
+
+use nightdesk_auth::{Refusal, refusal::Field as FormField};
+use nightdesk_store::users;
+use nightdesk_wire::{bapi, ids::UserId};
+
+use super::{BackendCx, find, present_user, profile::Profile, sign_out_everywhere};
+use crate::{ApiError, extract::Path, bapi::body::Body, present::Json};
+
+/// Changes a user: absent fields stay, `null` clears. Metadata is replaced as a whole, see the operation that merges it.
+///
+/// # Errors
+/// `resource_not_found`, `form_identifier_exists`, `form_param_value_invalid` and others about a parameter.
+pub(crate) async fn update(
+    cx: BackendCx,
+    Path(id): Path<UserId>,
+    mut body: Body,
+) -> Result<Json<bapi::User>, ApiError> {
+    let primary = body.text("primary_email_address_id")?.flatten();
+    let sign_out = body.switch("sign_out_of_other_sessions")?.unwrap_or(false);
+    body.unsupported(&[
+        "notify_primary_email_address_changed",
+        "primary_phone_number_id",
+        "primary_web3_wallet_id",
+        "profile_image_id",
+    ])?;
+    let profile = Profile::read(&cx, &mut body).await?;
+    body.finish()?;
+    let (instance, now) = (cx.instance_id(), cx.now);
+    let updated = cx.write(async |tx| {
+        let mut found = find(&tx, instance, &id).await?;
+        profile.check_unique(&tx, &found.user).await?;
+        if let Some(primary) = &primary {
+            let address = found.addresses.iter().find(|address| address.id.as_str() == primary);
+            let address = address.filter(|address| address.is_verified());
+            let address = address.ok_or(Refusal::Unfit(FormField::PrimaryEmailAddressId))?;
+            found.user.primary_email_address_id = Some(address.id.clone());
+        }
+        profile.apply(&mut found.user, now);
+        users::update(&tx, &found.user).await?;
+        if sign_out && profile.sets_password() {
+            sign_out_everywhere(&tx, instance, &id, now).await?;
+        }
+        Ok(found)
+    });
+    Ok(Json(present_user(&updated.await?, now)))
+}
