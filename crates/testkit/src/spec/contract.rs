@@ -1,0 +1,170 @@
+//! One API contract: its operations and their compiled schemas.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, Mutex};
+
+use jsonschema::Validator;
+use serde_json::Value;
+
+use super::violation::describe;
+use super::{Api, Violation, translate};
+
+const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
+/// The schema of error bodies in both contracts.
+const ERRORS: &str = "ClerkErrors";
+
+static FAPI: LazyLock<Contract> =
+    LazyLock::new(|| Contract::load(Api::Fapi, include_bytes!(concat!(env!("OUT_DIR"), "/fapi.json"))));
+static BAPI: LazyLock<Contract> =
+    LazyLock::new(|| Contract::load(Api::Bapi, include_bytes!(concat!(env!("OUT_DIR"), "/bapi.json"))));
+
+pub(super) struct Contract {
+    api: Api,
+    document: Value,
+    validators: Mutex<HashMap<String, Arc<Validator>>>,
+}
+
+/// What an operation documents for one status.
+enum Documented<'a> {
+    /// JSON of this schema; the text names it for the cache.
+    Json(String, Cow<'a, Value>),
+    /// No JSON: a redirect, a page, or nothing.
+    Other,
+}
+
+impl Contract {
+    pub(super) fn of(api: Api) -> &'static Self {
+        match api {
+            Api::Fapi => &FAPI,
+            Api::Bapi => &BAPI,
+        }
+    }
+
+    fn load(api: Api, json: &[u8]) -> Self {
+        let document = serde_json::from_slice(json).expect("the build script wrote JSON");
+        Self { api, document, validators: Mutex::default() }
+    }
+
+    pub(super) fn operations(&self) -> Vec<(String, String, String)> {
+        let prefix = if self.api == Api::Bapi { "/v1" } else { "" };
+        let paths = self.document["paths"].as_object().into_iter().flatten();
+        paths
+            .flat_map(|(path, item)| {
+                METHODS.iter().filter_map(move |method| {
+                    let id = item.get(method)?["operationId"].as_str().unwrap_or_default();
+                    Some((method.to_uppercase(), format!("{prefix}{path}"), id.to_owned()))
+                })
+            })
+            .collect()
+    }
+
+    pub(super) fn has_json_body(&self, method: &str, path: &str, status: u16) -> Result<bool, Violation> {
+        Ok(matches!(self.documented(method, path, status)?, Documented::Json(..)))
+    }
+
+    pub(super) fn check(
+        &self,
+        method: &str,
+        path: &str,
+        status: u16,
+        body: Option<&Value>,
+    ) -> Result<(), Violation> {
+        let operation = || describe(self.api, method, path, status);
+        match (self.documented(method, path, status)?, body) {
+            (Documented::Json(name, schema), Some(body)) => self.validate(operation, name, &schema, body),
+            (Documented::Json(..), None) => {
+                Err(Violation { operation: operation(), reasons: vec!["the body is empty".to_owned()] })
+            }
+            (Documented::Other, _) => Ok(()),
+        }
+    }
+
+    pub(super) fn check_schema(&self, name: &str, value: &Value) -> Result<(), Violation> {
+        let schema = &self.document["components"]["schemas"][name];
+        let operation = || format!("{:?} schema {name}", self.api);
+        if schema.is_null() {
+            return Err(Violation {
+                operation: operation(),
+                reasons: vec!["there is no such schema".to_owned()],
+            });
+        }
+        self.validate(operation, name.to_owned(), schema, value)
+    }
+
+    fn validate(
+        &self,
+        operation: impl FnOnce() -> String,
+        name: String,
+        schema: &Value,
+        body: &Value,
+    ) -> Result<(), Violation> {
+        let validator = self.validator(name, schema);
+        let reasons: Vec<String> = validator
+            .iter_errors(body)
+            .map(|error| format!("at `{}`: {error}", error.instance_path()))
+            .collect();
+        if reasons.is_empty() { Ok(()) } else { Err(Violation { operation: operation(), reasons }) }
+    }
+
+    fn validator(&self, name: String, schema: &Value) -> Arc<Validator> {
+        let mut validators = self.validators.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let compile = || {
+            let document = translate::document(&self.document, schema);
+            Arc::new(jsonschema::validator_for(&document).expect("the contract has valid schemas"))
+        };
+        validators.entry(name).or_insert_with(compile).clone()
+    }
+
+    fn documented(&self, method: &str, path: &str, status: u16) -> Result<Documented<'_>, Violation> {
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        let method = query.split('&').find_map(|pair| pair.strip_prefix("_method=")).unwrap_or(method);
+        let violation = |reason: &str| Violation::about(self.api, method, path, status, reason.to_owned());
+        let (pattern, operation) =
+            self.operation(method, path).ok_or_else(|| violation("the operation is not documented"))?;
+        let Some(response) = operation["responses"].get(status.to_string()) else {
+            // Errors have one body, whichever of them an operation lists.
+            if status >= 400 {
+                let schema = &self.document["components"]["schemas"][ERRORS];
+                return Ok(Documented::Json(ERRORS.to_owned(), Cow::Borrowed(schema)));
+            }
+            return Err(violation("the status is not documented"));
+        };
+        let response = match response.get("$ref").and_then(Value::as_str) {
+            Some(target) => self.document.pointer(target.trim_start_matches('#')).unwrap_or(response),
+            None => response,
+        };
+        Ok(match response.pointer("/content/application~1json/schema") {
+            Some(schema) => Documented::Json(format!("{method} {pattern} {status}"), Cow::Borrowed(schema)),
+            None => Documented::Other,
+        })
+    }
+
+    /// Finds the operation whose pattern fits; literal segments beat parameters.
+    fn operation(&self, method: &str, path: &str) -> Option<(&str, &Value)> {
+        let path = path.trim_end_matches('/');
+        let path = if self.api == Api::Bapi { path.strip_prefix("/v1").unwrap_or(path) } else { path };
+        let method = method.to_lowercase();
+        let paths = self.document["paths"].as_object()?;
+        let fitting =
+            paths.iter().filter(|(pattern, item)| item.get(&method).is_some() && fits(pattern, path));
+        let (pattern, item) = fitting.min_by_key(|(pattern, _)| pattern.matches('{').count())?;
+        Some((pattern, &item[&method]))
+    }
+}
+
+fn fits(pattern: &str, path: &str) -> bool {
+    let (mut pattern, mut path) = (pattern.split('/'), path.split('/'));
+    loop {
+        match (pattern.next(), path.next()) {
+            (None, None) => return true,
+            (Some(expected), Some(found)) => {
+                let parameter = expected.starts_with('{') && !found.is_empty();
+                if !parameter && expected != found {
+                    return false;
+                }
+            }
+            _ => return false,
+        }
+    }
+}
