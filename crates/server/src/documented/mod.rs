@@ -42,6 +42,11 @@ impl Operations {
         )
     }
 
+    /// The first segment behind `/v1/` of every path: which resources an API has.
+    pub(crate) fn resources(self) -> impl Iterator<Item = &'static str> {
+        self.0.lines().filter_map(|line| line.split(' ').nth(1)?.strip_prefix("/v1/")?.split('/').next())
+    }
+
     /// The operation id of what is documented under a path.
     fn find(self, method: &Method, path: &str) -> Option<&'static str> {
         self.0.lines().find_map(|line| {
