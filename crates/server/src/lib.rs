@@ -4,9 +4,11 @@
 //! handler: `POST /v1/client/sign_ins/{id}/attempt_first_factor` is `fapi/sign_ins/attempt_first_factor.rs`.
 
 mod app;
+mod bapi;
 mod clock;
 mod config;
 mod delivery;
+mod documented;
 mod extract;
 mod fapi;
 mod hasher;

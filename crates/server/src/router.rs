@@ -1,31 +1,76 @@
 //! Which part of the server answers.
 
-use std::convert::Infallible;
+use std::{collections::HashSet, convert::Infallible, sync::LazyLock};
 
 use axum::{
     Router,
     body::Body,
     extract::Request,
-    http::{Method, Uri, header, uri::PathAndQuery},
+    http::{HeaderMap, Method, Uri, header, uri::PathAndQuery},
+    middleware::from_fn_with_state,
     response::Response,
 };
 use tower::{ServiceExt as _, service_fn};
 
-use crate::{app::App, extract::query, fapi};
+use crate::{app::App, bapi, documented, extract::query, fapi, middleware, pages};
 
 /// Everything the server answers: Frontend API, Backend API and pages.
 ///
 /// The same port and the same paths serve both APIs; a secret key in `Authorization` asks for the Backend API.
 pub fn router(app: App) -> Router {
-    let fapi = fapi::router(app);
+    let parts = Parts {
+        fapi: fapi::router(app.clone()),
+        bapi: bapi::router(app.clone()),
+        pages: pages::router()
+            .layer(from_fn_with_state(app.clone(), middleware::observe))
+            .with_state(app),
+    };
     Router::new().fallback_service(service_fn(move |request: Request| {
-        let part = fapi.clone();
-        async move { dispatch(part, normalize(request)).await }
+        let request = normalize(request);
+        let part = parts.of(request.uri().path(), request.headers()).clone();
+        async move { answer(part, request).await }
     }))
 }
 
-async fn dispatch(part: Router, request: Request) -> Result<Response, Infallible> {
+async fn answer(part: Router, request: Request) -> Result<Response, Infallible> {
     part.oneshot(request).await
+}
+
+#[derive(Clone)]
+struct Parts {
+    fapi: Router,
+    bapi: Router,
+    pages: Router,
+}
+
+impl Parts {
+    fn of(&self, path: &str, headers: &HeaderMap) -> &Router {
+        if path == "/dashboard" || path.starts_with("/dashboard/") {
+            return &self.pages;
+        }
+        if path.starts_with("/.well-known/") {
+            return &self.fapi;
+        }
+        if has_secret_key(headers) || is_backend_only(path) { &self.bapi } else { &self.fapi }
+    }
+}
+
+/// Whether only the Backend API has the path. Without a secret key it answers that one is missing, which says more than
+/// that the path is not found.
+fn is_backend_only(path: &str) -> bool {
+    static RESOURCES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+        let frontend: HashSet<_> = documented::FAPI.resources().collect();
+        documented::BAPI.resources().filter(|resource| !frontend.contains(resource)).collect()
+    });
+    let resource = path.strip_prefix("/v1/").and_then(|rest| rest.split('/').next());
+    resource.is_some_and(|resource| RESOURCES.contains(resource))
+}
+
+/// Whether a request carries a secret key.
+fn has_secret_key(headers: &HeaderMap) -> bool {
+    let value = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let (scheme, key) = value.split_once(' ').unwrap_or(("", value));
+    (scheme.is_empty() || scheme.eq_ignore_ascii_case("bearer")) && key.trim_start().starts_with("sk_")
 }
 
 /// Undoes two habits of the SDKs: verbs other than GET and POST come as `POST ...?_method=VERB`, and some paths end in
@@ -52,13 +97,4 @@ fn normalize(mut request: Request<Body>) -> Request {
         }
     }
     request
-}
-
-/// Whether a request carries a secret key.
-pub(crate) fn has_secret_key(request: &Request) -> bool {
-    request
-        .headers()
-        .get(header::AUTHORIZATION)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|value| value.trim_start_matches("Bearer ").trim_start().starts_with("sk_"))
 }
