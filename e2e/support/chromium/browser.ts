@@ -23,6 +23,9 @@ const FLAGS = [
   '--window-size=1100,800',
 ];
 
+/** A page that no client runs on, and which therefore neither renews tokens nor asks for any. */
+const BARE_PAGE = 'tabs/background-worker-demo.html';
+
 interface TargetInfo {
   targetId: string;
   type: string;
@@ -35,8 +38,8 @@ export class Browser {
   readonly #connection: Connection;
   readonly #process: ChildProcess;
   readonly #profile: string;
-  /** A tab of the extension that is always there: commands need one to be given from. */
-  #home: Page | undefined;
+  /** A tab of the extension that stays: some commands are given from a page. */
+  #bare: Page | undefined;
 
   private constructor(process: ChildProcess, connection: Connection, profile: string, extensionId: string) {
     this.#process = process;
@@ -86,8 +89,8 @@ export class Browser {
 
   /** Opens the popup, as a click on the toolbar's button does. */
   async openPopup(): Promise<Page> {
-    const home = await this.#anExtensionPage();
-    return this.#opened('popup.html', () => home.evaluate('chrome.action.openPopup()'));
+    const page = await this.#barePage();
+    return this.#opened('popup.html', () => page.evaluate('chrome.action.openPopup()'));
   }
 
   /** Opens the side panel by pressing a button that opens it. */
@@ -100,10 +103,10 @@ export class Browser {
    * The command goes through a page's session; nothing is attached to the worker itself.
    */
   async stopWorker(): Promise<void> {
-    const home = await this.#anExtensionPage();
-    await home.send('ServiceWorker.enable');
-    await home.send('ServiceWorker.stopAllWorkers');
-    await home.send('ServiceWorker.disable');
+    const page = await this.#barePage();
+    await page.send('ServiceWorker.enable');
+    await page.send('ServiceWorker.stopAllWorkers');
+    await page.send('ServiceWorker.disable');
     await until('the service worker to stop', async () => !(await this.workerRuns()));
   }
 
@@ -128,9 +131,9 @@ export class Browser {
     await rm(this.#profile, { recursive: true, force: true, maxRetries: 5 });
   }
 
-  async #anExtensionPage(): Promise<Page> {
-    this.#home ??= await this.openPage('home.html');
-    return this.#home;
+  async #barePage(): Promise<Page> {
+    this.#bare ??= await this.openPage(BARE_PAGE);
+    return this.#bare;
   }
 
   async #opened(path: string, open: () => Promise<unknown>): Promise<Page> {

@@ -1,0 +1,7 @@
+// Stand for the entries under test: translated to JavaScript or as WebAssembly.
+declare module 'nightdesk:background' {
+  export * from '@nightdesk/chrome-extension/background';
+}
+declare module 'nightdesk:client' {
+  export * from '@nightdesk/chrome-extension/client';
+}

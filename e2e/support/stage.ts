@@ -1,0 +1,46 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { Browser } from './chromium/browser.ts';
+import { buildExtension } from './extension.ts';
+import { buildFixture, type FixtureOptions } from './fixture-extension.ts';
+import { Server, type ServerOptions } from './server.ts';
+
+/** A server and a browser with an extension for it. */
+export interface Stage {
+  server: Server;
+  browser: Browser;
+  close(): Promise<void>;
+}
+
+export interface StageOptions extends ServerOptions {
+  /** Uses the fixture extension instead of the demo. */
+  fixture?: Omit<FixtureOptions, 'publishableKey'>;
+  /** The web app that the demo extension follows. */
+  syncHost?: string;
+}
+
+/** Sets a stage up; whatever was started is ended again if something does not start. */
+export async function stage({ fixture, syncHost, ...options }: StageOptions = {}): Promise<Stage> {
+  const folder = await mkdtemp(join(tmpdir(), 'nightdesk-extension-'));
+  const server = await Server.start(options);
+  const cleanUp = async () => {
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    const publishableKey = server.instance.publishable_key;
+    if (fixture) await buildFixture(folder, { ...fixture, publishableKey });
+    else await buildExtension(folder, publishableKey, syncHost);
+    const browser = await Browser.launch(folder);
+    const close = async () => {
+      await browser.close();
+      await cleanUp();
+    };
+    return { server, browser, close };
+  } catch (error) {
+    await cleanUp();
+    throw error;
+  }
+}

@@ -1,0 +1,56 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { Browser } from '../support/chromium/browser.ts';
+import { buildExtension } from '../support/extension.ts';
+import { startHostApp, type HostApp } from '../support/host-app.ts';
+import { Server } from '../support/server.ts';
+import { anAccount, press, pressForToken, signIn } from '../support/steps.ts';
+import { claimsOf } from '../support/token.ts';
+import { until } from '../support/until.ts';
+
+describe.each(['development', 'production'] as const)('an extension that follows a web app, %s', (environment) => {
+  let server: Server;
+  let app: HostApp;
+  let folder: string;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    server = await Server.start({ environment });
+    const { publishable_key } = server.instance;
+    app = await startHostApp(publishable_key);
+    folder = await buildExtension(await mkdtemp(join(tmpdir(), 'nightdesk-extension-')), publishable_key, app.url);
+    browser = await Browser.launch(folder);
+    const allowed_origins = [new URL(app.url).origin, `chrome-extension://${browser.extensionId}`];
+    await server.backend('PATCH', '/instance', { allowed_origins });
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await app?.stop();
+    await server?.stop();
+    if (folder) await rm(folder, { recursive: true, force: true });
+  });
+
+  it('is signed in when the web app signs in, and signed out when it signs out', async () => {
+    const tab = await browser.openPage('tabs/background-worker-demo.html');
+    await tab.click('get-token');
+    await tab.see('signed-out');
+
+    const person = await anAccount(server);
+    const web = await browser.open(app.url);
+    await signIn(web, person);
+    await until('the web app to be signed in', async () => (await web.text('user-email')) === person.email);
+    expect(claimsOf(await pressForToken(tab)).sub).toBe(person.id);
+    await browser.stopWorker();
+    expect(claimsOf(await pressForToken(tab)).sub).toBe(person.id);
+
+    await web.click('sign-out');
+    await until('the web app to be signed out', async () => (await web.text('user-email')) === '');
+    expect((await press(tab)).token).toBeUndefined();
+    await tab.see('signed-out');
+  });
+});
