@@ -15,6 +15,14 @@ export function Field({ label, problem, hint, onChange, type = 'text', className
   return (
     <div className={`field ${className}`}>
       <label htmlFor={id}>{label}</label>
+      <input
+        {...input}
+        id={id}
+        type={shown ? 'text' : type}
+        aria-invalid={Boolean(problem)}
+        aria-describedby={`${id}-note`}
+        onChange={(event) => onChange(event.target.value)}
+      />
       {type === 'password' && (
         <button
           type="button"
@@ -25,14 +33,6 @@ export function Field({ label, problem, hint, onChange, type = 'text', className
           {shown ? 'Hide' : 'Show'}
         </button>
       )}
-      <input
-        {...input}
-        id={id}
-        type={shown ? 'text' : type}
-        aria-invalid={Boolean(problem)}
-        aria-describedby={`${id}-note`}
-        onChange={(event) => onChange(event.target.value)}
-      />
       <p id={`${id}-note`} className="field-note" aria-live="polite">
         {problem ? (
           <span className="problem" data-testid="error">
