@@ -61,7 +61,7 @@ export class Server {
   /** Starts it on the same port and database, after it was killed. */
   async startAgain(): Promise<void> {
     const { environment = 'development', sessionTokenLifetimeSecs } = this.#options;
-    const args = ['dev', '--json', '--listen', `127.0.0.1:${this.port}`, '--database', this.#database];
+    const args = ['dev', '--json', '--log-format', 'json', '--listen', `127.0.0.1:${this.port}`, '--database', this.#database];
     args.push('--frontend-api', `auth.nightdesk.localhost:${this.port}`, '--environment', environment);
     if (sessionTokenLifetimeSecs) args.push('--session-token-lifetime', String(sessionTokenLifetimeSecs));
     const child = spawn(binary(), args, { stdio: ['ignore', 'pipe', 'pipe'], cwd: this.#folder });
@@ -150,14 +150,9 @@ export class Server {
 }
 
 function readAccessLine(line: string): LoggedRequest | undefined {
-  // eslint-disable-next-line no-control-regex -- colours of the terminal
-  const text = line.replace(/\u001b\[[0-9;]*m/g, '').replaceAll('"', '');
-  const match =
-    /\bmethod=(?<method>[A-Z]+) route=(?<route>\S+) status=(?<status>\d{3})/.exec(text) ??
-    /\b(?<method>[A-Z]+) (?<route>\/\S*) (?<status>\d{3})\b/.exec(text);
-  const { method = '', route = '', status = '' } = match?.groups ?? {};
-  if (!match || method === 'OPTIONS') return undefined;
-  return { method, route, status: Number(status) };
+  if (!line.startsWith('{')) return undefined;
+  const { target, method, route, status } = JSON.parse(line) as LoggedRequest & { target: string };
+  return target === 'nightdesk::access' && method !== 'OPTIONS' ? { method, route, status } : undefined;
 }
 
 async function freePort(): Promise<number> {

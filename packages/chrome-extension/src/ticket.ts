@@ -33,6 +33,8 @@ export function keysOf(publishableKey: string): Keys | undefined {
  * Outside of it, also before its start, the core decides.
  */
 export async function readTicket({ jwt, state }: Keys): Promise<Ticket | undefined> {
+  // Absent, whatever its type says, without the permission; the core explains that.
+  if (!(chrome.storage as typeof chrome.storage | undefined)) return undefined;
   const [local, session] = await Promise.all([chrome.storage.local.get(jwt), chrome.storage.session.get(state)]);
   const text: unknown = session[state];
   if (typeof text !== 'string') return undefined;
