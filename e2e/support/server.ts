@@ -36,6 +36,8 @@ export interface LoggedRequest {
 /** Method and route of the request that mints a session token. */
 export const MINT = 'POST /v1/client/sessions/{session_id}/tokens';
 
+const PROBE = '/v1/health';
+
 /** A real server on a database of its own. */
 export class Server {
   readonly port: number;
@@ -100,16 +102,30 @@ export class Server {
     await rm(this.#folder, { recursive: true, force: true });
   }
 
-  /** All requests so far. Preflights are not counted: they are the browser's, not the client's. */
-  requests(): LoggedRequest[] {
-    return this.#log.map(readAccessLine).filter((request) => request !== undefined);
+  /** A mark to count requests from. */
+  async mark(): Promise<number> {
+    // A request of our own, once it shows up, proves that all before it have.
+    const probes = () => this.#requests().filter(({ route }) => route === PROBE).length;
+    const before = probes();
+    await fetch(new URL(PROBE, this.origin));
+    await until('the access log', () => probes() > before);
+    return this.#counted().length;
   }
 
-  /** Requests since an earlier look at `requests().length`, as `METHOD /route`. */
-  since(mark: number): string[] {
-    return this.requests()
+  /** Requests since a mark, as `METHOD /route`. Preflights are not counted: they are the browser's, not the client's. */
+  async since(mark: number): Promise<string[]> {
+    await this.mark();
+    return this.#counted()
       .slice(mark)
       .map(({ method, route }) => `${method} ${route}`);
+  }
+
+  #counted(): LoggedRequest[] {
+    return this.#requests().filter(({ method, route }) => route !== PROBE && method !== 'OPTIONS');
+  }
+
+  #requests(): LoggedRequest[] {
+    return this.#log.map(readAccessLine).filter((request) => request !== undefined);
   }
 
   /** What the server said last, for error messages. */
@@ -152,7 +168,7 @@ export class Server {
 function readAccessLine(line: string): LoggedRequest | undefined {
   if (!line.startsWith('{')) return undefined;
   const { target, method, route, status } = JSON.parse(line) as LoggedRequest & { target: string };
-  return target === 'nightdesk::access' && method !== 'OPTIONS' ? { method, route, status } : undefined;
+  return target === 'nightdesk::access' ? { method, route, status } : undefined;
 }
 
 async function freePort(): Promise<number> {

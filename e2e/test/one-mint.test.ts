@@ -36,7 +36,7 @@ describe.each(['javascript', 'wasm'] as const)('popup, side panel, two tabs and 
     await browser.stopWorker();
     await delay(LIFE_SECS * 1000 + 500);
 
-    const mark = server.requests().length;
+    const mark = await server.mark();
     const bare = await browser.openPage('tabs/background-worker-demo.html');
     const popup = await browser.openPopup();
     const panel = await browser.openSidePanel(() =>
@@ -48,6 +48,6 @@ describe.each(['javascript', 'wasm'] as const)('popup, side panel, two tabs and 
 
     expect(tokens.flat()).toHaveLength(10);
     expect(new Set(tokens.flat()).size).toBe(1);
-    expect(server.since(mark).filter((request) => request === MINT)).toHaveLength(1);
+    expect((await server.since(mark)).filter((request) => request === MINT)).toHaveLength(1);
   });
 });

@@ -23,12 +23,12 @@ describe('an open side panel', () => {
     const panel = await on.browser.openSidePanel(() => popup.click('open-side-panel'));
 
     let token = await panel.seeOther('token', '–');
-    const mark = on.server.requests().length;
+    const mark = await on.server.mark();
     for (let life = 1; life <= 3; life++) {
       const next = await panel.seeOther('token', token, LIFE_SECS * 1000 + 1000);
       expect(claimsOf(next).iat).toBeLessThan(claimsOf(token).exp);
       token = next;
     }
-    expect(on.server.since(mark).filter((request) => request === MINT)).toHaveLength(3);
+    expect((await on.server.since(mark)).filter((request) => request === MINT)).toHaveLength(3);
   });
 });

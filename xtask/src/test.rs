@@ -37,7 +37,7 @@ pub fn run(options: &Options) -> Result<()> {
         total += stage("Rust tests", rust)?;
     }
     if all || options.npm || options.e2e {
-        package::dist()?;
+        total += stage("npm package", packed)?;
     }
     if all || options.npm {
         total += stage("TypeScript tests", typescript)?;
@@ -93,6 +93,16 @@ fn rust_totals(line: &str) -> Tally {
         part.and_then(|n| n.trim().parse().ok()).unwrap_or(0)
     };
     Tally { passed: count("passed"), failed: count("failed") }
+}
+
+/// The package as it will be shipped, which is what the end-to-end tests use.
+fn packed() -> Result<Tally> {
+    package::dist()?;
+    let checked = package::build();
+    if let Err(error) = &checked {
+        println!("error: {error:#}");
+    }
+    Ok(Tally::of(checked.is_ok()))
 }
 
 fn typescript() -> Result<Tally> {

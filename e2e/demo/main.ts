@@ -1,0 +1,36 @@
+// The story of the product, told by doing it. `cargo xtask demo` builds everything and runs this.
+import { rm } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+
+import { Browser } from '../support/chromium/browser.ts';
+import { buildExtension } from '../support/extension.ts';
+import { Server } from '../support/server.ts';
+import { at } from '../support/workspace.ts';
+import { play } from './story.ts';
+
+/** Short, so that nobody has to wait a minute to see a token expire. */
+const TOKEN_LIFE_SECS = 10;
+
+const { values } = parseArgs({ options: { 'keep-open': { type: 'boolean', default: false } } });
+const keepOpen = values['keep-open'];
+
+const server = await Server.start({ sessionTokenLifetimeSecs: TOKEN_LIFE_SECS });
+let browser: Browser | undefined;
+try {
+  const folder = await buildExtension(at('target', 'demo', 'extension'), server.instance.publishable_key);
+  browser = await Browser.launch(folder, { visible: keepOpen });
+  await play({ server, browser, screenshots: at('target', 'demo') });
+  console.log('demo: ok');
+  if (keepOpen) {
+    console.log('The browser stays open; close it to end the demo.');
+    await browser.closedByHand();
+  }
+} catch (error) {
+  console.error(`demo: failed: ${error instanceof Error ? error.message : String(error)}`);
+  console.error(`The server said last:\n${server.lastWords()}`);
+  process.exitCode = 1;
+} finally {
+  await browser?.close();
+  await server.stop();
+  await rm(at('target', 'demo', 'demo.mjs'), { force: true });
+}
