@@ -37,12 +37,15 @@ pub enum OtpStrategy {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
 enum Object {
-    VerificationOtp,
-    VerificationPassword,
-    VerificationTicket,
-    VerificationAdmin,
+    #[serde(rename = "verification_otp")]
+    Otp,
+    #[serde(rename = "verification_password")]
+    Password,
+    #[serde(rename = "verification_ticket")]
+    Ticket,
+    #[serde(rename = "verification_admin")]
+    Admin,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -72,7 +75,7 @@ impl Verification {
         expire_at: UnixMs,
     ) -> Self {
         Self {
-            object: Object::VerificationOtp,
+            object: Object::Otp,
             status,
             strategy: Strategy::Otp(strategy),
             attempts: Some(attempts),
@@ -83,19 +86,19 @@ impl Verification {
     /// A password, which is right or not yet right.
     #[must_use]
     pub const fn password(verified: bool) -> Self {
-        Self::timeless(Object::VerificationPassword, "password", Self::verified_or_not(verified))
+        Self::timeless(Object::Password, "password", Self::verified_or_not(verified))
     }
 
     /// A ticket made by the backend.
     #[must_use]
     pub const fn ticket(verified: bool) -> Self {
-        Self::timeless(Object::VerificationTicket, "ticket", Self::verified_or_not(verified))
+        Self::timeless(Object::Ticket, "ticket", Self::verified_or_not(verified))
     }
 
     /// The word of the backend, which needs no proof.
     #[must_use]
     pub const fn admin() -> Self {
-        Self::timeless(Object::VerificationAdmin, "admin", VerificationStatus::Verified)
+        Self::timeless(Object::Admin, "admin", VerificationStatus::Verified)
     }
 
     const fn timeless(object: Object, strategy: &'static str, status: VerificationStatus) -> Self {
