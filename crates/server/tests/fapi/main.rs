@@ -1,0 +1,10 @@
+//! The Frontend API, endpoint by endpoint, through the whole router.
+
+mod client;
+mod cors;
+mod me;
+mod session_tokens;
+mod sessions;
+mod sign_ins;
+mod sign_ups;
+mod support;
