@@ -66,6 +66,18 @@ impl Hasher {
         Ok(if matches && known { PasswordCheck::Right } else { PasswordCheck::Wrong })
     }
 
+    /// Whether a digest from elsewhere is one that [`Hasher::check`] can work with.
+    #[must_use]
+    pub fn can_check(&self, digest: &str) -> bool {
+        let known = |digest: &PasswordHash<'_>| {
+            Algorithm::try_from(digest.algorithm).is_ok()
+                && Params::try_from(digest).is_ok()
+                && digest.salt.is_some()
+                && digest.hash.is_some()
+        };
+        PasswordHash::new(digest).is_ok_and(|digest| known(&digest))
+    }
+
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, HashError> {
         let slot = Arc::clone(&self.slots).acquire_owned().await.map_err(|_| HashError::Interrupted)?;
         let work = move || {
