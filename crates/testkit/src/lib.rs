@@ -2,15 +2,20 @@
 //!
 //! - [`database`]: a fresh database per test, and [`on_both_databases!`] that runs a test on SQLite and PostgreSQL;
 //! - [`postgres`]: the throw-away PostgreSQL cluster behind it;
+//! - [`app`] (feature `app`): the server in process, called by browsers and backends;
 //! - [`spec`]: answers held against the API contracts;
 //! - [`clock`] and [`rng`]: time set by hand and randomness that repeats.
 
+#[cfg(feature = "app")]
+pub mod app;
 pub mod clock;
 pub mod database;
 pub mod postgres;
 pub mod rng;
 pub mod spec;
 
+#[cfg(feature = "app")]
+pub use app::{Answer, Backend, Browser, Identity, TestApp};
 pub use clock::MockClock;
 pub use database::TestDatabase;
 pub use rng::SeededRng;

@@ -9,7 +9,7 @@ use nightdesk_wire::{codes::ErrorCode, time::UnixMs};
 use serde_json::{Map, Value};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
-use crate::{App, ApiError};
+use crate::{ApiError, App};
 
 /// Metadata travels in every answer with its user.
 const MAX_METADATA_BYTES: usize = 8 * 1024;
@@ -60,7 +60,8 @@ impl Body {
 
     /// Metadata; `null` is like absence.
     pub(crate) fn metadata(&mut self, name: &str) -> Result<Option<Value>, ApiError> {
-        let metadata = self.take(name, "a JSON object", |value| value.is_object().then_some(value))?.flatten();
+        let metadata =
+            self.take(name, "a JSON object", |value| value.is_object().then_some(value))?.flatten();
         if let Some(metadata) = &metadata {
             check_metadata(name, metadata)?;
         }
@@ -139,7 +140,8 @@ impl FromRequest<App> for Body {
 
     async fn from_request(request: Request, app: &App) -> Result<Self, ApiError> {
         let content_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        let media_type = content_type.and_then(|text| text.split(';').next()).map(str::trim).unwrap_or_default();
+        let media_type =
+            content_type.and_then(|text| text.split(';').next()).map(str::trim).unwrap_or_default();
         let is_json = media_type.eq_ignore_ascii_case("application/json");
         let limit = app.config().max_body_bytes;
         let bytes = to_bytes(request.into_body(), limit).await.map_err(|_| {

@@ -10,7 +10,7 @@ use nightdesk_auth::model::{Digest, SecretKey};
 use nightdesk_store::{Store, Tx, secret_keys};
 use nightdesk_wire::{codes::ErrorCode, ids::InstanceId, time::UnixMs};
 
-use crate::{App, ApiError, Tenant};
+use crate::{ApiError, App, Tenant};
 
 /// The use of a key is written down at most this often: a write per request would cost more than most requests.
 const TOUCH_AFTER_MS: i64 = 60_000;
@@ -87,12 +87,14 @@ fn bearer(parts: &Parts) -> Result<&str, ApiError> {
         )
     })?;
     let words = header.to_str().ok().and_then(|text| text.split_once(' '));
-    words.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")).map(|(_, key)| key.trim()).ok_or_else(|| {
-        unauthorized(
-            ErrorCode::AuthorizationHeaderFormatInvalid,
-            "The Authorization header must be `Bearer` and a secret key.",
-        )
-    })
+    words.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")).map(|(_, key)| key.trim()).ok_or_else(
+        || {
+            unauthorized(
+                ErrorCode::AuthorizationHeaderFormatInvalid,
+                "The Authorization header must be `Bearer` and a secret key.",
+            )
+        },
+    )
 }
 
 fn invalid_key() -> ApiError {

@@ -52,7 +52,8 @@ impl Query {
     }
 
     pub(crate) fn number(&self, name: &'static str) -> Result<Option<i64>, ApiError> {
-        let parse = |text: &str| text.parse().map_err(|_| invalid(name, format!("{name} must be a whole number.")));
+        let parse =
+            |text: &str| text.parse().map_err(|_| invalid(name, format!("{name} must be a whole number.")));
         self.text(name).map(parse).transpose()
     }
 
@@ -88,7 +89,10 @@ impl Query {
     }
 
     fn values(&self, name: &'static str) -> impl Iterator<Item = &str> {
-        self.0.iter().filter(move |(key, value)| key == name && !value.is_empty()).map(|(_, value)| value.as_str())
+        self.0
+            .iter()
+            .filter(move |(key, value)| key == name && !value.is_empty())
+            .map(|(_, value)| value.as_str())
     }
 }
 

@@ -81,16 +81,10 @@ mod tests {
     fn documented_operations_are_told_apart_from_unknown_paths() {
         let status = |method, path| BAPI.unknown_path(&method, path).status;
         assert_eq!(status(Method::POST, "/v1/organizations"), StatusCode::NOT_IMPLEMENTED);
-        assert_eq!(
-            status(Method::GET, "/v1/organizations/org_1/memberships"),
-            StatusCode::NOT_IMPLEMENTED
-        );
+        assert_eq!(status(Method::GET, "/v1/organizations/org_1/memberships"), StatusCode::NOT_IMPLEMENTED);
         assert_eq!(status(Method::GET, "/v1/organizations//memberships"), StatusCode::NOT_FOUND);
         assert_eq!(status(Method::GET, "/v1/teapots"), StatusCode::NOT_FOUND);
-        assert_eq!(
-            BAPI.wrong_method(&Method::PUT, "/v1/sessions").status,
-            StatusCode::METHOD_NOT_ALLOWED
-        );
+        assert_eq!(BAPI.wrong_method(&Method::PUT, "/v1/sessions").status, StatusCode::METHOD_NOT_ALLOWED);
         assert_eq!(FAPI.unknown_path(&Method::GET, "/v1/me/totp").status, StatusCode::NOT_FOUND);
         assert_eq!(FAPI.unknown_path(&Method::POST, "/v1/me/totp").status, StatusCode::NOT_IMPLEMENTED);
     }

@@ -4,7 +4,7 @@ use nightdesk_store::clients;
 use nightdesk_wire::ids::ClientId;
 
 use super::{BackendClient, present_client};
-use crate::{ApiError, extract::Path, bapi::cx::BackendCx, present::Json};
+use crate::{ApiError, bapi::cx::BackendCx, extract::Path, present::Json};
 
 /// A client with its live sessions.
 ///

@@ -3,14 +3,17 @@
 use nightdesk_store::{email_addresses, users};
 use nightdesk_wire::{deleted_object::DeletedObject, ids::EmailAddressId};
 
-use super::{find};
-use crate::{ApiError, extract::Path, bapi::cx::BackendCx, present::Json};
+use super::find;
+use crate::{ApiError, bapi::cx::BackendCx, extract::Path, present::Json};
 
 /// Takes an address off its user. If it was the primary one, the oldest verified one that is left takes its place.
 ///
 /// # Errors
 /// `resource_not_found`.
-pub(crate) async fn delete(cx: BackendCx, Path(id): Path<EmailAddressId>) -> Result<Json<DeletedObject>, ApiError> {
+pub(crate) async fn delete(
+    cx: BackendCx,
+    Path(id): Path<EmailAddressId>,
+) -> Result<Json<DeletedObject>, ApiError> {
     let (instance, now) = (cx.instance_id(), cx.now);
     let delete = cx.write(async |tx| {
         let address = find(&tx, instance, &id).await?;

@@ -2,11 +2,11 @@
 
 use nightdesk_wire::{email_address::EmailAddress, ids::EmailAddressId};
 
-use super::{find};
+use super::find;
 use crate::{
     ApiError,
-    extract::Path,
     bapi::cx::BackendCx,
+    extract::Path,
     present::{self, Json},
 };
 
@@ -14,7 +14,10 @@ use crate::{
 ///
 /// # Errors
 /// `resource_not_found`.
-pub(crate) async fn get(cx: BackendCx, Path(id): Path<EmailAddressId>) -> Result<Json<EmailAddress>, ApiError> {
+pub(crate) async fn get(
+    cx: BackendCx,
+    Path(id): Path<EmailAddressId>,
+) -> Result<Json<EmailAddress>, ApiError> {
     let instance = cx.instance_id();
     let found = cx.read(async |tx| find(&tx, instance, &id).await).await?;
     Ok(Json(present::email_address(&found, cx.now)))

@@ -7,8 +7,8 @@ use nightdesk_wire::{codes::ErrorCode, email_address::EmailAddress, ids::EmailAd
 use super::{find, touch_user};
 use crate::{
     ApiError,
-    extract::Path,
     bapi::{body::Body, cx::BackendCx},
+    extract::Path,
     present::{self, Json},
 };
 

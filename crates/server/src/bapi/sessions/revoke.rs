@@ -11,7 +11,10 @@ use crate::{ApiError, extract::Path, present::Json};
 ///
 /// # Errors
 /// `resource_not_found`.
-pub(crate) async fn revoke(cx: BackendCx, Path(id): Path<SessionId>) -> Result<Json<bapi::Session>, ApiError> {
+pub(crate) async fn revoke(
+    cx: BackendCx,
+    Path(id): Path<SessionId>,
+) -> Result<Json<bapi::Session>, ApiError> {
     let (instance, now) = (cx.instance_id(), cx.now);
     let revoked = cx.write(async |tx| {
         let found = find(&tx, instance, &id).await?;

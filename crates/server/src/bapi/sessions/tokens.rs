@@ -1,10 +1,10 @@
 //! POST /v1/sessions/{session_id}/tokens
 
 use nightdesk_auth::session_token;
-use nightdesk_wire::{codes::ErrorCode, token::Token, ids::SessionId};
+use nightdesk_wire::{codes::ErrorCode, ids::SessionId, token::Token};
 
 use super::{BackendCx, find, not_found};
-use crate::{ApiError, extract::Path, bapi::body::Body, present::Json};
+use crate::{ApiError, bapi::body::Body, extract::Path, present::Json};
 
 /// Longest life the contract allows, ten years.
 const MAX_SECS: i64 = 315_360_000;

@@ -10,7 +10,11 @@ use nightdesk_auth::model;
 use nightdesk_wire::bapi;
 
 /// A ticket as backends see it. Its text is told once, when it is made.
-fn present_token(stored: &model::SignInToken, token: Option<String>, url: Option<String>) -> bapi::SignInToken {
+fn present_token(
+    stored: &model::SignInToken,
+    token: Option<String>,
+    url: Option<String>,
+) -> bapi::SignInToken {
     bapi::SignInToken {
         id: stored.id.clone(),
         status: match stored.status {

@@ -5,7 +5,7 @@ use nightdesk_store::sign_in_tokens;
 use nightdesk_wire::{bapi, codes::ErrorCode, ids::SignInTokenId};
 
 use super::present_token;
-use crate::{ApiError, extract::Path, bapi::cx::BackendCx, present::Json};
+use crate::{ApiError, bapi::cx::BackendCx, extract::Path, present::Json};
 
 /// Takes a ticket back before it is used.
 ///

@@ -46,7 +46,8 @@ pub(crate) async fn create(cx: BackendCx, mut body: Body) -> Result<Json<bapi::U
     let store = cx.write(async |tx| {
         profile.check_unique(&tx, &created.user).await?;
         for address in &created.addresses {
-            let holder = email_addresses::find_by_address(&tx, &address.instance_id, &address.address).await?;
+            let holder =
+                email_addresses::find_by_address(&tx, &address.instance_id, &address.address).await?;
             if holder.is_some() {
                 return Err(Refusal::IdentifierTaken(FormField::EmailAddress).into());
             }

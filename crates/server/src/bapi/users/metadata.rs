@@ -7,8 +7,8 @@ use serde_json::Value;
 use super::{BackendCx, find, present_user};
 use crate::{
     ApiError,
-    extract::Path,
     bapi::body::{Body, check_metadata},
+    extract::Path,
     present::Json,
 };
 

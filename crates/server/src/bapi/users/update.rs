@@ -5,7 +5,7 @@ use nightdesk_store::users;
 use nightdesk_wire::{bapi, ids::UserId};
 
 use super::{BackendCx, find, present_user, profile::Profile, sign_out_everywhere};
-use crate::{ApiError, extract::Path, bapi::body::Body, present::Json};
+use crate::{ApiError, bapi::body::Body, extract::Path, present::Json};
 
 /// Changes a user: absent fields stay, `null` clears. Metadata is replaced as a whole, see the operation that merges it.
 ///

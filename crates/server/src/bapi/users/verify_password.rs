@@ -5,7 +5,7 @@ use nightdesk_wire::ids::UserId;
 use serde::Serialize;
 
 use super::{BackendCx, find};
-use crate::{ApiError, extract::Path, bapi::body::Body, present::Json};
+use crate::{ApiError, bapi::body::Body, extract::Path, present::Json};
 
 /// A password that is right.
 #[derive(Debug, Serialize)]

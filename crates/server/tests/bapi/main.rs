@@ -1,0 +1,12 @@
+//! The Backend API, called as a backend calls it. Every answer is held against the contract on the way.
+
+mod clients;
+mod documented;
+mod email_addresses;
+mod instance;
+mod keys;
+mod people;
+mod sessions;
+mod sign_in_tokens;
+mod testing_tokens;
+mod users;

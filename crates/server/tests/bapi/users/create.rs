@@ -1,0 +1,146 @@
+use nightdesk_testkit::TestApp;
+use serde_json::json;
+
+use crate::people::{PASSWORD, signed_in, text, user};
+
+#[tokio::test]
+async fn a_created_user_can_sign_in() {
+    let app = TestApp::development().await;
+    let user = user(&app, "Ada@Example.com").await;
+    assert_eq!(user["email_addresses"][0]["email_address"], "Ada@Example.com");
+    assert_eq!(user["email_addresses"][0]["verification"]["status"], "verified");
+    assert_eq!(user["primary_email_address_id"], user["email_addresses"][0]["id"]);
+    assert_eq!(user["password_enabled"], true);
+    signed_in(&app, "ada@example.COM").await;
+}
+
+#[tokio::test]
+async fn every_field_comes_back() {
+    let app = TestApp::development().await;
+    let body = json!({
+        "username": "Ada_L", "first_name": "Ada", "last_name": "Lovelace", "external_id": "ext-1",
+        "public_metadata": {"plan": "pro"}, "private_metadata": {"note": "x"}, "unsafe_metadata": {"theme": "dark"},
+        "delete_self_enabled": false, "create_organization_enabled": false,
+        "created_at": "2012-10-20T07:15:20.902Z", "legal_accepted_at": "2012-10-20T07:15:20Z", "banned": true,
+    });
+    let created = app.backend().post("/v1/users", body.clone()).await.expect_status(200).json();
+    let path = format!("/v1/users/{}", text(&created, "id"));
+    let found = app.backend().get(&path).await.expect_status(200).json();
+    assert_eq!(found, created);
+    for name in ["username", "first_name", "last_name", "external_id", "public_metadata", "private_metadata"]
+    {
+        assert_eq!(found[name], body[name], "{name}");
+    }
+    assert_eq!((&found["created_at"], &found["banned"]), (&json!(1_350_717_320_902_i64), &json!(true)));
+}
+
+#[tokio::test]
+async fn identifiers_that_are_taken_name_their_field() {
+    let app = TestApp::development().await;
+    let body = json!({"email_address": ["ada@example.com"], "username": "ada_l", "external_id": "ext"});
+    let _ = app.backend().post("/v1/users", body).await.expect_status(200);
+    for (field, value) in [
+        ("email_address", json!(["ADA@example.com"])),
+        ("username", json!("ADA_L")),
+        ("external_id", json!("ext")),
+    ] {
+        let mut body = json!({"email_address": ["other@example.com"]});
+        body[field] = value;
+        let answer = app.backend().post("/v1/users", body).await.expect_status(422);
+        assert_eq!(answer.error(), ("form_identifier_exists".to_owned(), Some(field.to_owned())));
+    }
+    let count = app.backend().get("/v1/users/count").await.json();
+    assert_eq!(count, json!({"object": "total_count", "total_count": 1}));
+}
+
+#[tokio::test]
+async fn bad_parameters_are_named() {
+    let app = TestApp::development().await;
+    for (body, code, param) in [
+        (json!({}), "form_param_missing", "email_address"),
+        (json!({"email_address": ["ada"]}), "form_param_format_invalid", "email_address"),
+        (json!({"email_address": 7}), "form_param_format_invalid", "email_address"),
+        (json!({"username": "ada_l", "password": "short"}), "form_password_length_too_short", "password"),
+        (json!({"username": "a"}), "form_username_invalid_length", "username"),
+        (json!({"username": "ada_l", "frist_name": "Ada"}), "form_param_unknown", "frist_name"),
+        (json!({"username": "ada_l", "phone_number": ["+1"]}), "form_param_value_invalid", "phone_number"),
+        (json!({"username": "ada_l", "created_at": "noon"}), "form_param_format_invalid", "created_at"),
+        (json!({"username": "ada_l", "public_metadata": []}), "form_param_format_invalid", "public_metadata"),
+        (json!({"username": "ada_l", "password_digest": "x"}), "form_param_missing", "password_hasher"),
+        (
+            json!({"username": "ada_l", "password_digest": "x", "password_hasher": "md5"}),
+            "form_param_value_invalid",
+            "password_hasher",
+        ),
+        (
+            json!({"username": "ada_l", "password_digest": "x", "password_hasher": "argon2id"}),
+            "form_param_value_invalid",
+            "password_digest",
+        ),
+    ] {
+        let answer = app.backend().post("/v1/users", body.clone()).await.expect_status(422);
+        assert_eq!(answer.error(), (code.to_owned(), Some(param.to_owned())), "{body}");
+    }
+    assert_eq!(app.backend().get("/v1/users/count").await.json()["total_count"], 0);
+}
+
+#[tokio::test]
+async fn a_weak_password_may_move_in_when_checks_are_skipped() {
+    let app = TestApp::development().await;
+    let body = json!({"username": "ada_l", "password": "short", "skip_password_checks": true});
+    let user = app.backend().post("/v1/users", body).await.expect_status(200).json();
+    let path = format!("/v1/users/{}/verify_password", text(&user, "id"));
+    let _ = app.backend().post(&path, json!({"password": "short"})).await.expect_status(200);
+}
+
+#[tokio::test]
+async fn a_digest_from_elsewhere_is_taken() {
+    let app = TestApp::development().await;
+    // "correct horse battery" by another program, with parameters of its own.
+    let digest = argon2_digest(PASSWORD);
+    let body = json!({"email_address": ["ada@example.com"], "password_digest": digest, "password_hasher": "argon2id"});
+    let _ = app.backend().post("/v1/users", body).await.expect_status(200);
+    signed_in(&app, "ada@example.com").await;
+}
+
+fn argon2_digest(password: &str) -> String {
+    use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, Version, password_hash::SaltString};
+    let params = Params::new(64, 2, 1, None).unwrap();
+    let salt = SaltString::encode_b64(b"another salt").unwrap();
+    let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+    argon2.hash_password(password.as_bytes(), &salt).unwrap().to_string()
+}
+
+#[tokio::test]
+async fn bodies_that_are_no_json_object_are_refused() {
+    use axum::{body::Body, http::Request};
+    let app = TestApp::development().await;
+    for (content_type, body, status, code) in [
+        ("application/json", "{\"username\":", 400, "request_body_invalid"),
+        ("application/json", "[]", 400, "request_body_invalid"),
+        ("application/json", "{\"username\": \"\u{0}\"}", 400, "request_body_invalid"),
+        ("application/x-www-form-urlencoded", "username=ada_l", 415, "unsupported_content_type"),
+        (
+            "application/json",
+            &format!("{{\"a\": \"{}\"}}", "x".repeat(70_000)),
+            413,
+            "request_body_too_large",
+        ),
+    ] {
+        let request = Request::post("/v1/users")
+            .header("host", "127.0.0.1:4400")
+            .header("authorization", format!("Bearer {}", app.secret_key))
+            .header("content-type", content_type)
+            .body(Body::from(body.to_owned()))
+            .unwrap();
+        let answer = app.send(request).await.expect_status(status);
+        assert_eq!(answer.error().0, code);
+    }
+}
+
+#[tokio::test]
+async fn a_nul_byte_is_refused_before_it_reaches_the_database() {
+    let app = TestApp::development().await;
+    let body = json!({"username": "ada_l", "external_id": "a\u{0}b"});
+    let _ = app.backend().post("/v1/users", body).await.expect_status(422);
+}

@@ -1,0 +1,52 @@
+use nightdesk_testkit::TestApp;
+use serde_json::json;
+
+use crate::people::{PASSWORD, signed_in, text, user};
+
+#[tokio::test]
+async fn absent_fields_stay_and_null_clears() {
+    let app = TestApp::development().await;
+    let body = json!({"username": "ada_l", "first_name": "Ada", "last_name": "Lovelace", "public_metadata": {"a": 1}});
+    let user = app.backend().post("/v1/users", body).await.expect_status(200).json();
+    let path = format!("/v1/users/{}", text(&user, "id"));
+    app.clock.advance_secs(5);
+    let body = json!({"first_name": null, "last_name": "King"});
+    let updated = app.backend().patch(&path, body).await.expect_status(200).json();
+    assert_eq!((&updated["first_name"], &updated["last_name"]), (&json!(null), &json!("King")));
+    assert_eq!((&updated["username"], &updated["public_metadata"]), (&json!("ada_l"), &json!({"a": 1})));
+    assert!(updated["updated_at"].as_i64() > user["updated_at"].as_i64());
+    assert_eq!(app.backend().get(&path).await.json(), updated);
+}
+
+#[tokio::test]
+async fn a_user_that_is_not_there_is_not_found() {
+    let app = TestApp::development().await;
+    for id in ["user_nobody", "sess_1", "x"] {
+        let answer = app.backend().patch(&format!("/v1/users/{id}"), json!({})).await.expect_status(404);
+        assert_eq!(answer.error().0, "resource_not_found");
+    }
+}
+
+#[tokio::test]
+async fn a_new_password_signs_out_only_when_asked_to() {
+    let app = TestApp::development().await;
+    let user = user(&app, "ada@example.com").await;
+    let path = format!("/v1/users/{}", text(&user, "id"));
+    let mut browser = signed_in(&app, "ada@example.com").await;
+    let _ = app.backend().patch(&path, json!({"password": "another horse"})).await.expect_status(200);
+    assert_eq!(browser.get("/v1/client").await.json()["response"]["sessions"].as_array().unwrap().len(), 1);
+    let body = json!({"password": PASSWORD, "sign_out_of_other_sessions": true});
+    let _ = app.backend().patch(&path, body).await.expect_status(200);
+    assert_eq!(browser.get("/v1/client").await.json()["response"]["sessions"], json!([]));
+}
+
+#[tokio::test]
+async fn only_a_verified_address_of_the_user_becomes_the_primary_one() {
+    let app = TestApp::development().await;
+    let ada = user(&app, "ada@example.com").await;
+    let ben = user(&app, "ben@example.com").await;
+    let path = format!("/v1/users/{}", text(&ada, "id"));
+    let body = json!({"primary_email_address_id": ben["email_addresses"][0]["id"]});
+    let answer = app.backend().patch(&path, body).await.expect_status(422);
+    assert_eq!(answer.error().1.as_deref(), Some("primary_email_address_id"));
+}

@@ -1,0 +1,59 @@
+//! Callers of the Backend API.
+
+use axum::{
+    body::Body,
+    http::{Method, Request, header},
+};
+use serde_json::Value;
+
+use super::{Answer, TestApp};
+use crate::spec::Api;
+
+/// A caller of the Backend API. Its answers are held against the contract.
+pub struct Backend<'a> {
+    app: &'a TestApp,
+    key: String,
+}
+
+impl<'a> Backend<'a> {
+    pub(super) fn new(app: &'a TestApp, key: &str) -> Self {
+        Self { app, key: key.to_owned() }
+    }
+
+    /// The same caller with another key.
+    #[must_use]
+    pub fn with_key(self, key: &str) -> Self {
+        Self { key: key.to_owned(), ..self }
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(Method::GET, path, None).await
+    }
+
+    pub async fn post(&self, path: &str, body: Value) -> Answer {
+        self.send(Method::POST, path, Some(body)).await
+    }
+
+    pub async fn patch(&self, path: &str, body: Value) -> Answer {
+        self.send(Method::PATCH, path, Some(body)).await
+    }
+
+    pub async fn delete(&self, path: &str) -> Answer {
+        self.send(Method::DELETE, path, None).await
+    }
+
+    async fn send(&self, method: Method, path: &str, body: Option<Value>) -> Answer {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::HOST, "127.0.0.1:4400")
+            .header(header::AUTHORIZATION, format!("Bearer {}", self.key));
+        let request = match body {
+            Some(body) => {
+                request.header(header::CONTENT_TYPE, "application/json").body(Body::from(body.to_string()))
+            }
+            None => request.body(Body::empty()),
+        };
+        self.app.send_checked(Api::Bapi, request.expect("tests write valid paths")).await
+    }
+}

@@ -1,0 +1,160 @@
+//! The server in process.
+//!
+//! Requests go through the whole router without a socket. Every JSON answer of a documented operation is held against
+//! its contract, so a test that only looks at one field still notices when another one goes missing.
+
+mod answer;
+mod backend;
+mod browser;
+
+use std::sync::{Arc, OnceLock};
+
+pub use answer::Answer;
+use axum::{Router, body::Body, http::Request};
+pub use backend::Backend;
+pub use browser::{Browser, Identity};
+use nightdesk_auth::{
+    model::{Environment, Instance, OutboxMessage},
+    provision,
+};
+use nightdesk_server::{App, Config, HashCost, OutboxSender, Parts, router};
+use nightdesk_store::{Store, instances, outbox, secret_keys};
+use tower::ServiceExt as _;
+
+use crate::{MockClock, SeededRng, TestDatabase, spec};
+
+/// Host of the frontend API of test instances.
+pub const FRONTEND_API: &str = "auth.nightdesk.localhost:4400";
+
+/// A server on a database of its own, with one instance and one secret key. Its clock stands still until it is moved.
+pub struct TestApp {
+    pub store: Store,
+    pub clock: MockClock,
+    pub rng: Arc<SeededRng>,
+    pub instance: Instance,
+    /// Opens the Backend API.
+    pub secret_key: String,
+    router: Router,
+    /// Removed with the server.
+    _database: TestDatabase,
+}
+
+impl TestApp {
+    /// A development instance on SQLite.
+    pub async fn development() -> Self {
+        Self::on(TestDatabase::sqlite(), Environment::Development).await
+    }
+
+    /// A production instance on SQLite.
+    pub async fn production() -> Self {
+        Self::on(TestDatabase::sqlite(), Environment::Production).await
+    }
+
+    /// A server on a given database.
+    ///
+    /// # Panics
+    /// If the server cannot be put together.
+    pub async fn on(database: TestDatabase, environment: Environment) -> Self {
+        let store = database.open().await;
+        let clock = MockClock::default();
+        let rng = Arc::new(SeededRng::default());
+        let now = nightdesk_auth::Clock::now(&clock);
+        let instance = Instance { environment, ..template(now) };
+        let (key, secret) = provision::secret_key(&instance, "Default", &*rng, now);
+        store
+            .write(async |tx| {
+                instances::insert(&tx, &instance).await?;
+                secret_keys::insert(&tx, &key).await
+            })
+            .await
+            .expect("the database is empty");
+        let parts = Parts {
+            store: store.clone(),
+            clock: Arc::new(clock.clone()),
+            rng: rng.clone(),
+            sender: Arc::new(OutboxSender::new(store.clone(), Arc::new(clock.clone()), rng.clone())),
+            config: Config { hash_cost: HashCost::Least, ..Config::default() },
+        };
+        let router = router(App::new(parts).expect("argon2 runs everywhere"));
+        let secret_key = secret.expose().to_owned();
+        Self { store, clock, rng, instance, secret_key, router, _database: database }
+    }
+
+    /// A caller of the Backend API with the secret key.
+    #[must_use]
+    pub fn backend(&self) -> Backend<'_> {
+        Backend::new(self, &self.secret_key)
+    }
+
+    /// A caller of the Frontend API that nobody is signed in on yet.
+    #[must_use]
+    pub fn browser(&self, identity: Identity) -> Browser<'_> {
+        Browser::new(self, identity)
+    }
+
+    /// What was sent to users, oldest first.
+    ///
+    /// # Panics
+    /// If the database does not answer.
+    pub async fn outbox(&self) -> Vec<OutboxMessage> {
+        let read = self.store.read(async |tx| outbox::list_after(&tx, &self.instance.id, 0).await);
+        read.await.expect("the outbox can be read").into_iter().map(|delivered| delivered.message).collect()
+    }
+
+    /// The code in the newest message to `address`.
+    ///
+    /// # Panics
+    /// If there is none.
+    pub async fn code_for(&self, address: &str) -> String {
+        let message = self.outbox().await.into_iter().rfind(|message| message.recipient == address);
+        message.and_then(|message| message.code).expect("a code was sent")
+    }
+
+    /// Sends a request as it is, and checks nothing.
+    ///
+    /// # Panics
+    /// If the answer cannot be read.
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap_or_else(|never| match never {});
+        Answer::read(response).await
+    }
+
+    async fn send_checked(&self, api: spec::Api, request: Request<Body>) -> Answer {
+        let (method, uri) = (request.method().to_string(), request.uri().to_string());
+        let answer = self.send(request).await;
+        let (path, query) = uri.split_once('?').unwrap_or((&uri, ""));
+        // The contract knows the parameter, but describes only the answer without it.
+        if query.split('&').any(|pair| pair == "paginated=true") {
+            return answer;
+        }
+        if spec::operations(api).iter().any(|(verb, pattern, _)| *verb == method && fits(pattern, path)) {
+            let shown = spec::Answer {
+                status: answer.status,
+                content_type: answer.header("content-type"),
+                body: &answer.body,
+            };
+            if let Err(violation) = spec::check_answer(api, &method, &uri, &shown) {
+                panic!("{violation}\n{}", answer.text());
+            }
+        }
+        answer
+    }
+}
+
+/// Making an RSA key takes longer than most tests: all instances of a process share one.
+fn template(now: nightdesk_wire::time::UnixMs) -> Instance {
+    static TEMPLATE: OnceLock<Instance> = OnceLock::new();
+    let make = || {
+        let rng = SeededRng::default();
+        provision::instance("Nightdesk", Environment::Development, FRONTEND_API, &rng, now)
+            .expect("an RSA key can be made")
+    };
+    TEMPLATE.get_or_init(make).clone()
+}
+
+/// Whether a path fits a pattern of the contract.
+fn fits(pattern: &str, path: &str) -> bool {
+    let (pattern, path): (Vec<_>, Vec<_>) = (pattern.split('/').collect(), path.split('/').collect());
+    pattern.len() == path.len()
+        && pattern.iter().zip(&path).all(|(wanted, segment)| wanted.starts_with('{') || wanted == segment)
+}
