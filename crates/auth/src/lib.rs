@@ -6,6 +6,7 @@
 pub mod client_token;
 pub mod clock;
 pub mod code;
+pub mod handshake;
 pub mod identifier;
 pub mod lockout;
 pub mod model;
@@ -19,6 +20,7 @@ pub mod session;
 pub mod session_token;
 pub mod sign_in;
 pub mod sign_up;
+pub mod site;
 pub mod ticket;
 
 pub use clock::Clock;

@@ -52,6 +52,12 @@ pub enum Refusal {
     TicketRevoked,
     /// The instance does not let this user delete itself.
     DeletionDisabled,
+    /// The user would be left without any verified address.
+    LastEmailAddress,
+    /// A session must not be sent there.
+    RedirectNotAllowed {
+        origin: String,
+    },
 }
 
 /// A field of a form, as the wire names it.
@@ -71,6 +77,7 @@ pub enum Field {
     FirstName,
     LastName,
     UnsafeMetadata,
+    RedirectUrl,
 }
 
 impl Field {
@@ -92,6 +99,7 @@ impl Field {
             Self::FirstName => "first_name",
             Self::LastName => "last_name",
             Self::UnsafeMetadata => "unsafe_metadata",
+            Self::RedirectUrl => "redirect_url",
         }
     }
 }

@@ -100,6 +100,8 @@ codes! {
     SessionExists = "session_exists";
     /// The identifier is signed in on this client already; `meta.session_id` says where.
     IdentifierAlreadySignedIn = "identifier_already_signed_in";
+    /// The account would be left without anything to sign in with.
+    LastIdentificationDeletionFailed = "last_identification_deletion_failed";
     /// Too many wrong attempts: the account is locked for a while.
     UserLocked = "user_locked";
     /// The account is banned.

@@ -111,6 +111,16 @@ impl From<Refusal> for ApiError {
             Refusal::DeletionDisabled => {
                 (FORBIDDEN, C::NotAllowedAccess, "This account can only be deleted by the application.".into())
             }
+            Refusal::LastEmailAddress => (
+                FORBIDDEN,
+                C::LastIdentificationDeletionFailed,
+                "This is your only verified address. Add and verify another one first.".into(),
+            ),
+            Refusal::RedirectNotAllowed { origin } => (
+                UNPROCESSABLE,
+                C::FormParamValueInvalid,
+                format!("Sessions are not sent to {origin}. Add it to the instance's allowed origins."),
+            ),
         };
         let mut error = Error::new(code, code.as_str().replace('_', " "), text);
         error.meta.param_name = param_name.map(str::to_owned);
@@ -156,6 +166,7 @@ const fn param_name(refusal: &Refusal) -> Option<&'static str> {
         Refusal::UsernameLength => Some("username"),
         Refusal::CodeIncorrect => Some("code"),
         Refusal::StrategyUnfit => Some("strategy"),
+        Refusal::RedirectNotAllowed { .. } => Some("redirect_url"),
         _ => None,
     }
 }

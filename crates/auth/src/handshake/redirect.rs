@@ -1,0 +1,114 @@
+//! Where a handshake may lead. It carries a session token, so every place it would go to is checked.
+
+use url::{Url, form_urlencoded};
+
+use crate::{Refusal, model::Instance, origin, refusal::Field, site};
+
+const TOKEN: &str = "__clerk_handshake";
+/// What earlier handshakes left in the address. Backends read the first value they find, so an old one must not stay.
+const LEFTOVERS: [&str; 3] = [TOKEN, "__clerk_handshake_nonce", "__clerk_db_jwt"];
+/// How long the cookie is kept: for one redirect. Backends resolve it again as long as it is there.
+const COOKIE_SECS: u32 = 10;
+
+/// A place that may be given a session token.
+#[derive(Debug, Clone)]
+pub struct Redirect {
+    url: Url,
+    carrier: Carrier,
+    /// The domain of cookies that the application shares with the frontend API; none if they share only the host.
+    pub(super) shared_domain: Option<String>,
+}
+
+/// How the token travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Carrier {
+    Query,
+    /// Keeps it out of logs and histories, where a cookie of ours can reach the application.
+    Cookie,
+}
+
+/// Checks the `redirect_url` of a handshake.
+///
+/// It may lead to the instance's own site by https, to an allowed origin, and on this machine by http; anywhere on
+/// this machine if the instance is a development one.
+///
+/// # Errors
+/// [`Refusal::Missing`], [`Refusal::Malformed`] if it is no absolute http or https URL, and
+/// [`Refusal::RedirectNotAllowed`].
+pub fn redirect(instance: &Instance, redirect_url: Option<&str>) -> Result<Redirect, Refusal> {
+    let text = redirect_url.map(str::trim).filter(|text| !text.is_empty());
+    let text = text.ok_or(Refusal::Missing(Field::RedirectUrl))?;
+    let malformed = Refusal::Malformed(Field::RedirectUrl);
+    let Ok(url) = Url::parse(text) else { return Err(malformed) };
+    let Some(host) = url.host_str() else { return Err(malformed) };
+    let is_web = matches!(url.scheme(), "http" | "https");
+    // Credentials in front of the host are a way to make an address look like another.
+    if !is_web || !url.username().is_empty() || url.password().is_some() {
+        return Err(malformed);
+    }
+
+    let origin = url.origin().ascii_serialization();
+    let loopback = origin::is_loopback(host);
+    let site = site::of(instance.host()).filter(|site| site::contains(site, host));
+    let within_reach = site.is_some() || host.eq_ignore_ascii_case(instance.host());
+    let development = instance.environment.is_development();
+    let allowed = (within_reach && (url.scheme() == "https" || loopback))
+        || (development && loopback)
+        || instance.settings.allowed_origins.iter().any(|allowed| allowed.eq_ignore_ascii_case(&origin));
+    if !allowed {
+        return Err(Refusal::RedirectNotAllowed { origin });
+    }
+    let carrier = if development || !within_reach { Carrier::Query } else { Carrier::Cookie };
+    Ok(Redirect { url, carrier, shared_domain: site })
+}
+
+impl Redirect {
+    /// The application's origin: whom the session token is for.
+    #[must_use]
+    pub fn origin(&self) -> String {
+        self.url.origin().ascii_serialization()
+    }
+
+    /// Whether the application is reached by https, so that its cookies can be kept off anything else.
+    #[must_use]
+    pub fn is_secure(&self) -> bool {
+        self.url.scheme() == "https"
+    }
+
+    /// Where to send the browser with this handshake token, and the cookie to set on the way, if it travels in one.
+    #[must_use]
+    pub fn carry(&self, token: &str) -> (String, Option<String>) {
+        match self.carrier {
+            Carrier::Query => (self.location(Some(token)), None),
+            Carrier::Cookie => {
+                let domain = self.shared_domain.as_ref();
+                let domain = domain.map(|domain| format!("; Domain={domain}")).unwrap_or_default();
+                let secure = if self.is_secure() { "; Secure" } else { "" };
+                let cookie = format!(
+                    "{TOKEN}={token}; Path=/{domain}; Max-Age={COOKIE_SECS}; SameSite=Lax; HttpOnly{secure}"
+                );
+                (self.location(None), Some(cookie))
+            }
+        }
+    }
+
+    /// The URL as it was given, but for what handshakes put there.
+    fn location(&self, token: Option<&str>) -> String {
+        let given = self.url.query().unwrap_or("").split('&');
+        let kept = given.filter(|pair| !pair.is_empty() && !is_leftover(pair));
+        let mut pairs: Vec<_> = kept.map(str::to_owned).collect();
+        pairs.extend(token.map(|token| format!("{TOKEN}={token}")));
+        let mut url = self.url.clone();
+        let query = pairs.join("&");
+        url.set_query(Some(query.as_str()).filter(|query| !query.is_empty()));
+        url.into()
+    }
+}
+
+/// Judges the name as the application will read it, whatever its spelling.
+fn is_leftover(pair: &str) -> bool {
+    form_urlencoded::parse(pair.as_bytes()).next().is_some_and(|(name, _)| LEFTOVERS.contains(&&*name))
+}
+
+#[cfg(test)]
+mod tests;
