@@ -42,6 +42,15 @@ export async function signIn(page: Page, { email, password }: Person): Promise<v
   await page.click('submit');
 }
 
+/** Signs in with the password through the client of a page of the fixture extension; returns the session's id. */
+export function signInOn(page: Page, { email, password }: Person): Promise<string> {
+  const credentials = JSON.stringify({ strategy: 'password', identifier: email, password });
+  return page.evaluate(`loaded
+    .then(() => clerk.client.signIn.create(${credentials}))
+    .then(({ createdSessionId }) => clerk.setActive({ session: createdSessionId }))
+    .then(() => clerk.session.id)`);
+}
+
 /** Signs out and waits for the sign-in form. */
 export async function signOut(page: Page): Promise<void> {
   await page.click('sign-out');

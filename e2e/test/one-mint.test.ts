@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from '../support/chromium/page.ts';
 import { MINT } from '../support/server.ts';
 import { WASM_POLICY } from '../support/fixture-extension.ts';
-import { anAccount } from '../support/steps.ts';
+import { anAccount, signInOn } from '../support/steps.ts';
 import { stage, type Stage } from '../support/stage.ts';
 import { delay } from '../support/until.ts';
 
@@ -26,12 +26,9 @@ describe.each(['javascript', 'wasm'] as const)('popup, side panel, two tabs and 
 
   it('share one mint', async () => {
     const { browser, server } = on;
-    const person = await anAccount(server);
     const first = await browser.openPage('home.html');
-    await first.evaluate(`loaded
-      .then(() => clerk.client.signIn.create(${JSON.stringify({ strategy: 'password', identifier: person.email, password: person.password })}))
-      .then(({ createdSessionId }) => clerk.setActive({ session: createdSessionId }))
-      .then(() => clerk.session.getToken())`);
+    await signInOn(first, await anAccount(server));
+    await first.evaluate('clerk.session.getToken()');
     await first.close();
     await browser.stopWorker();
     await delay(LIFE_SECS * 1000 + 500);

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Page } from '../support/chromium/page.ts';
-import { anAccount } from '../support/steps.ts';
+import { anAccount, signInOn } from '../support/steps.ts';
 import { stage, type Stage } from '../support/stage.ts';
 import { claimsOf } from '../support/token.ts';
 import { delay } from '../support/until.ts';
@@ -27,11 +27,8 @@ describe('a server that answers', () => {
 
   beforeAll(async () => {
     on = await stage({ sessionTokenLifetimeSecs: LIFE_SECS, fixture: {} });
-    const { email, password } = await anAccount(on.server);
     const home = await on.browser.openPage('home.html');
-    await home.evaluate(`loaded
-      .then(() => clerk.client.signIn.create(${JSON.stringify({ strategy: 'password', identifier: email, password })}))
-      .then(({ createdSessionId }) => clerk.setActive({ session: createdSessionId }))`);
+    await signInOn(home, await anAccount(on.server));
     bare = await on.browser.openPage('tabs/background-worker-demo.html');
     await home.close();
   });
