@@ -84,6 +84,11 @@ impl Cx {
         rng::bytes(self.app.rng())
     }
 
+    /// The development browser the caller is, on development instances.
+    pub(crate) fn dev_browser(&self) -> Option<&DevBrowserId> {
+        self.dev_browser.as_ref()
+    }
+
     /// The caller's client.
     ///
     /// # Errors

@@ -7,7 +7,7 @@ mod cors;
 mod guard;
 mod hand_out;
 mod observe;
-mod set_cookie;
+pub(crate) mod set_cookie;
 mod tenant;
 
 pub(crate) use cors::cors;
