@@ -1,5 +1,4 @@
 // The story of the product, told by doing it. `cargo xtask demo` builds everything and runs this.
-import { rm } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 
 import { Browser } from '../support/chromium/browser.ts';
@@ -32,5 +31,4 @@ try {
 } finally {
   await browser?.close();
   await server.stop();
-  await rm(at('target', 'demo', 'demo.mjs'), { force: true });
 }

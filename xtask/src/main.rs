@@ -10,6 +10,7 @@ mod bench;
 mod binary;
 mod conformance;
 mod demo;
+mod e2e;
 mod environment;
 mod extension;
 mod lint;
