@@ -4,6 +4,11 @@
 //! its own. Either way it listens on a Unix socket in a temporary folder, and a watchdog ends it and removes the folder
 //! as soon as the process that started it is gone, however that ended.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "starting a server for tests is work in the real world: environment, time and waiting"
+)]
+
 use std::{
     io,
     os::unix::{

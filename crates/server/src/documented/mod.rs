@@ -21,10 +21,8 @@ pub(crate) const BAPI: Operations = Operations(include_str!("bapi.txt"));
 impl Operations {
     /// The answer for a path that no handler takes.
     pub(crate) fn unknown_path(self, method: &Method, path: &str) -> ApiError {
-        self.find(method, path).map_or_else(
-            || ApiError::not_found(&format!("{method} {path}")),
-            |operation| ApiError::not_implemented(operation),
-        )
+        self.find(method, path)
+            .map_or_else(|| ApiError::not_found(&format!("{method} {path}")), ApiError::not_implemented)
     }
 
     /// The answer for a path that has handlers, but none for this method.
@@ -38,7 +36,7 @@ impl Operations {
                     format!("{path} does not take {method}."),
                 )
             },
-            |operation| ApiError::not_implemented(operation),
+            ApiError::not_implemented,
         )
     }
 

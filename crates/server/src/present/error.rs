@@ -17,7 +17,8 @@ use crate::{hasher::HashError, instances::InstanceError};
 #[derive(Debug, Clone)]
 pub struct ApiError {
     pub(crate) status: StatusCode,
-    pub(crate) errors: Errors,
+    /// Boxed, because it may hold a whole client and every handler's result has room for it.
+    pub(crate) errors: Box<Errors>,
     retry_after_secs: Option<i64>,
 }
 
@@ -36,7 +37,7 @@ impl ApiError {
     /// An answer with one error that is complete already.
     #[must_use]
     pub fn of(status: StatusCode, error: Error) -> Self {
-        Self { status, errors: error.into(), retry_after_secs: None }
+        Self { status, errors: Box::new(error.into()), retry_after_secs: None }
     }
 
     /// 404: there is no such thing, or it is not the caller's.
@@ -122,7 +123,7 @@ impl IntoResponse for ApiError {
         if let Some(secs) = self.retry_after_secs {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(secs.max(1)));
         }
-        response.extensions_mut().insert(CarriesErrors(Box::new(self.errors)));
+        response.extensions_mut().insert(CarriesErrors(self.errors));
         response
     }
 }

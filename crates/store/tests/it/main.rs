@@ -1,5 +1,7 @@
 //! Every test here runs on SQLite and on PostgreSQL, except those about opening an SQLite file.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod fixtures;
 mod open;
 mod races;

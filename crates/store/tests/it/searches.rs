@@ -168,7 +168,8 @@ async fn exclusions_leave_out_and_keep_those_without_the_value(db: TestDatabase)
 
 async fn a_cursor_goes_on_where_the_last_page_ended(db: TestDatabase) {
     let setup = people(db).await;
-    let ben = setup.read(async |tx| users::find_by_username(&tx, &setup.instance, "ben").await).await.unwrap();
+    let ben =
+        setup.read(async |tx| users::find_by_username(&tx, &setup.instance, "ben").await).await.unwrap();
     for (descending, rest) in [(true, "ada"), (false, "Cara")] {
         let cursor = users::Cursor { created_at: ben.created_at, id: ben.id.clone(), descending };
         let search = UserSearch { starting_after: Some(cursor), ..UserSearch::default() };
