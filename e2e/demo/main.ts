@@ -19,11 +19,11 @@ try {
   const folder = await buildExtension(at('target', 'demo', 'extension'), server.instance.publishable_key);
   browser = await Browser.launch(folder, { visible: keepOpen });
   await play({ server, browser, screenshots: at('target', 'demo') });
-  console.log('demo: ok');
   if (keepOpen) {
-    console.log('The browser stays open; close it to end the demo.');
+    console.log('The browser stays open for you; close it to end the demo.');
     await browser.closedByHand();
   }
+  console.log('demo: ok');
 } catch (error) {
   console.error(`demo: failed: ${error instanceof Error ? error.message : String(error)}`);
   console.error(`The server said last:\n${server.lastWords()}`);

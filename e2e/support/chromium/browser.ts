@@ -138,12 +138,14 @@ export class Browser {
 
   async #opened(path: string, open: () => Promise<unknown>): Promise<Page> {
     const before = new Set((await targetsOf(this.#connection)).map(({ targetId }) => targetId));
-    await open();
+    // What opens a page may close itself over it, as a popup does that opens the side panel.
+    const opening = open().catch((error: unknown) => console.warn(`while opening ${path}: ${String(error)}`));
     const target = await until(`${path} to open`, async () =>
       (await targetsOf(this.#connection)).find(
         ({ targetId, url }) => !before.has(targetId) && url.startsWith(this.address(path)),
       ),
     );
+    await opening;
     return Page.attach(this.#connection, target.targetId);
   }
 }

@@ -7,6 +7,7 @@ interface Pending {
   resolve(result: Params): void;
   reject(error: Error): void;
   what: string;
+  sessionId: string | undefined;
 }
 
 /**
@@ -24,7 +25,7 @@ export class Connection {
     this.#out = out;
     from.setEncoding('utf8');
     from.on('data', (chunk: string) => this.#read(chunk));
-    from.on('close', () => this.#closed());
+    from.on('close', () => this.#gone('the browser has gone'));
     // A browser that went away is told by the reading end.
     out.on('error', () => undefined);
   }
@@ -33,7 +34,7 @@ export class Connection {
   send<R = Params>(method: string, params: Params = {}, sessionId?: string): Promise<R> {
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
-      this.#pending.set(id, { resolve: resolve as (result: Params) => void, reject, what: method });
+      this.#pending.set(id, { resolve: resolve as (result: Params) => void, reject, what: method, sessionId });
       this.#out.write(`${JSON.stringify({ id, method, params, sessionId })}\0`);
     });
   }
@@ -51,6 +52,8 @@ export class Connection {
 
   #handle({ id, method, params, result, error, sessionId }: Message): void {
     if (id === undefined) {
+      // Whatever was asked of a target that has gone would never be answered.
+      if (method === 'Target.detachedFromTarget') this.#gone('the page has closed', params?.sessionId as string);
       this.#listeners.get(method ?? '')?.forEach((listener) => listener(params ?? {}, sessionId));
       return;
     }
@@ -60,9 +63,12 @@ export class Connection {
     else pending?.resolve(result ?? {});
   }
 
-  #closed(): void {
-    for (const { reject, what } of this.#pending.values()) reject(new Error(`${what}: the browser has gone`));
-    this.#pending.clear();
+  #gone(why: string, sessionId?: string): void {
+    for (const [id, pending] of this.#pending) {
+      if (sessionId !== undefined && pending.sessionId !== sessionId) continue;
+      this.#pending.delete(id);
+      pending.reject(new Error(`${pending.what}: ${why}`));
+    }
   }
 }
 
