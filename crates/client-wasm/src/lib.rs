@@ -7,7 +7,6 @@
 
 extern crate alloc;
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use nightdesk_client::codec::Port;
@@ -30,13 +29,10 @@ impl Module {
 
     /// Takes the message that was written there.
     pub fn step(&mut self) -> *const u8 {
-        let input = core::mem::take(&mut self.input);
-        // The host encodes with TextEncoder; anything else becomes a message that is refused.
-        let message = String::from_utf8(input).unwrap_or_default();
-        let effects = self.port.step(&message);
+        let effects = self.port.step_bytes(&self.input);
         self.output.clear();
-        self.output.extend((effects.len() as u32).to_le_bytes());
-        self.output.extend(effects.as_bytes());
+        self.output.extend_from_slice(&(effects.len() as u32).to_le_bytes());
+        self.output.extend_from_slice(&effects);
         self.output.as_ptr()
     }
 }

@@ -18,16 +18,15 @@
 //! Out, an array of effects, each with its `id` and what to `do`; `{"error": {...}}` for a message that
 //! could not be taken.
 
-use alloc::borrow::ToOwned;
 use alloc::string::String;
 
-use crate::effect::{
-    Answer, Area, Command, CookieJar, CookieTrouble, Effect, Failure, Output, Reply, TokenRequest,
-};
-use crate::json::{Object, array, quote};
-use crate::key::{is_host, is_loopback};
-use crate::text::{behind, cut, find, trim};
-use crate::{Config, Error, Json, Machine, PublishableKey, Result, check_manifest};
+use crate::error::{Error, Result};
+use crate::json::Json;
+use crate::key::{PublishableKey, is_host, origin};
+use crate::machine::{Config, Machine};
+use crate::manifest;
+use crate::text::{Text, behind, cut, text};
+use crate::write::{List, Object};
 
 /// A machine behind its JSON boundary.
 #[derive(Default)]
@@ -38,199 +37,76 @@ pub struct Port {
 impl Port {
     /// Takes one message and returns the effects that follow from it, as a JSON array.
     pub fn step(&mut self, message: &str) -> String {
-        match self.take(message) {
-            Ok(()) => {
-                let effects = self.machine.as_mut().map(Machine::drain).unwrap_or_default();
-                array(effects.into_iter().map(|(id, effect)| encode(id, effect)))
+        // What goes out is made of what came in and of ASCII.
+        String::from_utf8(self.step_bytes(message.as_bytes())).unwrap_or_default()
+    }
+
+    /// The same for a host that has the UTF-8 at hand as bytes.
+    pub fn step_bytes(&mut self, message: &[u8]) -> Text {
+        match self.take(Json::parse(message)) {
+            Ok(()) => self.machine.as_mut().map(Machine::drain).unwrap_or_default(),
+            Err(error) => {
+                let mut answer = Object::new();
+                answer.raw("error", &error.encode());
+                let mut answers = List::new();
+                answers.raw(&answer.end());
+                answers.end()
             }
-            Err(error) => array([Object::new().raw("error", &encode_error(&error)).end()].into_iter()),
         }
     }
 
-    fn take(&mut self, message: &str) -> Result<()> {
-        let malformed =
-            || Error::runtime("malformed_message", "The host sent a message the core does not know.");
-        let json = Json::parse(message).ok_or_else(malformed)?;
-        if let Some(init) = json.get("init") {
-            self.machine = Some(Machine::new(config(init)?));
+    fn take(&mut self, message: Json<'_>) -> Result<()> {
+        let init = message.get("init");
+        if init.exists() {
+            let seed = init.get("seed").number() as u32;
+            self.machine = Some(Machine::new(config(init)?, seed));
             return Ok(());
         }
-        let machine = self.machine.as_mut().ok_or_else(malformed)?;
-        let now = json.get("now").and_then(Json::int).ok_or_else(malformed)?;
-        let id = |name| json.get(name).and_then(Json::int).and_then(|id| u32::try_from(id).ok());
-        if let Some(effect) = id("done") {
-            machine.resolve(effect, output(json), now);
-        } else {
-            let call = id("call").ok_or_else(malformed)?;
-            machine.dispatch(call, command(json).ok_or_else(malformed)?, now);
+        let now = message.get("now").number();
+        if let Some(machine) = self.machine.as_mut().filter(|_| !now.is_nan()) {
+            let done = message.get("done").number();
+            if !done.is_nan() {
+                machine.resolve(done as u32, message, now);
+                return Ok(());
+            }
+            let call = message.get("call").number();
+            if !call.is_nan() && machine.dispatch(call as u32, message, now) {
+                return Ok(());
+            }
         }
-        Ok(())
+        Err(Error::runtime("malformed_message", &[b"The host sent a message the core does not know."]))
     }
 }
 
 fn config(init: Json<'_>) -> Result<Config> {
-    let publishable_key = init.text("publishable_key").unwrap_or_default();
+    let publishable_key = init.text_of("publishable_key");
     let key = PublishableKey::parse(&publishable_key)?;
-    let sync_url = init.text("sync_host").map(|host| sync_url(&host)).transpose()?;
-    if let Some(manifest) = init.get("manifest") {
-        let background = init.get("background").and_then(Json::bool).unwrap_or(false);
-        check_manifest(manifest, background, sync_url.is_some())?;
+    let sync_host = init.get("sync_host");
+    let sync_url = if sync_host.is_string() { sync_url(&sync_host.text())? } else { Text::new() };
+    let manifest = init.get("manifest");
+    if manifest.exists() {
+        manifest::check(manifest, init.get("background").is_true(), !sync_url.is_empty())?;
     }
-    let seed = init.get("seed").and_then(Json::int).unwrap_or(1).unsigned_abs();
-    Ok(Config { key, publishable_key, sync_url, version: init.text("version").unwrap_or_default(), seed })
+    Ok(Config { key, publishable_key, sync_url, version: init.text_of("version") })
 }
 
 /// The web app's URL; the scheme may be left out.
-fn sync_url(host: &str) -> Result<String> {
-    let given = trim(host);
-    let (scheme, rest) = match (behind(given, "https://"), behind(given, "http://")) {
-        (Some(rest), _) => (Some("https"), rest),
-        (_, Some(rest)) => (Some("http"), rest),
-        _ => (None, given),
+fn sync_url(given: &[u8]) -> Result<Text> {
+    let given = given.trim_ascii();
+    let (scheme, rest): (&[u8], _) = match (behind(given, "https://"), behind(given, "http://")) {
+        (Some(rest), _) => (b"https://", rest),
+        (_, Some(rest)) => (b"http://", rest),
+        _ => (b"", given),
     };
     let host = cut(cut(rest, b'/').0, b'?').0;
-    if !is_host(host) || find(host, b':').is_some_and(|at| at + 1 == host.len()) {
+    if !is_host(host) || host.ends_with(b":") {
         return Err(Error::runtime(
             "sync_host_invalid",
-            "syncHost is not the address of a web app. Write it like https://app.example.com.",
+            &[b"syncHost is not the address of a web app. Write it like https://app.example.com."],
         ));
     }
-    let mut url = String::from(scheme.unwrap_or(if is_loopback(host) { "http" } else { "https" }));
-    url.push_str("://");
-    url.push_str(host);
-    url.push('/');
-    Ok(url)
-}
-
-fn command(json: Json<'_>) -> Option<Command> {
-    Some(match json.text("do")?.as_str() {
-        "load" => Command::Load,
-        "reload" => Command::Reload,
-        "keep_fresh" => Command::KeepFresh,
-        "get_token" => Command::GetToken(TokenRequest {
-            session: json.text("session"),
-            template: json.text("template"),
-            organization: json.text("organization"),
-            skip_cache: json.get("skip_cache").and_then(Json::bool).unwrap_or(false),
-        }),
-        "request" => Command::Request {
-            method: json.text("method")?,
-            path: json.text("path")?,
-            body: json.text("body").unwrap_or_default(),
-        },
-        _ => return None,
-    })
-}
-
-fn output(json: Json<'_>) -> Output {
-    if let Some(status) = json.get("status").and_then(Json::int) {
-        let number = |name| json.get(name).and_then(Json::int);
-        return Output::Http(Ok(Answer {
-            status: u16::try_from(status).unwrap_or(0),
-            authorization: json.text("authorization"),
-            db_jwt: json.text("db_jwt"),
-            date_ms: number("date"),
-            retry_after_secs: number("retry_after").and_then(|secs| u32::try_from(secs).ok()),
-            body: json.text("body").unwrap_or_default(),
-        }));
-    }
-    if let Some(failure) = json.text("failure") {
-        return Output::Http(Err(if failure == "timeout" { Failure::Timeout } else { Failure::Network }));
-    }
-    if let Some(values) = json.get("values") {
-        return Output::Got(values.items().map(Json::str).collect());
-    }
-    if let Some(cookies) = json.get("cookies") {
-        let pair = |item: Json<'_>| {
-            let mut parts = item.items();
-            Some((parts.next()?.str()?, parts.next()?.str()?))
-        };
-        let cookies = cookies.items().filter_map(pair).collect();
-        return Output::Cookies(Ok(CookieJar { suffix: json.text("suffix").unwrap_or_default(), cookies }));
-    }
-    match (json.text("trouble"), json.text("failed")) {
-        (Some(trouble), _) if trouble == "no_cookies_permission" => {
-            Output::Cookies(Err(CookieTrouble::NoCookiesPermission))
-        }
-        (Some(_), _) => Output::Cookies(Err(CookieTrouble::NoHostPermission)),
-        (_, Some(why)) => Output::Failed(why),
-        _ => Output::Done,
-    }
-}
-
-fn encode(id: u32, effect: Effect) -> String {
-    let start = |name: &str| Object::new().int("id", i64::from(id)).str("do", name);
-    match effect {
-        Effect::Http { method, url, authorization, body, timeout_ms } => start("http")
-            .str("method", method)
-            .str("url", &url)
-            .maybe("authorization", authorization.as_deref())
-            .maybe("body", body.as_deref())
-            .int("timeout", i64::from(timeout_ms)),
-        Effect::Get(keys) => {
-            start("get").raw("keys", &array(keys.iter().map(|(area, key)| strings(&[area_name(*area), key]))))
-        }
-        Effect::Put(items) => start("put").raw(
-            "items",
-            &array(items.iter().map(|(area, key, value)| match value {
-                Some(value) => strings(&[area_name(*area), key, value]),
-                None => strings(&[area_name(*area), key]),
-            })),
-        ),
-        Effect::Cookies { url, key } => start("cookies").str("url", &url).str("key", &key),
-        Effect::Lock { name } => start("lock").str("name", &name),
-        Effect::Unlock { lock } => start("unlock").int("lock", i64::from(lock)),
-        Effect::Timer { ms } => start("timer").int("ms", i64::from(ms)),
-        Effect::Emit { client } => start("emit").raw("client", &client),
-        Effect::Reply { call, reply } => {
-            let message = start("reply").int("call", i64::from(call));
-            match reply {
-                Ok(reply) => message.raw("ok", &encode_reply(&reply)),
-                Err(error) => message.raw("error", &encode_error(&error)),
-            }
-        }
-    }
-    .end()
-}
-
-fn area_name(area: Area) -> &'static str {
-    match area {
-        Area::Local => "local",
-        Area::Session => "session",
-    }
-}
-
-fn strings(items: &[&str]) -> String {
-    array(items.iter().map(|item| {
-        let mut quoted = String::with_capacity(item.len() + 2);
-        quote(&mut quoted, item);
-        quoted
-    }))
-}
-
-fn encode_reply(reply: &Reply) -> String {
-    match reply {
-        Reply::Client { client, diagnostic } => {
-            Object::new().raw("client", client).maybe("diagnostic", *diagnostic).end()
-        }
-        Reply::Token(Some(token)) => Object::new().str("token", token).end(),
-        Reply::Token(None) => "{\"token\":null}".to_owned(),
-        Reply::Response(body) => Object::new().raw("response", body).end(),
-        Reply::Done => "{}".to_owned(),
-    }
-}
-
-fn encode_error(error: &Error) -> String {
-    match error {
-        Error::Api { status, body, retry_after_secs } => {
-            let object = Object::new().int("status", i64::from(*status)).raw("body", body);
-            match retry_after_secs {
-                Some(secs) => object.int("retry_after", i64::from(*secs)).end(),
-                None => object.end(),
-            }
-        }
-        Error::Runtime { code, message } => Object::new().str("code", code).str("message", message).end(),
-    }
+    let url = if scheme.is_empty() { origin(host) } else { text(&[scheme, host]) };
+    Ok(text(&[&url, b"/"]))
 }
 
 #[cfg(test)]
@@ -304,7 +180,7 @@ mod tests {
             ("app.nightdesk.localhost:4401", "http://app.nightdesk.localhost:4401/"),
         ];
         for (given, url) in cases {
-            assert_eq!(sync_url(given).unwrap(), url);
+            assert_eq!(sync_url(given.as_bytes()).unwrap(), url.as_bytes());
         }
     }
 }

@@ -1,355 +1,331 @@
-//! A JSON reader that allocates nothing until a string is asked for, and a writer.
+//! A JSON reader that allocates nothing until a string is asked for.
 //!
 //! The core reads only the few fields that decisions need and passes the rest on as text, which keeps
-//! the module a fraction of the size of one with a full model.
+//! the module a fraction of the size of one with a full model. What is not there reads as a value that
+//! fits no expectation: no member, the empty text, a number that is NaN, so that chains of `get` need no
+//! case for it and no comparison with it holds.
 
-use alloc::string::String;
-
-use crate::text::{find, has};
+use crate::text::Text;
 
 /// Deeper nesting than this is refused, so that hostile input cannot exhaust the stack.
 const MAX_DEPTH: u32 = 64;
 
-/// A JSON value, as the slice of valid JSON it was written in.
+/// A JSON value, as the slice of valid JSON it was written in; the empty slice if there is none.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Json<'a>(&'a str);
+pub(crate) struct Json<'a>(pub &'a [u8]);
 
 impl<'a> Json<'a> {
-    /// Checks the whole text; `None` if it is not exactly one JSON value.
-    pub fn parse(text: &'a str) -> Option<Self> {
-        let bytes = text.as_bytes();
-        let start = blanks(bytes, 0);
-        let end = value(bytes, start, MAX_DEPTH)?;
-        (blanks(bytes, end) == bytes.len()).then(|| Json(&text[start..end]))
+    pub(crate) const NONE: Json<'static> = Json(b"");
+
+    /// Checks the whole text; [`Json::NONE`] if it is not exactly one JSON value.
+    pub(crate) fn parse(text: &'a [u8]) -> Json<'a> {
+        let mut scan = Scan { text, at: 0 };
+        scan.blanks();
+        let start = scan.at;
+        if scan.value(MAX_DEPTH) {
+            let end = scan.at;
+            scan.blanks();
+            if scan.at == text.len() {
+                return Json(&text[start..end]);
+            }
+        }
+        Json::NONE
     }
 
-    /// The text of this value.
-    pub fn raw(self) -> &'a str {
-        self.0
+    pub(crate) fn exists(self) -> bool {
+        !self.0.is_empty()
     }
 
-    pub fn is_null(self) -> bool {
-        self.0 == "null"
+    pub(crate) fn is_null(self) -> bool {
+        self.0 == b"null"
     }
 
-    pub fn is_object(self) -> bool {
+    pub(crate) fn is_object(self) -> bool {
         self.first() == b'{'
     }
 
-    /// A field of an object; `None` if this is no object or has no such field.
-    pub fn get(self, key: &str) -> Option<Json<'a>> {
-        self.is_object()
-            .then(|| self.parts())?
-            .find(|(name, _)| name.is_some_and(|n| n.is(key)))
-            .map(|(_, v)| v)
+    pub(crate) fn is_string(self) -> bool {
+        self.first() == b'"'
     }
 
-    /// A string field.
-    pub fn text(self, key: &str) -> Option<String> {
-        self.get(key)?.str()
+    pub(crate) fn is_true(self) -> bool {
+        self.0 == b"true"
+    }
+
+    /// A member of an object.
+    #[inline(never)]
+    pub(crate) fn get(self, key: &str) -> Json<'a> {
+        let mut members = Items::of(self);
+        while let Some(value) = members.next() {
+            if members.name.is(key.as_bytes()) {
+                return value;
+            }
+        }
+        Json::NONE
     }
 
     /// The elements of an array; nothing if this is no array.
-    pub fn items(self) -> impl Iterator<Item = Json<'a>> {
-        self.parts().filter(move |_| self.first() == b'[').map(|(_, item)| item)
+    #[inline(never)]
+    pub(crate) fn items(self) -> Items<'a> {
+        Items::of(if self.first() == b'[' { self } else { Json::NONE })
     }
 
-    pub fn str(self) -> Option<String> {
-        (self.first() == b'"').then(|| unescape(&self.0[1..self.0.len() - 1]))
+    /// A string's text; empty if this is no string.
+    #[inline(never)]
+    pub(crate) fn text(self) -> Text {
+        unescape(self.quoted())
     }
 
-    /// The integer part of a number.
-    pub fn int(self) -> Option<i64> {
-        let negative = self.first() == b'-';
-        let mut magnitude: i64 = 0;
-        let mut length = 0;
-        for byte in self.0.bytes().skip(usize::from(negative)).take_while(|byte| *byte != b'.') {
-            magnitude = magnitude * 10 + i64::from(byte.is_ascii_digit().then_some(byte)? - b'0');
-            length += 1;
-            // No time or status is longer, and none of this length overflows.
-            if length > 18 {
-                return None;
+    /// A string member's text.
+    #[inline(never)]
+    pub(crate) fn text_of(self, key: &str) -> Text {
+        self.get(key).text()
+    }
+
+    /// The integer part of a number; NaN if this is none.
+    #[inline(never)]
+    pub(crate) fn number(self) -> f64 {
+        let digits = self.0.strip_prefix(b"-").unwrap_or(self.0);
+        let mut number = if digits.is_empty() { f64::NAN } else { 0.0 };
+        for &byte in digits {
+            if byte == b'.' {
+                break;
             }
+            number = if byte.is_ascii_digit() { number * 10.0 + f64::from(byte - b'0') } else { f64::NAN };
         }
-        (length > 0).then_some(if negative { -magnitude } else { magnitude })
+        if digits.len() < self.0.len() { -number } else { number }
     }
 
-    pub fn bool(self) -> Option<bool> {
-        match self.0 {
-            "true" => Some(true),
-            "false" => Some(false),
-            _ => None,
-        }
+    /// Whether this is a string equal to `expected`. What is compared is plain on the wire, so an escaped one
+    /// is unescaped only if it must be.
+    #[inline(never)]
+    pub(crate) fn is(self, expected: &[u8]) -> bool {
+        let inner = self.quoted();
+        self.is_string() && (inner == expected || inner.contains(&b'\\') && unescape(inner) == expected)
+    }
+
+    fn quoted(self) -> &'a [u8] {
+        if self.is_string() { &self.0[1..self.0.len() - 1] } else { b"" }
     }
 
     fn first(self) -> u8 {
-        self.0.as_bytes()[0]
-    }
-
-    /// A string value equal to `expected`. Names on the wire are plain, so an escaped one is unescaped only if it must be.
-    fn is(self, expected: &str) -> bool {
-        let inner = &self.0[1..self.0.len() - 1];
-        inner == expected || (has(inner, b'\\') && unescape(inner) == expected)
-    }
-
-    /// Members of an object (with names) or elements of an array (without).
-    fn parts(self) -> Parts<'a> {
-        Parts { text: self.0, at: 1, named: self.is_object() }
+        self.0.first().copied().unwrap_or(0)
     }
 }
 
-struct Parts<'a> {
-    text: &'a str,
+/// Elements of an array, or the values of an object with the name of the last one beside.
+pub(crate) struct Items<'a> {
+    scan: Scan<'a>,
+    name: Json<'a>,
+}
+
+impl<'a> Items<'a> {
+    fn of(json: Json<'a>) -> Items<'a> {
+        Items { scan: Scan { text: json.0, at: 0 }, name: Json::NONE }
+    }
+}
+
+impl<'a> Iterator for Items<'a> {
+    type Item = Json<'a>;
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<Json<'a>> {
+        let scan = &mut self.scan;
+        // Over the bracket or the comma.
+        scan.at += 1;
+        scan.blanks();
+        let mut start = scan.at;
+        if scan.text.first() == Some(&b'{') {
+            scan.string();
+            self.name = Json(scan.text.get(start..scan.at)?);
+            scan.blanks();
+            scan.at += 1;
+            scan.blanks();
+            start = scan.at;
+        }
+        if !scan.value(MAX_DEPTH) {
+            return None;
+        }
+        let value = Json(&scan.text[start..scan.at]);
+        scan.blanks();
+        Some(value)
+    }
+}
+
+struct Scan<'a> {
+    text: &'a [u8],
     at: usize,
-    named: bool,
 }
 
-impl<'a> Iterator for Parts<'a> {
-    type Item = (Option<Json<'a>>, Json<'a>);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let bytes = self.text.as_bytes();
-        let mut at = blanks(bytes, self.at);
-        if *bytes.get(at)? == b',' {
-            at = blanks(bytes, at + 1);
-        }
-        let mut name = None;
-        if self.named {
-            let end = string(bytes, at)?;
-            name = Some(Json(&self.text[at..end]));
-            at = blanks(bytes, blanks(bytes, end) + 1);
-        }
-        let end = value(bytes, at, MAX_DEPTH)?;
-        self.at = end;
-        Some((name, Json(&self.text[at..end])))
+/// Each `bool` says whether what was expected is there; `at` is behind it then.
+impl Scan<'_> {
+    /// The next byte; NUL, which stands nowhere in JSON, at the end.
+    fn peek(&self) -> u8 {
+        self.text.get(self.at).copied().unwrap_or(0)
     }
-}
 
-fn blanks(bytes: &[u8], mut at: usize) -> usize {
-    while matches!(bytes.get(at), Some(b' ' | b'\n' | b'\r' | b'\t')) {
-        at += 1;
+    #[inline(never)]
+    fn take(&mut self, byte: u8) -> bool {
+        let found = self.peek() == byte;
+        self.at += usize::from(found);
+        found
     }
-    at
-}
 
-/// The end of the value that starts at `at`.
-fn value(bytes: &[u8], at: usize, depth: u32) -> Option<usize> {
-    match bytes.get(at)? {
-        b'{' => sequence(bytes, at, b'}', true, depth),
-        b'[' => sequence(bytes, at, b']', false, depth),
-        b'"' => string(bytes, at),
-        b't' => word(bytes, at, b"true"),
-        b'f' => word(bytes, at, b"false"),
-        b'n' => word(bytes, at, b"null"),
-        _ => number(bytes, at),
-    }
-}
-
-fn sequence(bytes: &[u8], at: usize, close: u8, named: bool, depth: u32) -> Option<usize> {
-    let depth = depth.checked_sub(1)?;
-    let mut at = blanks(bytes, at + 1);
-    if *bytes.get(at)? == close {
-        return Some(at + 1);
-    }
-    loop {
-        if named {
-            at = blanks(bytes, string(bytes, at)?);
-            if *bytes.get(at)? != b':' {
-                return None;
-            }
-            at = blanks(bytes, at + 1);
-        }
-        at = blanks(bytes, value(bytes, at, depth)?);
-        match *bytes.get(at)? {
-            byte if byte == close => return Some(at + 1),
-            b',' => at = blanks(bytes, at + 1),
-            _ => return None,
+    #[inline(never)]
+    fn blanks(&mut self) {
+        while matches!(self.peek(), b' ' | b'\n' | b'\r' | b'\t') {
+            self.at += 1;
         }
     }
-}
 
-fn string(bytes: &[u8], at: usize) -> Option<usize> {
-    if *bytes.get(at)? != b'"' {
-        return None;
+    fn value(&mut self, depth: u32) -> bool {
+        match self.peek() {
+            b'{' | b'[' => depth > 0 && self.sequence(depth - 1),
+            b'"' => self.string(),
+            b't' => self.word("true"),
+            b'f' => self.word("false"),
+            b'n' => self.word("null"),
+            _ => self.number(),
+        }
     }
-    let mut at = at + 1;
-    loop {
-        match bytes.get(at)? {
-            b'"' => return Some(at + 1),
-            b'\\' => match bytes.get(at + 1)? {
-                b'u' => {
-                    hex4(bytes, at + 2)?;
-                    at += 6;
+
+    fn sequence(&mut self, depth: u32) -> bool {
+        let open = self.peek();
+        // In ASCII each closing bracket comes two behind its opening one.
+        let close = open + 2;
+        self.at += 1;
+        self.blanks();
+        if self.take(close) {
+            return true;
+        }
+        loop {
+            self.blanks();
+            if open == b'{' {
+                if !self.string() {
+                    return false;
                 }
-                b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => at += 2,
-                _ => return None,
-            },
-            0..=0x1f => return None,
-            _ => at += 1,
+                self.blanks();
+                if !self.take(b':') {
+                    return false;
+                }
+                self.blanks();
+            }
+            if !self.value(depth) {
+                return false;
+            }
+            self.blanks();
+            if self.take(close) {
+                return true;
+            }
+            if !self.take(b',') {
+                return false;
+            }
         }
+    }
+
+    #[inline(never)]
+    fn string(&mut self) -> bool {
+        if !self.take(b'"') {
+            return false;
+        }
+        loop {
+            let byte = self.peek();
+            self.at += 1;
+            match byte {
+                b'"' => return true,
+                b'\\' => {
+                    let escape = self.peek();
+                    self.at += 1;
+                    if !b"\"\\/bfnrtu".contains(&escape) {
+                        return false;
+                    }
+                    if escape == b'u' && hex4(self.text, self.at).is_none() {
+                        return false;
+                    }
+                }
+                0..=0x1f => return false,
+                _ => {}
+            }
+        }
+    }
+
+    #[inline(never)]
+    fn digits(&mut self) -> bool {
+        let start = self.at;
+        while self.peek().is_ascii_digit() {
+            self.at += 1;
+        }
+        self.at > start
+    }
+
+    fn number(&mut self) -> bool {
+        self.take(b'-');
+        if !self.take(b'0') && !self.digits() {
+            return false;
+        }
+        if self.take(b'.') && !self.digits() {
+            return false;
+        }
+        if self.take(b'e') || self.take(b'E') {
+            let _ = self.take(b'+') || self.take(b'-');
+            return self.digits();
+        }
+        true
+    }
+
+    fn word(&mut self, word: &str) -> bool {
+        let found = self.text[self.at..].starts_with(word.as_bytes());
+        self.at += word.len();
+        found
     }
 }
 
-fn number(bytes: &[u8], at: usize) -> Option<usize> {
-    let digits = |mut at: usize| -> Option<usize> {
-        let start = at;
-        while bytes.get(at).is_some_and(u8::is_ascii_digit) {
-            at += 1;
-        }
-        (at > start).then_some(at)
-    };
-    let mut at = if bytes.get(at) == Some(&b'-') { at + 1 } else { at };
-    at = if bytes.get(at) == Some(&b'0') { at + 1 } else { digits(at)? };
-    if bytes.get(at) == Some(&b'.') {
-        at = digits(at + 1)?;
+/// Four hexadecimal digits.
+#[inline(never)]
+fn hex4(text: &[u8], at: usize) -> Option<u32> {
+    let mut code = 0;
+    for &byte in text.get(at..at + 4)? {
+        code = code * 16 + char::from(byte).to_digit(16)?;
     }
-    if matches!(bytes.get(at), Some(b'e' | b'E')) {
+    Some(code)
+}
+
+fn unescape(inner: &[u8]) -> Text {
+    let mut out = Text::with_capacity(inner.len());
+    let mut at = 0;
+    while let Some(&byte) = inner.get(at) {
         at += 1;
-        if matches!(bytes.get(at), Some(b'+' | b'-')) {
-            at += 1;
+        if byte != b'\\' {
+            out.push(byte);
+            continue;
         }
-        at = digits(at)?;
-    }
-    Some(at)
-}
-
-fn word(bytes: &[u8], at: usize, word: &[u8]) -> Option<usize> {
-    bytes.get(at..at + word.len()).filter(|found| *found == word).map(|_| at + word.len())
-}
-
-fn hex4(bytes: &[u8], at: usize) -> Option<u32> {
-    bytes.get(at..at + 4)?.iter().try_fold(0, |sum, byte| Some(sum * 16 + u32::from(hex(*byte)?)))
-}
-
-fn hex(byte: u8) -> Option<u8> {
-    match byte {
-        b'0'..=b'9' => Some(byte - b'0'),
-        b'a'..=b'f' => Some(byte - b'a' + 10),
-        b'A'..=b'F' => Some(byte - b'A' + 10),
-        _ => None,
-    }
-}
-
-fn unescape(inner: &str) -> String {
-    let bytes = inner.as_bytes();
-    let mut out = String::with_capacity(inner.len());
-    let mut rest = 0;
-    while let Some(offset) = find(&inner[rest..], b'\\') {
-        let at = rest + offset;
-        out.push_str(&inner[rest..at]);
-        rest = at + 2;
-        let code = match bytes[at + 1] {
+        let escape = inner.get(at).copied().unwrap_or(0);
+        at += 1;
+        let code = match escape {
             b'b' => 8,
             b'f' => 12,
             b'n' => 10,
             b'r' => 13,
             b't' => 9,
             b'u' => {
-                let (code, length) = unicode(bytes, at + 2);
-                rest = at + 2 + length;
+                let mut code = hex4(inner, at).unwrap_or(0);
+                at += 4;
+                // A high surrogate is joined with the low one behind it.
+                if code >> 10 == 0xd800 >> 10 && inner[at..].starts_with(b"\\u") {
+                    let low = hex4(inner, at + 2).unwrap_or(0);
+                    if low >> 10 == 0xdc00 >> 10 {
+                        code = 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00);
+                        at += 6;
+                    }
+                }
                 code
             }
             other => u32::from(other),
         };
-        out.push(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
+        let character = char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER);
+        out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
     }
-    out.push_str(&inner[rest..]);
     out
-}
-
-/// A `\u` escape whose digits start at `at`, joined with the low surrogate behind it.
-fn unicode(bytes: &[u8], at: usize) -> (u32, usize) {
-    let high = hex4(bytes, at).unwrap_or(0xfffd);
-    if (0xd800..0xdc00).contains(&high) && bytes.get(at + 4..at + 6) == Some(b"\\u") {
-        if let Some(low @ 0xdc00..=0xdfff) = hex4(bytes, at + 6) {
-            return (0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00), 10);
-        }
-    }
-    (high, 4)
-}
-
-/// Writes one JSON object into a string, field by field.
-pub(crate) struct Object {
-    out: String,
-}
-
-impl Object {
-    pub(crate) fn new() -> Self {
-        Object { out: String::from("{") }
-    }
-
-    /// A field whose value is JSON already.
-    pub(crate) fn raw(mut self, key: &str, json: &str) -> Self {
-        if self.out.len() > 1 {
-            self.out.push(',');
-        }
-        quote(&mut self.out, key);
-        self.out.push(':');
-        self.out.push_str(json);
-        self
-    }
-
-    pub(crate) fn str(self, key: &str, text: &str) -> Self {
-        let mut quoted = String::with_capacity(text.len() + 2);
-        quote(&mut quoted, text);
-        self.raw(key, &quoted)
-    }
-
-    /// Nothing is written for `None`.
-    pub(crate) fn maybe(self, key: &str, text: Option<&str>) -> Self {
-        match text {
-            Some(text) => self.str(key, text),
-            None => self,
-        }
-    }
-
-    pub(crate) fn int(self, key: &str, number: i64) -> Self {
-        self.raw(key, &crate::encode::decimal(number))
-    }
-
-    pub(crate) fn bool(self, key: &str, value: bool) -> Self {
-        self.raw(key, if value { "true" } else { "false" })
-    }
-
-    pub(crate) fn end(mut self) -> String {
-        self.out.push('}');
-        self.out
-    }
-}
-
-/// A JSON array of values that are JSON already.
-pub(crate) fn array(items: impl Iterator<Item = String>) -> String {
-    let mut out = String::from("[");
-    for item in items {
-        if out.len() > 1 {
-            out.push(',');
-        }
-        out.push_str(&item);
-    }
-    out.push(']');
-    out
-}
-
-/// Writes a JSON string.
-pub(crate) fn quote(out: &mut String, text: &str) {
-    out.push('"');
-    let mut plain_from = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        if byte >= 0x20 && byte != b'"' && byte != b'\\' {
-            continue;
-        }
-        out.push_str(&text[plain_from..at]);
-        plain_from = at + 1;
-        if byte >= 0x20 {
-            out.push('\\');
-            out.push(char::from(byte));
-        } else {
-            out.push_str(if byte >= 16 { "\\u001" } else { "\\u000" });
-            out.push(char::from(b"0123456789abcdef"[usize::from(byte % 16)]));
-        }
-    }
-    out.push_str(&text[plain_from..]);
-    out.push('"');
 }
 
 #[cfg(test)]

@@ -1,94 +1,83 @@
 //! Publishable keys: `pk_test_` or `pk_live_`, then base64 of the frontend API's host and a `$`.
 
-use alloc::string::String;
-
-use crate::encode::base64_decode;
-use crate::text::{behind, cut, find, has, trim};
-use crate::{Error, Result};
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum InstanceKind {
-    Development,
-    Production,
-}
+use crate::error::{Error, Result};
+use crate::text::{Text, base64_decode, behind, cut, text};
 
 /// A key that has been read.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PublishableKey {
-    pub kind: InstanceKind,
+#[derive(Debug)]
+pub(crate) struct PublishableKey {
+    /// Of a development instance, which identifies clients in another way than production does.
+    pub development: bool,
     /// Host and perhaps port of the frontend API.
-    pub frontend_api: String,
+    pub frontend_api: Text,
 }
 
 impl PublishableKey {
     /// # Errors
     /// `publishable_key_missing`, `publishable_key_is_secret`, `publishable_key_invalid`.
-    pub fn parse(key: &str) -> Result<Self> {
-        if trim(key).is_empty() {
+    pub(crate) fn parse(key: &[u8]) -> Result<Self> {
+        let trimmed = key.trim_ascii();
+        if trimmed.is_empty() {
             return Err(Error::runtime(
                 "publishable_key_missing",
-                "createClerkClient() got no publishableKey. Pass the key that starts with pk_test_ or pk_live_; \
-                 it is on the API Keys page of your dashboard.",
+                &[b"createClerkClient() got no publishableKey. Pass the key that starts with pk_test_ or pk_live_; \
+                 it is on the API Keys page of your dashboard."],
             ));
         }
-        if behind(trim(key), "sk_").is_some() {
+        if trimmed.starts_with(b"sk_") {
             return Err(Error::runtime(
                 "publishable_key_is_secret",
-                "publishableKey is a secret key. Everybody who installs the extension could read it: revoke it, \
-                 and pass the key that starts with pk_test_ or pk_live_ instead.",
+                &[b"publishableKey is a secret key. Everybody who installs the extension could read it: revoke it, \
+                 and pass the key that starts with pk_test_ or pk_live_ instead."],
             ));
         }
-        let invalid = |why: &str| {
-            let mut message = String::from("publishableKey is not a publishable key: ");
-            message.push_str(why);
-            message.push_str(" Copy it again from the API Keys page of your dashboard.");
-            Error::runtime("publishable_key_invalid", &message)
+        let development = key.starts_with(b"pk_test_");
+        let mut host = base64_decode(key.get(8..).unwrap_or(b""));
+        let ends_well = host.pop() == Some(b'$');
+        let what = if trimmed != key {
+            "it has white space around it."
+        } else if !development && !key.starts_with(b"pk_live_") {
+            "it starts neither with pk_test_ nor with pk_live_."
+        } else if !ends_well || key[8..].contains(&b'_') {
+            "the part behind the prefix is damaged or cut off."
+        } else if !host.contains(&b'.') || !is_host(&host) {
+            "it names no frontend API host."
+        } else {
+            return Ok(PublishableKey { development, frontend_api: host });
         };
-        if trim(key) != key {
-            return Err(invalid("it has white space around it."));
-        }
-        let (kind, encoded) = match (behind(key, "pk_test_"), behind(key, "pk_live_")) {
-            (Some(encoded), _) => (InstanceKind::Development, encoded),
-            (_, Some(encoded)) => (InstanceKind::Production, encoded),
-            _ => return Err(invalid("it starts neither with pk_test_ nor with pk_live_.")),
-        };
-        let host = (!has(encoded, b'_'))
-            .then(|| base64_decode(encoded))
-            .flatten()
-            .and_then(|bytes| String::from_utf8(bytes).ok())
-            .filter(|text| find(text, b'$').is_some_and(|at| at + 1 == text.len()))
-            .map(|text| String::from(&text[..text.len() - 1]))
-            .ok_or_else(|| invalid("the part behind the prefix is damaged or cut off."))?;
-        if !has(&host, b'.') || !is_host(&host) {
-            return Err(invalid("it names no frontend API host."));
-        }
-        Ok(PublishableKey { kind, frontend_api: host })
+        Err(Error::runtime(
+            "publishable_key_invalid",
+            &[
+                b"publishableKey is not a publishable key: ",
+                what.as_bytes(),
+                b" Copy it again from the API Keys page of your dashboard.",
+            ],
+        ))
     }
 
     /// `https://` and the host, or `http://` where the host is this machine.
-    pub fn origin(&self) -> String {
-        let scheme = if is_loopback(&self.frontend_api) { "http://" } else { "https://" };
-        let mut origin = String::from(scheme);
-        origin.push_str(&self.frontend_api);
-        origin
+    pub(crate) fn origin(&self) -> Text {
+        origin(&self.frontend_api)
     }
 }
 
-/// Whether this can stand as host and port in a URL.
-pub(crate) fn is_host(text: &str) -> bool {
-    let plain =
-        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':' | b'[' | b']' | b'_');
-    !text.is_empty() && text.bytes().all(plain)
+/// The URL of a host that is spoken to without TLS if it is this machine.
+#[inline(never)]
+pub(crate) fn origin(host: &[u8]) -> Text {
+    text(&[if is_loopback(host) { b"http://" } else { b"https://" }, host])
 }
 
-pub(crate) fn is_loopback(host_and_port: &str) -> bool {
+/// Whether this can stand as host and port in a URL.
+pub(crate) fn is_host(text: &[u8]) -> bool {
+    !text.is_empty() && text.iter().all(|byte| byte.is_ascii_alphanumeric() || b".-:[]_".contains(byte))
+}
+
+fn is_loopback(host_and_port: &[u8]) -> bool {
     let host = cut(host_and_port, b':').0;
-    let loopback_v4 = behind(host, "127.")
-        .is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'));
-    host == "localhost"
-        || host.as_bytes().ends_with(b".localhost")
-        || loopback_v4
-        || behind(host_and_port, "[::1]").is_some()
+    host == b"localhost"
+        || host.ends_with(b".localhost")
+        || behind(host, "127.").is_some_and(|rest| rest.iter().all(|byte| b"0123456789.".contains(byte)))
+        || host_and_port.starts_with(b"[::1]")
 }
 
 #[cfg(test)]
@@ -96,9 +85,10 @@ mod tests {
     use super::*;
 
     fn code(key: &str) -> &'static str {
-        match PublishableKey::parse(key) {
+        match PublishableKey::parse(key.as_bytes()) {
             Err(error) => {
                 let Error::Runtime { code, message } = *error else { panic!() };
+                let message = String::from_utf8(message).unwrap();
                 assert!(!key.starts_with("sk_") || !message.contains(key), "a key never reaches a message");
                 code
             }
@@ -109,12 +99,15 @@ mod tests {
     #[test]
     fn reads_kind_and_host() {
         // echo -n 'auth.nightdesk.localhost:4400$' | base64
-        let key = PublishableKey::parse("pk_test_YXV0aC5uaWdodGRlc2subG9jYWxob3N0OjQ0MDAk").unwrap();
-        assert_eq!(key.kind, InstanceKind::Development);
-        assert_eq!(key.origin(), "http://auth.nightdesk.localhost:4400");
+        let key = PublishableKey::parse(b"pk_test_YXV0aC5uaWdodGRlc2subG9jYWxob3N0OjQ0MDAk").unwrap();
+        assert!(key.development);
+        assert_eq!(key.origin(), b"http://auth.nightdesk.localhost:4400");
         // echo -n 'clerk.example.com$' | base64, with and without padding
         for text in ["pk_live_Y2xlcmsuZXhhbXBsZS5jb20k", "pk_live_Y2xlcmsuZXhhbXBsZS5jb20k=="] {
-            assert_eq!(PublishableKey::parse(text).unwrap().origin(), "https://clerk.example.com");
+            assert_eq!(
+                PublishableKey::parse(text.as_bytes()).unwrap().origin(),
+                b"https://clerk.example.com"
+            );
         }
     }
 
@@ -127,7 +120,7 @@ mod tests {
             ("localhost.evil.com:80", false),
             ("10.0.0.1:4400", false),
         ] {
-            assert_eq!(is_loopback(host), loopback, "{host}");
+            assert_eq!(is_loopback(host.as_bytes()), loopback, "{host}");
         }
     }
 

@@ -1,21 +1,23 @@
 //! The client core: what `createClerkClient()` decides, without doing any IO.
 //!
-//! A host (the TypeScript shim, or a native program) hands the [`Machine`] commands, performs the
-//! [`Effect`]s it asks for and hands the outputs back. Time and randomness come in with every call, so
-//! the same inputs always give the same outputs. Only what [`state::State`] holds is ever saved: a
-//! context that dies is a machine dropped, and the next one starts from storage.
+//! A host (the TypeScript shim, or a native program) hands a [`Port`] commands, performs the effects it asks
+//! for and hands in what came of them. Time and randomness come in with every message, so the same messages
+//! always give the same effects. Only what `state::State` holds is ever saved: a context that dies is a
+//! machine dropped, and the next one starts from storage.
 //!
 //! ```text
-//! dispatch(call, command, now) -> effects -> resolve(effect, output, now) -> effects -> ... -> Reply
+//! call (command, now) -> effects -> done (effect, what came of it, now) -> effects -> ... -> reply
 //! ```
+//!
+//! The boundary is JSON text for native hosts too. Typed commands and effects in front of it were a third of
+//! the module, whose size every extension pays for; so flows write effects and read answers as JSON, and
+//! [`codec`] says what stands in them.
 #![cfg_attr(not(test), no_std)]
 
 extern crate alloc;
 
 pub mod codec;
 mod cookies;
-mod effect;
-mod encode;
 mod error;
 mod flows;
 mod http;
@@ -27,12 +29,6 @@ mod state;
 mod text;
 mod token;
 mod view;
+mod write;
 
-pub use effect::{
-    Answer, Area, Command, CookieJar, CookieTrouble, Effect, Failure, Output, Reply, TokenRequest,
-};
-pub use error::{Error, Result};
-pub use json::Json;
-pub use key::{InstanceKind, PublishableKey};
-pub use machine::{Config, Machine};
-pub use manifest::check as check_manifest;
+pub use codec::Port;

@@ -2,84 +2,116 @@
 
 use alloc::boxed::Box;
 use alloc::rc::Rc;
-use alloc::string::String;
 use alloc::vec::Vec;
-use core::cell::{Cell, RefCell};
+use core::cell::{RefCell, RefMut};
 use core::future::Future;
 use core::pin::Pin;
 use core::task::{Context, Poll, Waker};
 
-use crate::effect::{Command, Effect, Output, Reply};
-use crate::{Error, PublishableKey, Result, flows};
+use crate::error::Result;
+use crate::flows;
+use crate::json::Json;
+use crate::key::PublishableKey;
+use crate::text::{Text, text};
+use crate::write::Object;
 
 /// What a machine is started with.
-#[derive(Clone, Debug)]
-pub struct Config {
+pub(crate) struct Config {
     pub key: PublishableKey,
     /// The key as the caller gave it; suffixed cookies are named after it.
-    pub publishable_key: String,
-    /// URL of the web app (or the frontend API) whose sign-in the extension shares.
-    pub sync_url: Option<String>,
+    pub publishable_key: Text,
+    /// URL of the web app (or the frontend API) whose sign-in the extension shares; empty for none.
+    pub sync_url: Text,
     /// Sent as `_clerk_js_version`.
-    pub version: String,
-    /// Varies the delays of retries.
-    pub seed: u64,
+    pub version: Text,
 }
 
 /// One context's client: popup, side panel, tab or worker.
-pub struct Machine {
+pub(crate) struct Machine {
     cx: Cx,
-    tasks: Vec<Pin<Box<dyn Future<Output = ()>>>>,
+    tasks: Vec<Task>,
 }
 
+/// A running flow. It waits for one effect at a time.
+struct Task {
+    waits_for: u32,
+    /// Callers that want the same share one attempt and its reply; empty where each wants its own.
+    need: Text,
+    calls: Vec<u32>,
+    flow: Flow,
+}
+
+/// What a flow ends with is the reply, as JSON.
+pub(crate) type Flow = Pin<Box<dyn Future<Output = Result<Text>>>>;
+
 impl Machine {
-    pub fn new(config: Config) -> Machine {
-        let host = Host { now: 0, next: 1, effects: Vec::new(), waiting: Vec::new(), seed: config.seed | 1 };
-        let inner = Inner {
-            config,
-            host: RefCell::new(host),
-            shown: RefCell::new(None),
-            keeping_fresh: Cell::new(false),
-            minting: RefCell::new(Vec::new()),
-            result_shared: Cell::new(false),
+    pub(crate) fn new(config: Config, seed: u32) -> Machine {
+        let host = Host {
+            now: 0.0,
+            last_id: 0,
+            effects: Text::new(),
+            answer: None,
+            shown: Text::new(),
+            seed: seed | 1,
+            keeps_fresh: false,
         };
-        Machine { cx: Cx(Rc::new(inner)), tasks: Vec::new() }
+        Machine { cx: Cx(Rc::new(Inner { config, host: RefCell::new(host) })), tasks: Vec::new() }
     }
 
-    /// Starts a command; its end is an [`Effect::Reply`] with the same `call`.
-    pub fn dispatch(&mut self, call: u32, command: Command, now: i64) {
-        let cx = self.cx.clone();
-        cx.0.host.borrow_mut().now = now;
-        self.tasks.push(Box::pin(async move {
-            let reply = flows::run(&cx, command).await;
-            cx.tell(Effect::Reply { call, reply });
-        }));
-        self.run();
+    /// Starts a command; its end is a `reply` effect with the same `call`. Says whether it is a command.
+    pub(crate) fn dispatch(&mut self, call: u32, command: Json<'_>, now: f64) -> bool {
+        self.cx.host().now = now;
+        let need = flows::need(command);
+        if !need.is_empty() {
+            for task in &mut self.tasks {
+                if task.need == need {
+                    task.calls.push(call);
+                    return true;
+                }
+            }
+        }
+        let Some(flow) = flows::start(&self.cx, command) else { return false };
+        self.poll(Task { waits_for: 0, need, calls: [call].into(), flow });
+        true
     }
 
     /// Hands in what came of an effect. An answer that nobody waits for (a repeated one) is ignored.
-    pub fn resolve(&mut self, effect: u32, output: Output, now: i64) {
-        let mut host = self.cx.0.host.borrow_mut();
+    pub(crate) fn resolve(&mut self, effect: u32, answer: Json<'_>, now: f64) {
+        let mut host = self.cx.host();
         host.now = now;
-        let slot = host.waiting.iter_mut().find(|(id, slot)| *id == effect && slot.is_none());
-        let Some((_, slot)) = slot else { return };
-        *slot = Some(output);
-        drop(host);
-        self.run();
+        if let Some(at) = self.tasks.iter().position(|task| task.waits_for == effect) {
+            host.answer = Some(answer.0.into());
+            drop(host);
+            let task = self.tasks.swap_remove(at);
+            self.poll(task);
+        }
     }
 
     /// The effects to perform, in order.
-    pub fn drain(&mut self) -> Vec<(u32, Effect)> {
-        core::mem::take(&mut self.cx.0.host.borrow_mut().effects)
+    pub(crate) fn drain(&mut self) -> Text {
+        let mut effects = core::mem::take(&mut self.cx.host().effects);
+        effects.extend_from_slice(if effects.is_empty() { b"[]" } else { b"]" });
+        effects
     }
 
-    /// Polls every task, and again if one finished what another one waits for.
-    fn run(&mut self) {
-        let mut context = Context::from_waker(Waker::noop());
-        loop {
-            self.tasks.retain_mut(|task| task.as_mut().poll(&mut context).is_pending());
-            if !self.cx.0.result_shared.replace(false) {
-                return;
+    fn poll(&mut self, mut task: Task) {
+        match task.flow.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Pending => {
+                // The last thing a flow does before it waits is to ask for what it waits for.
+                task.waits_for = self.cx.host().last_id;
+                self.tasks.push(task);
+            }
+            Poll::Ready(result) => {
+                let (name, reply) = match &result {
+                    Ok(reply) => ("ok", reply),
+                    Err(error) => ("error", &error.encode()),
+                };
+                for call in task.calls {
+                    let mut effect = self.cx.effect("reply");
+                    effect.number("call", f64::from(call));
+                    effect.raw(name, reply);
+                    self.cx.tell(effect);
+                }
             }
         }
     }
@@ -92,149 +124,110 @@ pub(crate) struct Cx(Rc<Inner>);
 struct Inner {
     config: Config,
     host: RefCell<Host>,
-    /// The client resource that listeners were last told of.
-    shown: RefCell<Option<String>>,
-    keeping_fresh: Cell<bool>,
-    minting: RefCell<Vec<Mint>>,
-    result_shared: Cell<bool>,
 }
 
 struct Host {
-    now: i64,
-    next: u32,
-    effects: Vec<(u32, Effect)>,
-    waiting: Vec<(u32, Option<Output>)>,
-    seed: u64,
+    /// The host's clock at its last call, in Unix milliseconds.
+    now: f64,
+    last_id: u32,
+    /// A JSON array but for its end.
+    effects: Text,
+    /// For the task that is polled now.
+    answer: Option<Text>,
+    /// The client resource that listeners were last told of.
+    shown: Text,
+    seed: u32,
+    keeps_fresh: bool,
 }
 
-/// Callers of one context that want the same token share one attempt and its result.
-type Mint = (String, Rc<RefCell<Option<Result<Reply>>>>);
-
 impl Cx {
+    #[inline(never)]
+    fn host(&self) -> RefMut<'_, Host> {
+        self.0.host.borrow_mut()
+    }
+
     pub(crate) fn config(&self) -> &Config {
         &self.0.config
     }
 
-    /// The host's clock at its last call, in Unix milliseconds.
-    pub(crate) fn now(&self) -> i64 {
-        self.0.host.borrow().now
+    pub(crate) fn now(&self) -> f64 {
+        self.host().now
+    }
+
+    /// The id of the effect that was begun last.
+    pub(crate) fn last_id(&self) -> u32 {
+        self.host().last_id
+    }
+
+    /// The beginning of an effect: its id and what to do.
+    #[inline(never)]
+    pub(crate) fn effect(&self, name: &str) -> Object {
+        let mut host = self.host();
+        host.last_id += 1;
+        let mut effect = Object::new();
+        effect.number("id", f64::from(host.last_id));
+        effect.str("do", name.as_bytes());
+        effect
     }
 
     /// An effect without an answer.
-    pub(crate) fn tell(&self, effect: Effect) -> u32 {
-        let mut host = self.0.host.borrow_mut();
-        let id = host.next;
-        host.next += 1;
-        host.effects.push((id, effect));
-        id
+    #[inline(never)]
+    pub(crate) fn tell(&self, effect: Object) {
+        let effects = &mut self.host().effects;
+        effects.push(if effects.is_empty() { b'[' } else { b',' });
+        effects.extend_from_slice(&effect.end());
     }
 
-    /// An effect and its answer.
-    pub(crate) fn perform(&self, effect: Effect) -> Perform {
-        let id = self.tell(effect);
-        self.0.host.borrow_mut().waiting.push((id, None));
-        Perform { cx: self.clone(), id }
+    /// An effect, and the host's message about what came of it.
+    pub(crate) fn perform(&self, effect: Object) -> Perform<'_> {
+        self.tell(effect);
+        Perform(self)
     }
 
-    pub(crate) async fn sleep(&self, ms: u32) {
-        self.perform(Effect::Timer { ms }).await;
+    pub(crate) async fn sleep(&self, ms: f64) {
+        let mut effect = self.effect("timer");
+        effect.number("ms", ms);
+        self.perform(effect).await;
     }
 
-    /// Waits for the extension-wide turn to talk to the server; it ends when the guard is dropped.
-    ///
-    /// # Errors
-    /// `lock_failed` where the platform refuses the lock.
-    pub(crate) async fn turn(&self) -> Result<Turn> {
-        let mut name = String::from("nightdesk|");
-        name.push_str(&self.config().key.frontend_api);
-        let waiting = self.perform(Effect::Lock { name });
-        let turn = Turn { cx: self.clone(), id: waiting.id };
-        match waiting.await {
-            Output::Done => Ok(turn),
-            _ => Err(Error::runtime(
-                "lock_failed",
-                "The browser refused the lock that the extension's pages share.",
-            )),
-        }
-    }
-
-    /// A number in `[0, 1000)` that differs between contexts.
-    pub(crate) fn jitter(&self) -> u32 {
-        let mut host = self.0.host.borrow_mut();
+    /// A number in `[0, 1)` that differs between contexts.
+    pub(crate) fn jitter(&self) -> f64 {
+        let mut host = self.host();
         let mut x = host.seed;
         x ^= x << 13;
-        x ^= x >> 7;
-        x ^= x << 17;
+        x ^= x >> 17;
+        x ^= x << 5;
         host.seed = x;
-        (x % 1000) as u32
+        f64::from(x) / 4_294_967_296.0
     }
 
     /// Tells listeners who is signed in, once per change.
-    pub(crate) fn show(&self, client: &str) {
-        let mut shown = self.0.shown.borrow_mut();
-        if shown.as_deref() != Some(client) {
-            *shown = Some(String::from(client));
-            self.tell(Effect::Emit { client: String::from(client) });
+    #[inline(never)]
+    pub(crate) fn show(&self, client: &[u8]) {
+        if self.host().shown != client {
+            self.host().shown = text(&[client]);
+            let mut effect = self.effect("emit");
+            effect.raw("client", client);
+            self.tell(effect);
         }
     }
 
     /// True once: the caller is the one that keeps this context's token fresh.
     pub(crate) fn start_keeping_fresh(&self) -> bool {
-        !self.0.keeping_fresh.replace(true)
-    }
-
-    /// Runs `make` unless the same need is being seen to already; then waits for that result.
-    pub(crate) async fn once(
-        &self,
-        need: String,
-        make: impl Future<Output = Result<Reply>>,
-    ) -> Result<Reply> {
-        let running =
-            self.0.minting.borrow().iter().find(|(key, _)| *key == need).map(|(_, cell)| cell.clone());
-        if let Some(cell) = running {
-            return core::future::poll_fn(|_| match &*cell.borrow() {
-                Some(result) => Poll::Ready(result.clone()),
-                None => Poll::Pending,
-            })
-            .await;
-        }
-        let cell = Rc::new(RefCell::new(None));
-        self.0.minting.borrow_mut().push((need.clone(), cell.clone()));
-        let result = make.await;
-        self.0.minting.borrow_mut().retain(|(key, _)| *key != need);
-        *cell.borrow_mut() = Some(result.clone());
-        self.0.result_shared.set(true);
-        result
+        !core::mem::replace(&mut self.host().keeps_fresh, true)
     }
 }
 
-/// Resolves when the host has answered.
-pub(crate) struct Perform {
-    cx: Cx,
-    id: u32,
-}
+/// Resolves when the host has answered; only then is its task polled.
+pub(crate) struct Perform<'a>(&'a Cx);
 
-impl Future for Perform {
-    type Output = Output;
+impl Future for Perform<'_> {
+    type Output = Text;
 
-    fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Output> {
-        let mut host = self.cx.0.host.borrow_mut();
-        let at = host.waiting.iter().position(|(id, slot)| *id == self.id && slot.is_some());
-        match at.and_then(|at| host.waiting.swap_remove(at).1) {
-            Some(output) => Poll::Ready(output),
+    fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Text> {
+        match self.0.host().answer.take() {
+            Some(answer) => Poll::Ready(answer),
             None => Poll::Pending,
         }
-    }
-}
-
-/// The turn to talk to the server.
-pub(crate) struct Turn {
-    cx: Cx,
-    id: u32,
-}
-
-impl Drop for Turn {
-    fn drop(&mut self) {
-        self.cx.tell(Effect::Unlock { lock: self.id });
     }
 }

@@ -1,47 +1,42 @@
 //! What the extension's manifest must grant.
 
-use crate::{Error, Json, Result};
+use crate::error::{Error, Result};
+use crate::json::Json;
 
 /// Checks a `manifest.json` before anything is done that would fail for want of a permission.
 ///
 /// # Errors
 /// `manifest_storage_missing`, `manifest_background_missing`, `manifest_cookies_missing`,
 /// `manifest_host_permissions_missing`.
-pub fn check(manifest: Json<'_>, background: bool, sync: bool) -> Result<()> {
-    let has = |permission: &str| {
-        manifest
-            .get("permissions")
-            .is_some_and(|list| list.items().any(|item| item.str().as_deref() == Some(permission)))
-    };
-    let missing = |code, message: &str| Err(Error::runtime(code, message));
-    if !has("storage") {
-        return missing(
+pub(crate) fn check(manifest: Json<'_>, background: bool, sync: bool) -> Result<()> {
+    let has = |permission: &[u8]| manifest.get("permissions").items().any(|item| item.is(permission));
+    let (code, message) = if !has(b"storage") {
+        (
             "manifest_storage_missing",
             "\"storage\" is missing from permissions in manifest.json; the sign-in is kept there. Add it.",
-        );
-    }
-    if background && manifest.get("background").is_none() {
-        return missing(
+        )
+    } else if background && !manifest.get("background").exists() {
+        (
             "manifest_background_missing",
             "manifest.json has no \"background\" entry, but createClerkClient() was asked for a background \
              client. Add \"background\": {\"service_worker\": \"...\", \"type\": \"module\"}.",
-        );
-    }
-    if sync && !has("cookies") {
-        return missing(
+        )
+    } else if sync && !has(b"cookies") {
+        (
             "manifest_cookies_missing",
             "\"cookies\" is missing from permissions in manifest.json; syncHost needs it to read the web app's \
              sign-in. Add it, or leave syncHost out.",
-        );
-    }
-    if sync && !manifest.get("host_permissions").is_some_and(|list| list.items().next().is_some()) {
-        return missing(
+        )
+    } else if sync && manifest.get("host_permissions").items().next().is_none() {
+        (
             "manifest_host_permissions_missing",
             "manifest.json has no \"host_permissions\"; syncHost needs the web app's address there, for example \
              \"https://app.example.com/*\". Add it, or leave syncHost out.",
-        );
-    }
-    Ok(())
+        )
+    } else {
+        return Ok(());
+    };
+    Err(Error::runtime(code, &[message.as_bytes()]))
 }
 
 #[cfg(test)]
@@ -49,11 +44,11 @@ mod tests {
     use super::*;
 
     fn code(manifest: &str, background: bool, sync: bool) -> Option<&'static str> {
-        match check(Json::parse(manifest).unwrap(), background, sync) {
+        match check(Json::parse(manifest.as_bytes()), background, sync) {
             Ok(()) => None,
             Err(error) => match *error {
                 Error::Runtime { code, .. } => Some(code),
-                other => panic!("{other:?}"),
+                other @ Error::Api { .. } => panic!("{other:?}"),
             },
         }
     }

@@ -5,139 +5,151 @@
 //! change of who is signed in rewrites the item whole, so there is no moment at which an old ticket
 //! stands beside a new sign-in.
 
-use alloc::boxed::Box;
-use alloc::string::String;
-use alloc::vec::Vec;
-
-use crate::Json;
-use crate::effect::TokenRequest;
-use crate::json::{Object, array};
-use crate::text::cut;
-use crate::token::{Arrival, Token};
+use crate::json::Json;
+use crate::text::{Text, cut, text};
+use crate::token::{Arrival, Times};
+use crate::write::{List, Object};
 
 /// Bumped when the item changes shape; another version's item is read as none.
-const VERSION: i64 = 1;
+const VERSION: f64 = 1.0;
 
 /// A snapshot older than this is fetched again on the next occasion that costs a request anyway.
-const SNAPSHOT_LIFE_MS: i64 = 300_000;
+const SNAPSHOT_LIFE_MS: f64 = 300_000.0;
 
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct State {
     /// The client JWT that all of this was obtained with.
-    pub jwt: String,
+    pub jwt: Text,
     /// What the web app's cookies said of the sign-in, under session sync.
-    pub mark: Option<String>,
+    pub mark: Text,
     /// The client resource as the server sent it, `null` included.
-    pub client: String,
+    pub client: Text,
     /// This machine's clock when `client` was fetched.
-    pub fetched_at: i64,
+    pub fetched_at: f64,
     /// A change was sent whose outcome is not known yet.
     pub in_doubt: bool,
-    /// The server's clock less this machine's.
-    pub offset: Option<i64>,
-    pub tokens: Vec<(String, Token)>,
+    /// The server's clock less this machine's; NaN if it was never seen.
+    pub offset: f64,
+    /// An array of `{"need", "jwt", "from", "until"}`: what it is for, and the window of this machine's
+    /// clock in which it may be used.
+    tokens: Text,
 }
 
 impl State {
-    pub(crate) fn new(jwt: String, mark: Option<String>) -> Box<State> {
-        Box::new(State {
+    /// Nothing is known under this client JWT yet.
+    pub(crate) fn new(jwt: Text, mark: Text) -> State {
+        State {
             jwt,
             mark,
-            client: String::from("null"),
-            fetched_at: 0,
+            client: text(&[b"null"]),
+            fetched_at: 0.0,
             in_doubt: true,
-            offset: None,
-            tokens: Vec::new(),
+            offset: f64::NAN,
+            tokens: Text::new(),
+        }
+    }
+
+    /// Only we write the item, so one of our version has our shape.
+    pub(crate) fn decode(item: &[u8]) -> Option<State> {
+        let json = Json::parse(item);
+        if json.get("v").number() != VERSION {
+            return None;
+        }
+        Some(State {
+            jwt: json.text_of("jwt"),
+            mark: json.text_of("mark"),
+            client: json.get("client").0.into(),
+            fetched_at: json.get("fetched_at").number(),
+            in_doubt: json.get("in_doubt").is_true(),
+            offset: json.get("offset").number(),
+            tokens: json.get("tokens").0.into(),
         })
     }
 
-    pub(crate) fn decode(text: &str) -> Option<Box<State>> {
-        let json = Json::parse(text)?;
-        if json.get("v")?.int()? != VERSION {
-            return None;
-        }
-        let token = |item: Json<'_>| {
-            let token =
-                Token::restored(item.text("jwt")?, item.get("from")?.int()?, item.get("until")?.int()?)?;
-            Some((item.text("need")?, token))
-        };
-        Some(Box::new(State {
-            jwt: json.text("jwt")?,
-            mark: json.text("mark"),
-            client: String::from(json.get("client")?.raw()),
-            fetched_at: json.get("fetched_at")?.int()?,
-            in_doubt: json.get("in_doubt")?.bool()?,
-            offset: json.get("offset").and_then(Json::int),
-            tokens: json.get("tokens")?.items().filter_map(token).collect(),
-        }))
-    }
-
-    pub(crate) fn encode(&self) -> String {
-        let tokens = array(self.tokens.iter().map(|(need, token)| {
-            let item = Object::new().str("need", need).str("jwt", &token.jwt);
-            item.int("from", token.from).int("until", token.until).end()
-        }));
-        let mut item = Object::new()
-            .int("v", VERSION)
-            .str("jwt", &self.jwt)
-            .maybe("mark", self.mark.as_deref())
-            .raw("client", &self.client)
-            .int("fetched_at", self.fetched_at)
-            .bool("in_doubt", self.in_doubt)
-            .raw("tokens", &tokens);
-        if let Some(offset) = self.offset {
-            item = item.int("offset", offset);
-        }
-        if let Some(token) = self.ticket() {
-            item = item.str("token", &token.jwt).int("from", token.from).int("until", token.until);
+    pub(crate) fn encode(&self) -> Text {
+        let mut item = Object::new();
+        item.number("v", VERSION);
+        item.str("jwt", &self.jwt);
+        item.str("mark", &self.mark);
+        item.raw("client", &self.client);
+        item.number("fetched_at", self.fetched_at);
+        item.raw("in_doubt", if self.in_doubt { b"true" } else { b"false" });
+        item.number("offset", self.offset);
+        item.raw("tokens", if self.tokens.is_empty() { b"[]" } else { &self.tokens });
+        // The active session's own token, unless something is in doubt.
+        let ticket = self.token(&self.need(Json::NONE));
+        if !self.in_doubt && ticket.exists() {
+            item.raw("token", ticket.get("jwt").0);
+            item.raw("from", ticket.get("from").0);
+            item.raw("until", ticket.get("until").0);
         }
         item.end()
     }
 
-    /// The active session's own token, unless something is in doubt.
-    fn ticket(&self) -> Option<&Token> {
-        if self.in_doubt {
-            return None;
+    /// The token for a need.
+    #[inline(never)]
+    pub(crate) fn token(&self, need: &[u8]) -> Json<'_> {
+        Json(&self.tokens).items().find(|token| token.get("need").is(need)).unwrap_or(Json::NONE)
+    }
+
+    /// Keeps `jwt` unless a newer one for the same need is there already, or its times cannot be read.
+    #[inline(never)]
+    pub(crate) fn remember(&mut self, need: &[u8], jwt: &[u8], arrival: Arrival) {
+        let times = Times::of(jwt);
+        let known = Times::of(&self.token(need).text_of("jwt"));
+        let until = arrival.until(times);
+        if until.is_nan() || known.is_newer_than(times) {
+            return;
         }
-        self.token(&self.need(&TokenRequest::default())?)
+        let mut token = Object::new();
+        token.str("need", need);
+        token.str("jwt", jwt);
+        token.number("from", arrival.sent_at);
+        token.number("until", until);
+        self.put_token(need, &token.end());
     }
 
-    pub(crate) fn token(&self, need: &str) -> Option<&Token> {
-        self.tokens.iter().find(|(key, _)| key == need).map(|(_, token)| token)
-    }
-
-    /// Keeps `token` unless a newer one for the same need is there already.
-    pub(crate) fn remember(&mut self, need: String, token: Token) {
-        match self.tokens.iter_mut().find(|(key, _)| *key == need) {
-            Some((_, known)) if known.is_newer_than(&token) => {}
-            Some((_, known)) => *known = token,
-            None => self.tokens.push((need, token)),
+    /// Puts `token`, if there is one, in the place of what is kept for `need`. Tokens whose session is gone go.
+    #[inline(never)]
+    fn put_token(&mut self, need: &[u8], token: &[u8]) {
+        let mut tokens = List::new();
+        for other in Json(&self.tokens).items() {
+            let key = other.text_of("need");
+            if key != need && self.session(cut(&key, b'|').0).exists() {
+                tokens.raw(other.0);
+            }
         }
+        if !token.is_empty() {
+            tokens.raw(token);
+        }
+        self.tokens = tokens.end();
     }
 
-    /// The active session: the last active one if it still counts, else the first that does.
-    pub(crate) fn session(&self) -> Option<Json<'_>> {
-        let client = Json::parse(&self.client)?;
-        let last = client.text("last_active_session_id");
-        let counts = |session: &Json<'_>| {
-            matches!(session.text("status").as_deref(), Some("active" | "pending"))
-                && session.get("user").is_some_and(Json::is_object)
-        };
-        let mut sessions = client.get("sessions")?.items().filter(counts);
-        let first = sessions.next()?;
-        let is_last = |session: &Json<'_>| last.is_some() && session.text("id") == last;
-        if is_last(&first) { Some(first) } else { sessions.find(is_last).or(Some(first)) }
-    }
-
-    /// A session of this client that counts, by its id.
-    pub(crate) fn has_session(&self, id: &str) -> bool {
-        Json::parse(&self.client)
-            .and_then(|client| client.get("sessions"))
-            .is_some_and(|sessions| sessions.items().any(|session| session.text("id").as_deref() == Some(id)))
+    /// The session with this id; without one the active session: the last active one if it still counts,
+    /// else the first that does.
+    #[inline(never)]
+    pub(crate) fn session(&self, id: &[u8]) -> Json<'_> {
+        let client = Json(&self.client);
+        let mut first = Json::NONE;
+        for session in client.get("sessions").items() {
+            let status = session.get("status");
+            let counts = (status.is(b"active") || status.is(b"pending")) && session.get("user").is_object();
+            if !counts {
+                continue;
+            }
+            let found = session.get("id");
+            if if id.is_empty() { found == client.get("last_active_session_id") } else { found.is(id) } {
+                return session;
+            }
+            if id.is_empty() && !first.exists() {
+                first = session;
+            }
+        }
+        first
     }
 
     pub(crate) fn is_signed_in(&self) -> bool {
-        self.session().is_some()
+        self.session(b"").exists()
     }
 
     /// Whether nothing speaks against answering from this snapshot alone.
@@ -145,62 +157,43 @@ impl State {
         !self.in_doubt && self.is_signed_in()
     }
 
-    pub(crate) fn is_fresh_at(&self, now: i64) -> bool {
-        (0..SNAPSHOT_LIFE_MS).contains(&(now - self.fetched_at))
+    pub(crate) fn is_fresh_at(&self, now: f64) -> bool {
+        let age = now - self.fetched_at;
+        0.0 <= age && age < SNAPSHOT_LIFE_MS
     }
 
-    /// The key under which a request's token is kept; `None` if no session is there to ask for.
-    pub(crate) fn need(&self, ask: &TokenRequest) -> Option<String> {
-        let active = self.session();
-        let mut need = match &ask.session {
-            Some(id) => id.clone(),
-            None => active?.text("id")?,
-        };
-        need.push('|');
-        need.push_str(ask.template.as_deref().unwrap_or(""));
-        need.push('|');
-        need.push_str(&self.organization(ask).unwrap_or_default());
-        Some(need)
+    /// The key under which a request's token is kept; empty if no session is there to ask for.
+    #[inline(never)]
+    pub(crate) fn need(&self, ask: Json<'_>) -> Text {
+        let session = self.session(&ask.text_of("session"));
+        if !session.exists() {
+            return Text::new();
+        }
+        text(&[&session.text_of("id"), b"|", &ask.text_of("template"), b"|", &self.organization(ask)])
     }
 
     /// The organization asked for, else the one that is active in the session.
-    pub(crate) fn organization(&self, ask: &TokenRequest) -> Option<String> {
-        if ask.organization.is_some() {
-            return ask.organization.clone();
+    pub(crate) fn organization(&self, ask: Json<'_>) -> Text {
+        let asked = ask.get("organization");
+        if asked.is_string() {
+            return asked.text();
         }
-        let session = match &ask.session {
-            Some(id) => Json::parse(&self.client)?
-                .get("sessions")?
-                .items()
-                .find(|session| session.text("id").as_deref() == Some(id))?,
-            None => self.session()?,
-        };
-        session.text("last_active_organization_id")
+        self.session(&ask.text_of("session")).text_of("last_active_organization_id")
     }
 
     /// Takes over what the server says of the client: its sessions, and the tokens it sent along.
     /// Tokens of sessions that are gone go with them.
-    pub(crate) fn take_client(&mut self, client: &str, arrival: Arrival) {
-        self.client = String::from(client);
+    #[inline(never)]
+    pub(crate) fn take_client(&mut self, client: Json<'_>, arrival: Arrival) {
+        self.client = client.0.into();
         self.fetched_at = arrival.sent_at;
         self.in_doubt = false;
-        let mut sent_along = Vec::new();
-        let mut alive = Vec::new();
-        for session in
-            Json::parse(client).and_then(|json| json.get("sessions")).into_iter().flat_map(Json::items)
-        {
-            let Some(id) = session.text("id") else { continue };
-            let jwt = session.get("last_active_token").and_then(|token| token.text("jwt"));
-            if let Some(token) = jwt.and_then(|jwt| Token::arrived(jwt, arrival)) {
-                let ask = TokenRequest { session: Some(id.clone()), ..TokenRequest::default() };
-                sent_along.extend(self.need(&ask).map(|need| (need, token)));
-            }
-            alive.push(id);
+        for session in client.get("sessions").items() {
+            let organization = session.text_of("last_active_organization_id");
+            let need = text(&[&session.text_of("id"), b"||", &organization]);
+            self.remember(&need, &session.get("last_active_token").text_of("jwt"), arrival);
         }
-        self.tokens.retain(|(need, _)| alive.iter().any(|id| cut(need, b'|').0 == id));
-        for (need, token) in sent_along {
-            self.remember(need, token);
-        }
+        self.put_token(b"", b"");
     }
 }
 
@@ -212,7 +205,7 @@ mod tests {
     const NOW: i64 = 1_800_000_000_000;
 
     fn arrival() -> Arrival {
-        Arrival { sent_at: NOW, server_date: Some(NOW), offset: None, minted: false }
+        Arrival { sent_at: NOW as f64, server_date: NOW as f64, offset: f64::NAN, minted: false }
     }
 
     fn client(sessions: &str, last: &str) -> String {
@@ -226,20 +219,24 @@ mod tests {
         )
     }
 
-    fn state(sessions: &[String], last: &str) -> Box<State> {
-        let mut state = State::new("client-jwt".into(), None);
-        state.take_client(&client(&sessions.join(","), last), arrival());
+    fn state(sessions: &[String], last: &str) -> State {
+        let mut state = State::new(b"client-jwt".into(), Text::new());
+        state.take_client(Json(client(&sessions.join(","), last).as_bytes()), arrival());
         state
+    }
+
+    fn needs(state: &State) -> Vec<Text> {
+        Json(&state.tokens).items().map(|token| token.text_of("need")).collect()
     }
 
     #[test]
     fn the_item_says_in_what_window_its_token_may_be_used() {
         let state = state(&[session("sess_1", "active")], "sess_1");
         let item = state.encode();
-        let json = Json::parse(&item).unwrap();
-        assert_eq!(json.text("token").unwrap(), jwt(NOW / 1000, 60));
-        assert_eq!(json.get("from").unwrap().int(), Some(NOW));
-        assert!(json.get("until").unwrap().int().unwrap() < NOW + 56_000);
+        let json = Json::parse(&item);
+        assert_eq!(json.text_of("token"), jwt(NOW / 1000, 60).as_bytes());
+        assert_eq!(json.get("from").number(), NOW as f64);
+        assert!(json.get("until").number() < (NOW + 56_000) as f64);
         assert_eq!(State::decode(&item).unwrap().encode(), item);
     }
 
@@ -247,15 +244,15 @@ mod tests {
     fn a_change_in_doubt_tears_up_the_ticket_and_keeps_the_token() {
         let mut state = state(&[session("sess_1", "active")], "sess_1");
         state.in_doubt = true;
-        assert_eq!(Json::parse(&state.encode()).unwrap().get("token"), None);
-        assert_eq!(state.tokens.len(), 1);
+        assert!(!Json::parse(&state.encode()).get("token").exists());
+        assert_eq!(needs(&state).len(), 1);
     }
 
     #[test]
     fn the_active_session_is_the_last_active_one_that_still_counts() {
         let both = [session("sess_1", "active"), session("sess_2", "active")];
-        assert_eq!(state(&both, "sess_2").session().unwrap().text("id").unwrap(), "sess_2");
-        assert_eq!(state(&both, "sess_9").session().unwrap().text("id").unwrap(), "sess_1");
+        assert_eq!(state(&both, "sess_2").session(b"").text_of("id"), b"sess_2");
+        assert_eq!(state(&both, "sess_9").session(b"").text_of("id"), b"sess_1");
         assert!(!state(&[session("sess_1", "ended")], "sess_1").is_signed_in());
         assert!(state(&[session("sess_1", "pending")], "").is_signed_in());
     }
@@ -263,18 +260,29 @@ mod tests {
     #[test]
     fn tokens_go_with_their_session() {
         let mut state = state(&[session("sess_1", "active"), session("sess_2", "active")], "sess_1");
-        assert_eq!(state.tokens.len(), 2);
-        state.take_client(&client(&session("sess_2", "active"), "sess_2"), arrival());
-        assert_eq!(state.tokens.iter().map(|(need, _)| need.as_str()).collect::<Vec<_>>(), ["sess_2||"]);
-        state.take_client("null", arrival());
-        assert!(state.tokens.is_empty() && !state.is_signed_in());
+        assert_eq!(needs(&state).len(), 2);
+        state.take_client(Json(client(&session("sess_2", "active"), "sess_2").as_bytes()), arrival());
+        assert_eq!(needs(&state), [b"sess_2||"]);
+        state.take_client(Json(b"null"), arrival());
+        assert!(needs(&state).is_empty() && !state.is_signed_in());
+    }
+
+    #[test]
+    fn of_two_tokens_for_one_need_the_newer_one_stays() {
+        let mut state = state(&[session("sess_1", "active")], "sess_1");
+        let (older, newer) = (jwt(NOW / 1000 - 9, 60), jwt(NOW / 1000 + 9, 60));
+        for token in [&older, &newer, &older] {
+            state.remember(b"sess_1||", token.as_bytes(), arrival());
+        }
+        assert_eq!(state.token(b"sess_1||").text_of("jwt"), newer.as_bytes());
+        assert_eq!(needs(&state).len(), 1);
     }
 
     #[test]
     fn an_item_of_another_version_or_a_damaged_one_is_no_item() {
-        let item = state(&[], "").encode();
-        assert!(State::decode(&item.replace("\"v\":1", "\"v\":2")).is_none());
-        assert!(State::decode(&item[..item.len() - 1]).is_none());
-        assert!(State::decode("[]").is_none());
+        let item = String::from_utf8(state(&[], "").encode()).unwrap();
+        assert!(State::decode(item.replace("\"v\":1", "\"v\":2").as_bytes()).is_none());
+        assert!(State::decode(&item.as_bytes()[..item.len() - 1]).is_none());
+        assert!(State::decode(b"[]").is_none());
     }
 }

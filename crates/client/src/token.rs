@@ -1,131 +1,93 @@
 //! Session tokens: when one was made and how long it may be used on this machine's clock.
 
-use alloc::string::String;
+use crate::json::Json;
+use crate::text::{base64_decode, cut};
 
-use crate::Json;
-use crate::encode::base64_decode;
-use crate::text::{cut, has};
-
-/// The parts of a JWT that decide its use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The parts of a JWT that decide its use, in milliseconds; all NaN unless it is a JWT with times in order.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Times {
-    pub issued_at_secs: i64,
-    pub expires_at_secs: i64,
+    pub issued_at: f64,
+    pub expires_at: f64,
     /// When the claims were assembled (header `oiat`); the issue time unless given.
-    pub claims_at_secs: i64,
+    pub claims_at: f64,
 }
 
 impl Times {
-    /// `None` unless this is a JWT with numeric `iat` and `exp` in that order.
-    pub(crate) fn of(jwt: &str) -> Option<Times> {
+    #[inline(never)]
+    pub(crate) fn of(jwt: &[u8]) -> Times {
         let (header, rest) = cut(jwt, b'.');
-        let (claims, signature) = cut(rest?, b'.');
-        if signature.is_none_or(|signature| signature.is_empty() || has(signature, b'.')) {
-            return None;
+        let (claims, signature) = cut(rest, b'.');
+        let (header, claims) = (base64_decode(header), base64_decode(claims));
+        let (header, claims) = (Json::parse(&header), Json::parse(&claims));
+        let issued_at = claims.get("iat").number() * 1000.0;
+        let expires_at = claims.get("exp").number() * 1000.0;
+        let claims_at = header.get("oiat").number() * 1000.0;
+        let is_jwt = header.is_object() && !signature.is_empty() && !signature.contains(&b'.');
+        if is_jwt && issued_at < expires_at {
+            let claims_at = if claims_at.is_nan() { issued_at } else { claims_at };
+            Times { issued_at, expires_at, claims_at }
+        } else {
+            Times { issued_at: f64::NAN, expires_at: f64::NAN, claims_at: f64::NAN }
         }
-        let (header, claims) = (section(header)?, section(claims)?);
-        let claims = Json::parse(&claims)?;
-        let issued_at_secs = claims.get("iat")?.int()?;
-        let expires_at_secs = claims.get("exp")?.int()?;
-        let claims_at_secs = Json::parse(&header)?.get("oiat").and_then(Json::int).unwrap_or(issued_at_secs);
-        (issued_at_secs < expires_at_secs).then_some(Times {
-            issued_at_secs,
-            expires_at_secs,
-            claims_at_secs,
-        })
     }
 
-    fn life_ms(self) -> i64 {
-        (self.expires_at_secs - self.issued_at_secs).saturating_mul(1000)
+    pub(crate) fn life(self) -> f64 {
+        self.expires_at - self.issued_at
+    }
+
+    /// A token is given out only if it lives this much longer, so that it arrives alive.
+    pub(crate) fn leeway(self) -> f64 {
+        (self.life() / 4.0).min(5_000.0)
+    }
+
+    /// How long before the end of its window an open page asks for the next one: early enough to try again
+    /// after a failure.
+    pub(crate) fn renewal(self) -> f64 {
+        (self.life() / 3.0).min(15_000.0) - self.leeway()
     }
 
     /// Of two tokens for one need, the one whose claims are newer wins, then the one issued later.
-    fn order(self) -> (i64, i64) {
-        (self.claims_at_secs, self.issued_at_secs)
+    pub(crate) fn is_newer_than(self, other: Times) -> bool {
+        self.claims_at > other.claims_at
+            || self.claims_at == other.claims_at && self.issued_at > other.issued_at
     }
 }
 
-fn section(part: &str) -> Option<String> {
-    String::from_utf8(base64_decode(part)?).ok()
-}
-
 /// What is known of the server's clock when a token arrives.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Arrival {
-    /// This machine's clock when the request went out, in milliseconds.
-    pub sent_at: i64,
-    /// The answer's `Date` in milliseconds; it has a resolution of one second.
-    pub server_date: Option<i64>,
-    /// The server's clock less this machine's, as last observed.
-    pub offset: Option<i64>,
+    /// This machine's clock when the request went out.
+    pub sent_at: f64,
+    /// The answer's `Date`, which has a resolution of one second; NaN if there was none to see.
+    pub server_date: f64,
+    /// The server's clock less this machine's, as last observed; NaN if never.
+    pub offset: f64,
     /// Whether the token was made for this very request.
     pub minted: bool,
 }
 
 impl Arrival {
     /// Something known at `now` without a hint of the server's clock.
-    pub(crate) fn unknown(now: i64) -> Arrival {
-        Arrival { sent_at: now, server_date: None, offset: None, minted: false }
+    pub(crate) fn unknown(now: f64) -> Arrival {
+        Arrival { sent_at: now, server_date: f64::NAN, offset: f64::NAN, minted: false }
     }
 
-    /// This machine's time at which the token expires, never later than in truth: the answer cannot
-    /// have been made before the request was sent.
-    fn expiry(self, times: Times) -> i64 {
-        let whole_life = self.sent_at + times.life_ms();
-        let by_server_clock = match (self.server_date, self.offset) {
-            (Some(date), _) => self.sent_at + times.expires_at_secs * 1000 - (date + 999),
-            (None, _) if self.minted => whole_life,
+    /// The end of the window of this machine's clock in which the token may be used, never later than in
+    /// truth: the answer cannot have been made before the request was sent. The window begins at `sent_at`;
+    /// before it the clock was set back, and the token is not to be trusted either.
+    pub(crate) fn until(self, times: Times) -> f64 {
+        let whole_life = self.sent_at + times.life();
+        let expiry = if !self.server_date.is_nan() {
+            self.sent_at + times.expires_at - (self.server_date + 999.0)
+        } else if self.minted {
+            whole_life
+        } else {
             // Without a hint this machine's clock has to do; where it disagrees the token is not used.
-            (None, offset) => {
-                let expiry = times.expires_at_secs * 1000 - offset.unwrap_or(0);
-                let from_the_future = expiry > whole_life + 2_000;
-                if from_the_future { self.sent_at } else { expiry }
-            }
+            let expiry = times.expires_at - if self.offset.is_nan() { 0.0 } else { self.offset };
+            if expiry > whole_life + 2_000.0 { self.sent_at } else { expiry }
         };
-        by_server_clock.min(whole_life)
+        expiry.min(whole_life) - times.leeway()
     }
-}
-
-/// A token and the window of this machine's clock in which it may be used. Outside it, also before
-/// `from` (the clock was set back), it is not to be trusted.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Token {
-    pub jwt: String,
-    pub from: i64,
-    pub until: i64,
-    times: Times,
-}
-
-impl Token {
-    pub(crate) fn arrived(jwt: String, arrival: Arrival) -> Option<Token> {
-        let times = Times::of(&jwt)?;
-        let until = arrival.expiry(times) - leeway_ms(times.life_ms());
-        Some(Token { jwt, from: arrival.sent_at, until, times })
-    }
-
-    pub(crate) fn restored(jwt: String, from: i64, until: i64) -> Option<Token> {
-        let times = Times::of(&jwt)?;
-        Some(Token { jwt, from, until, times })
-    }
-
-    pub(crate) fn is_good_at(&self, now: i64) -> bool {
-        self.from <= now && now < self.until
-    }
-
-    /// When an open page asks for the next one: early enough to try again after a failure.
-    pub(crate) fn renew_at(&self) -> i64 {
-        let life = self.times.life_ms();
-        self.until - ((life / 3).min(15_000) - leeway_ms(life))
-    }
-
-    pub(crate) fn is_newer_than(&self, other: &Token) -> bool {
-        self.times.order() > other.times.order()
-    }
-}
-
-/// A token is given out only if it lives this much longer, so that it arrives alive.
-fn leeway_ms(life_ms: i64) -> i64 {
-    (life_ms / 4).min(5_000)
 }
 
 #[cfg(test)]
@@ -151,51 +113,75 @@ pub(crate) mod tests {
 
     const SERVER: i64 = 1_800_000_000_000;
 
-    fn token(local_now: i64, server_date: Option<i64>, offset: Option<i64>, minted: bool, age: i64) -> Token {
-        let arrival = Arrival { sent_at: local_now, server_date, offset, minted };
-        Token::arrived(jwt(SERVER / 1000 - age, 60), arrival).unwrap()
+    struct Window(f64, f64);
+
+    impl Window {
+        fn is_open_at(&self, now: i64) -> bool {
+            self.0 <= now as f64 && (now as f64) < self.1
+        }
+    }
+
+    fn arrival(local_now: i64, server_date: Option<i64>, offset: Option<i64>, minted: bool) -> Arrival {
+        let number = |number: Option<i64>| number.map_or(f64::NAN, |number| number as f64);
+        Arrival {
+            sent_at: local_now as f64,
+            server_date: number(server_date),
+            offset: number(offset),
+            minted,
+        }
+    }
+
+    fn window(arrival: Arrival, age: i64) -> Window {
+        Window(arrival.sent_at, arrival.until(Times::of(jwt(SERVER / 1000 - age, 60).as_bytes())))
     }
 
     #[test]
     fn a_fresh_token_is_good_for_its_life_less_the_leeway_whatever_the_local_clock_says() {
         for local in [SERVER, SERVER - 86_400_000, SERVER + 86_400_000] {
-            let fresh = token(local, Some(SERVER), None, true, 0);
-            assert!(fresh.is_good_at(local) && fresh.is_good_at(local + 54_000));
-            assert!(!fresh.is_good_at(local + 55_000) && !fresh.is_good_at(local - 1));
+            let fresh = window(arrival(local, Some(SERVER), None, true), 0);
+            assert!(fresh.is_open_at(local) && fresh.is_open_at(local + 54_000));
+            assert!(!fresh.is_open_at(local + 55_000) && !fresh.is_open_at(local - 1));
         }
     }
 
     #[test]
     fn an_aged_token_is_good_for_what_is_left_of_it() {
-        let aged = token(SERVER + 86_400_000, Some(SERVER), None, false, 40);
-        assert!(aged.is_good_at(SERVER + 86_400_000 + 13_000));
-        assert!(!aged.is_good_at(SERVER + 86_400_000 + 15_000));
+        let local = SERVER + 86_400_000;
+        let aged = window(arrival(local, Some(SERVER), None, false), 40);
+        assert!(aged.is_open_at(local + 13_000));
+        assert!(!aged.is_open_at(local + 15_000));
     }
 
     #[test]
     fn without_a_date_a_found_token_is_used_only_if_the_clocks_can_agree() {
-        assert!(token(SERVER, None, None, false, 10).is_good_at(SERVER));
-        assert!(!token(SERVER - 3_600_000, None, None, false, 10).is_good_at(SERVER - 3_600_000));
-        assert!(!token(SERVER + 3_600_000, None, None, false, 10).is_good_at(SERVER + 3_600_000));
-        assert!(token(SERVER - 3_600_000, None, Some(3_600_000), false, 10).is_good_at(SERVER - 3_600_000));
+        let is_good = |local, offset| window(arrival(local, None, offset, false), 10).is_open_at(local);
+        assert!(is_good(SERVER, None));
+        assert!(!is_good(SERVER - 3_600_000, None));
+        assert!(!is_good(SERVER + 3_600_000, None));
+        assert!(is_good(SERVER - 3_600_000, Some(3_600_000)));
     }
 
     #[test]
     fn a_page_renews_before_the_token_stops_being_given_out() {
         for life in [10, 60, 3600] {
-            let token = Token::arrived(
-                jwt(SERVER / 1000, life),
-                Arrival { sent_at: SERVER, server_date: None, offset: None, minted: true },
-            )
-            .unwrap();
-            assert!(token.from < token.renew_at() && token.renew_at() < token.until, "{life} s");
+            let times = Times::of(jwt(SERVER / 1000, life).as_bytes());
+            let until = arrival(SERVER, None, None, true).until(times);
+            assert!((SERVER as f64) < until - times.renewal() && times.renewal() > 0.0, "{life} s");
         }
     }
 
     #[test]
+    fn newer_claims_win_then_the_later_issue() {
+        let times = |claims_at, issued_at| Times { issued_at, expires_at: 9.0, claims_at };
+        assert!(times(2.0, 1.0).is_newer_than(times(1.0, 2.0)));
+        assert!(times(1.0, 2.0).is_newer_than(times(1.0, 1.0)));
+        assert!(!times(1.0, 1.0).is_newer_than(times(1.0, 1.0)));
+    }
+
+    #[test]
     fn what_is_not_a_jwt_with_times_is_refused() {
-        for bad in ["", "a.b.c", "e30.e30.c2ln", &encode("{}"), &jwt(5, 0)] {
-            assert_eq!(Times::of(bad), None, "{bad}");
+        for bad in ["", "a.b.c", "e30.e30.c2ln", &encode("{}"), &jwt(5, 0), &(jwt(5, 9) + ".x")] {
+            assert!(Times::of(bad.as_bytes()).life().is_nan(), "{bad}");
         }
     }
 }

@@ -1,47 +1,37 @@
 //! GET /v1/client: the server's word on who is signed in.
 
-use crate::http::{Call, send};
-use crate::machine::Cx;
-use crate::state::State;
-use crate::token::Arrival;
-use crate::{Error, Json, Result};
+use crate::error::{Error, Result};
+use crate::http::Call;
+use crate::json::Json;
+use crate::view::View;
 
-/// Takes over the client resource. This, and the client that comes with a mutation's answer, are the only
-/// proofs on which anybody is signed out.
-///
-/// # Errors
-/// As [`send`]; `invalid_response` if the answer does not say.
-pub(crate) async fn fetch_client(cx: &Cx, state: &mut State) -> Result<()> {
-    let call = Call { method: "GET", path: "/client", body: None };
-    match send(cx, state, call).await {
-        Ok(received) => {
-            let client = received.json().and_then(|json| json.get("response"));
-            let Some(client) = client.filter(|client| client.is_null() || client.is_object()) else {
-                return Err(Error::runtime(
-                    "invalid_response",
-                    "The answer to GET /v1/client does not say who is signed in. Whoever is signed in stays signed in.",
-                ));
-            };
-            state.take_client(client.raw(), received.arrival);
-            Ok(())
+impl View {
+    /// Takes over the client resource. This, and the client that comes with a mutation's answer, are the only
+    /// proofs on which anybody is signed out.
+    ///
+    /// # Errors
+    /// As [`View::send`]; `invalid_response` if the answer does not say.
+    pub(crate) async fn fetch_client(&mut self) -> Result<()> {
+        let answer = self.send(Call { method: b"GET", path: b"/client", body: b"" }).await;
+        let client = match &answer {
+            Ok(body) => Json(body).get("response"),
+            Err(error) if disowns_the_client(error) => Json(b"null"),
+            Err(_) => Json::NONE,
+        };
+        if client.is_null() || client.is_object() {
+            self.state.take_client(client, self.arrival);
+            return Ok(());
         }
-        Err(error) if disowns_the_client(&error) => {
-            state.take_client("null", Arrival::unknown(cx.now()));
-            Ok(())
-        }
-        Err(error) => Err(error),
+        answer
+            .and(Err(Error::invalid_response(b"The answer to GET /v1/client does not say who is signed in.")))
     }
 }
 
 /// Whether the server says that it does not know the client JWT.
 fn disowns_the_client(error: &Error) -> bool {
-    let Error::Api { status: 401, body, .. } = error else { return false };
-    Json::parse(body).and_then(|json| json.get("errors")).is_some_and(|errors| {
-        errors.items().any(|item| {
-            matches!(
-                item.text("code").as_deref(),
-                Some("dev_browser_unauthenticated" | "authentication_invalid")
-            )
+    error.status() == 401.0
+        && error.body().get("errors").items().any(|item| {
+            let code = item.get("code");
+            code.is(b"dev_browser_unauthenticated") || code.is(b"authentication_invalid")
         })
-    })
 }

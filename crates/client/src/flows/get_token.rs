@@ -1,35 +1,49 @@
 //! A session token that works: from storage while it is good, else minted once for all contexts.
 
-use alloc::string::String;
-
-use super::fetch_client::fetch_client;
-use super::mint::mint;
-use crate::effect::{Reply, TokenRequest};
+use crate::error::Result;
+use crate::json::Json;
 use crate::machine::Cx;
-use crate::state::State;
-use crate::Result;
+use crate::text::Text;
+use crate::token::Times;
+use crate::view::View;
+use crate::write::Object;
 
-/// Delays before the second and third attempt, in milliseconds; jitter of up to the same is added.
-const RETRY_AFTER_MS: [u32; 2] = [250, 1_000];
+/// Delay before the second attempt, in milliseconds, and the factor to the one before the third and last;
+/// jitter of up to the same is added.
+const RETRY_AFTER_MS: f64 = 250.0;
+const RETRY_GROWTH: f64 = 4.0;
 
 /// A server that asks for more patience than this gets it from the caller.
-const LONGEST_RETRY_SECS: u32 = 3;
+const LONGEST_RETRY_SECS: f64 = 3.0;
 
-/// The token for `ask`, or `None` if nobody is signed in. Callers of one context that want the same token
-/// share one attempt.
+/// The token for `ask`, or `null` if nobody is signed in.
 ///
 /// # Errors
 /// Passing trouble after three attempts, a refusal at once. Neither signs anybody out.
-pub(crate) async fn get_token(cx: &Cx, ask: TokenRequest) -> Result<Reply> {
-    if ask.skip_cache {
-        return with_retries(cx, &ask, Good::Never).await;
+pub(crate) async fn get_token(cx: Cx, ask: Text) -> Result<Text> {
+    let ask = Json(&ask);
+    let good = if ask.get("skip_cache").is_true() { Good::Never } else { Good::ToGiveOut };
+    let mut delay = RETRY_AFTER_MS;
+    let jwt = loop {
+        match attempt(&cx, ask, good).await {
+            Err(error) if error.is_passing() && delay <= RETRY_AFTER_MS * RETRY_GROWTH => {
+                let asked = error.retry_after_secs();
+                if asked > LONGEST_RETRY_SECS {
+                    return Err(error);
+                }
+                cx.sleep((delay + delay * cx.jitter()).max(asked * 1_000.0)).await;
+                delay *= RETRY_GROWTH;
+            }
+            result => break result?,
+        }
+    };
+    let mut reply = Object::new();
+    if jwt.is_empty() {
+        reply.raw("token", b"null");
+    } else {
+        reply.str("token", &jwt);
     }
-    let mut need = ask.session.clone().unwrap_or_default();
-    for part in [&ask.template, &ask.organization] {
-        need.push('|');
-        need.push_str(part.as_deref().unwrap_or("?"));
-    }
-    cx.once(need, with_retries(cx, &ask, Good::ToGiveOut)).await
+    Ok(reply.end())
 }
 
 /// When a stored token will do.
@@ -41,89 +55,84 @@ pub(crate) enum Good {
     Never,
 }
 
-async fn with_retries(cx: &Cx, ask: &TokenRequest, good: Good) -> Result<Reply> {
-    for delay in RETRY_AFTER_MS {
-        match attempt(cx, ask, good).await {
-            Err(error) if error.is_passing() => {
-                let asked = error.retry_after_secs();
-                if asked > LONGEST_RETRY_SECS {
-                    return Err(error);
-                }
-                cx.sleep((asked * 1000).max(delay + delay * cx.jitter() / 1000)).await;
-            }
-            result => return result.map(Reply::Token),
+/// One attempt; between attempts other contexts get their turn. No token if nobody is signed in.
+pub(crate) async fn attempt(cx: &Cx, ask: Json<'_>, good: Good) -> Result<Text> {
+    let mut alone = false;
+    let mut view = loop {
+        let view = View::read(cx, alone).await?;
+        let jwt = view.certain_token(ask, good);
+        if !jwt.is_empty() {
+            return Ok(jwt);
         }
-    }
-    attempt(cx, ask, good).await.map(Reply::Token)
-}
-
-/// One attempt; between attempts other contexts get their turn.
-pub(crate) async fn attempt(cx: &Cx, ask: &TokenRequest, good: Good) -> Result<Option<String>> {
-    if let Some(jwt) = cx.read().await?.certain().and_then(|state| stored(state, ask, good, cx.now())) {
-        return Ok(Some(jwt));
-    }
-    let _turn = cx.turn().await?;
-    let view = cx.read().await?;
-    if let Some(jwt) = view.certain().and_then(|state| stored(state, ask, good, cx.now())) {
-        return Ok(Some(jwt));
-    }
-    let (mut state, ground) = view.into_state();
-    if ground.jwt.is_none() {
-        if ground.to_adopt() {
-            cx.forget(&ground).await?;
+        if alone {
+            break view;
         }
-        return Ok(None);
-    }
-    let result = obtain(cx, &mut state, ask, good).await;
-    let stored = cx.write(&state, &ground).await;
-    let token = result?;
-    // A token that could not be stored is a token all the same; a sign-out that could not be is not done.
-    match (stored, &token) {
-        (Err(error), None) => Err(error),
-        _ => Ok(token),
-    }
-}
-
-/// Asks the server, as little as the need allows.
-async fn obtain(cx: &Cx, state: &mut State, ask: &TokenRequest, good: Good) -> Result<Option<String>> {
-    if !state.is_certain() {
-        if let Err(error) = fetch_client(cx, state).await {
-            // Better a token that is still good than none, while the server cannot say.
-            return match stored(state, ask, good, cx.now()) {
-                Some(jwt) if error.is_passing() => Ok(Some(jwt)),
-                _ => Err(error),
-            };
-        }
-        if let Some(jwt) = stored(state, ask, good, cx.now()) {
-            return Ok(Some(jwt));
-        }
-    }
-    if !has_asked_for(state, ask) {
-        return Ok(None);
-    }
-    match mint(cx, state, ask).await {
-        Ok(jwt) => Ok(Some(jwt)),
-        Err(error) if error.questions_the_session() => {
-            fetch_client(cx, state).await?;
-            if has_asked_for(state, ask) { Err(error) } else { Ok(None) }
-        }
-        Err(error) => Err(error),
-    }
-}
-
-fn has_asked_for(state: &State, ask: &TokenRequest) -> bool {
-    match &ask.session {
-        Some(id) => state.has_session(id),
-        None => state.is_signed_in(),
-    }
-}
-
-fn stored(state: &State, ask: &TokenRequest, good: Good, now: i64) -> Option<String> {
-    let token = state.token(&state.need(ask)?)?;
-    let will_do = match good {
-        Good::ToGiveOut => token.is_good_at(now),
-        Good::ToKeep => token.is_good_at(now) && now < token.renew_at(),
-        Good::Never => false,
+        // Whoever had the turn before may have minted what is wanted here, so look again.
+        alone = true;
     };
-    will_do.then(|| token.jwt.clone())
+    if view.state.jwt.is_empty() {
+        if view.to_adopt() {
+            view.write().await?;
+        }
+        return Ok(Text::new());
+    }
+    let result = view.obtain(ask, good).await;
+    let stored = view.write().await;
+    let jwt = result?;
+    // A token that could not be stored is a token all the same; a sign-out that could not be is not done.
+    if jwt.is_empty() {
+        stored?;
+    }
+    Ok(jwt)
+}
+
+impl View {
+    /// Asks the server, as little as the need allows.
+    async fn obtain(&mut self, ask: Json<'_>, good: Good) -> Result<Text> {
+        if !self.state.is_certain() {
+            let fetched = self.fetch_client().await;
+            // Better a token that is still good than none, while the server cannot say.
+            let jwt = self.token(ask, good);
+            match fetched {
+                Err(error) if jwt.is_empty() || !error.is_passing() => return Err(error),
+                _ if !jwt.is_empty() => return Ok(jwt),
+                _ => {}
+            }
+        }
+        if !self.has_session(ask) {
+            return Ok(Text::new());
+        }
+        let minted = self.mint(ask).await;
+        if let Err(error) = &minted {
+            if error.questions_the_session() {
+                self.fetch_client().await?;
+                if !self.has_session(ask) {
+                    return Ok(Text::new());
+                }
+            }
+        }
+        minted
+    }
+
+    fn has_session(&self, ask: Json<'_>) -> bool {
+        self.state.session(&ask.text_of("session")).exists()
+    }
+
+    /// The stored token, if nothing speaks against it; empty if it will not do.
+    pub(crate) fn certain_token(&self, ask: Json<'_>, good: Good) -> Text {
+        if self.is_certain() { self.token(ask, good) } else { Text::new() }
+    }
+
+    #[inline(never)]
+    fn token(&self, ask: Json<'_>, good: Good) -> Text {
+        let token = self.state.token(&self.state.need(ask));
+        let jwt = token.text_of("jwt");
+        let mut until = token.get("until").number();
+        if good == Good::ToKeep {
+            until -= Times::of(&jwt).renewal();
+        }
+        let now = self.cx.now();
+        let will_do = good != Good::Never && token.get("from").number() <= now && now < until;
+        if will_do { jwt } else { Text::new() }
+    }
 }

@@ -1,88 +1,70 @@
 //! Who is signed in.
 
-use super::fetch_client::fetch_client;
-use super::mint::mint;
-use crate::Result;
-use crate::effect::{Reply, TokenRequest};
+use super::get_token::Good;
+use crate::error::Result;
+use crate::json::Json;
 use crate::machine::Cx;
-use crate::state::State;
+use crate::text::Text;
 use crate::view::View;
+use crate::write::Object;
 
-#[derive(Clone, Copy, PartialEq)]
-pub(crate) enum Ask {
-    /// A snapshot with a live token is answer enough.
-    WhatIsCertain,
-    TheServer,
-}
-
-/// The client resource. From storage if that is certain; else one request, which brings a live token too:
-/// the cheap one for a token where the snapshot is young, the whole client where it is not.
+/// The client resource. From storage if that is certain and `anew` is not asked for; else one request, which
+/// brings a live token too: the cheap one for a token where the snapshot is young, the whole client where it
+/// is not.
 ///
 /// # Errors
 /// `network_error`, `timeout`, `invalid_response` or the server's refusal, if nothing is known that could be
 /// answered instead.
-pub(crate) async fn load(cx: &Cx, ask: Ask) -> Result<Reply> {
-    if ask == Ask::WhatIsCertain {
-        let view = cx.read().await?;
-        if let Some(reply) = from_storage(cx, &view) {
-            return Ok(reply);
+pub(crate) async fn load(cx: Cx, anew: bool) -> Result<Text> {
+    let mut alone = anew;
+    let mut view = loop {
+        let view = View::read(&cx, alone).await?;
+        if !anew && !view.certain_token(Json::NONE, Good::ToGiveOut).is_empty() {
+            return Ok(view.reply());
         }
-        if view.ground.jwt.is_none() && !view.ground.to_adopt() {
-            return Ok(nobody(cx, view.diagnostic));
+        // Without a client JWT there is nobody to ask about.
+        let nobody = view.state.jwt.is_empty();
+        if nobody && !view.to_adopt() {
+            return Ok(view.reply());
         }
-    }
-    let _turn = cx.turn().await?;
-    let view = cx.read().await?;
-    if ask == Ask::WhatIsCertain {
-        if let Some(reply) = from_storage(cx, &view) {
-            return Ok(reply);
+        if alone {
+            break view;
         }
-    }
-    let diagnostic = view.diagnostic;
-    let was_known = view.state.as_deref().is_some_and(State::is_signed_in);
-    let (mut state, ground) = view.into_state();
-    if ground.jwt.is_none() {
-        if ground.to_adopt() {
-            cx.forget(&ground).await?;
-        }
-        return Ok(nobody(cx, diagnostic));
-    }
-    let young = state.is_certain() && state.is_fresh_at(cx.now());
-    let result = if ask == Ask::WhatIsCertain && young {
-        refresh_token(cx, &mut state).await
-    } else {
-        fetch_client(cx, &mut state).await
+        alone = true;
     };
-    let stored = cx.write(&state, &ground).await;
+    let mut result = Ok(());
+    if !view.state.jwt.is_empty() {
+        result = view.refresh(anew).await;
+    }
+    let stored = view.write().await;
     match result {
-        Ok(()) => stored.map(|()| Reply::Client { client: state.client, diagnostic }),
-        Err(error) if was_known && error.is_passing() => {
-            Ok(Reply::Client { client: state.client, diagnostic: Some("server_unreachable") })
+        Err(error) if view.was_known && view.state.is_signed_in() && error.is_passing() => {
+            view.diagnostic = "server_unreachable";
         }
-        Err(error) => Err(error),
+        result => result.and(stored)?,
     }
+    Ok(view.reply())
 }
 
-/// Without a client JWT there is nobody to ask about.
-fn nobody(cx: &Cx, diagnostic: Option<&'static str>) -> Reply {
-    cx.show("null");
-    Reply::Client { client: "null".into(), diagnostic }
-}
-
-fn from_storage(cx: &Cx, view: &View) -> Option<Reply> {
-    let state = view.certain()?;
-    let token = state.token(&state.need(&TokenRequest::default())?)?;
-    if !token.is_good_at(cx.now()) {
-        return None;
+impl View {
+    fn reply(&self) -> Text {
+        self.cx.show(&self.state.client);
+        let mut reply = Object::new();
+        reply.raw("client", &self.state.client);
+        if !self.diagnostic.is_empty() {
+            reply.str("diagnostic", self.diagnostic.as_bytes());
+        }
+        reply.end()
     }
-    cx.show(&state.client);
-    Some(Reply::Client { client: state.client.clone(), diagnostic: view.diagnostic })
-}
 
-/// A mint proves the session alive as well as the client resource would.
-async fn refresh_token(cx: &Cx, state: &mut State) -> Result<()> {
-    match mint(cx, state, &TokenRequest::default()).await {
-        Err(error) if error.questions_the_session() => fetch_client(cx, state).await,
-        result => result.map(|_| ()),
+    async fn refresh(&mut self, anew: bool) -> Result<()> {
+        // A mint proves the session alive as well as the client resource would.
+        if !anew && self.is_certain() && self.state.is_fresh_at(self.cx.now()) {
+            match self.mint(Json::NONE).await {
+                Err(error) if error.questions_the_session() => {}
+                result => return result.map(|_| ()),
+            }
+        }
+        self.fetch_client().await
     }
 }

@@ -1,51 +1,49 @@
 //! POST /v1/client/sessions/{id}/tokens: a new session token.
 
-use alloc::string::String;
+use crate::error::{Error, Result};
+use crate::http::Call;
+use crate::json::Json;
+use crate::text::{Text, component};
+use crate::token::Arrival;
+use crate::view::View;
 
-use crate::effect::TokenRequest;
-use crate::encode::component;
-use crate::http::{Call, send};
-use crate::machine::Cx;
-use crate::state::State;
-use crate::text::cut;
-use crate::token::{Arrival, Token};
-use crate::{Error, Result};
+impl View {
+    /// Mints the token for `ask` and keeps it; the caller has made sure that there is a session to ask for.
+    ///
+    /// # Errors
+    /// As [`View::send`]; `invalid_response` if there is no token in the answer.
+    pub(crate) async fn mint(&mut self, ask: Json<'_>) -> Result<Text> {
+        let (path, body) = self.call(ask);
+        let answer = self.send(Call { method: b"POST", path: &path, body: &body }).await?;
+        let jwt = Json(&answer).text_of("jwt");
+        if jwt.is_empty() {
+            return Err(Error::invalid_response(
+                b"The server answered the request for a session token without one.",
+            ));
+        }
+        // A token whose times cannot be read is given out once and not kept.
+        let need = self.state.need(ask);
+        self.state.remember(&need, &jwt, Arrival { minted: true, ..self.arrival });
+        Ok(jwt)
+    }
 
-/// Mints the token for `ask` and keeps it; the caller has made sure that there is a session to ask for.
-///
-/// # Errors
-/// As [`send`]; `invalid_response` if there is no token in the answer.
-pub(crate) async fn mint(cx: &Cx, state: &mut State, ask: &TokenRequest) -> Result<String> {
-    let need = state.need(ask).unwrap_or_default();
-    let mut path = String::from("/client/sessions/");
-    component(&mut path, cut(&need, b'|').0);
-    path.push_str("/tokens");
-    let mut body = None;
-    match &ask.template {
-        Some(template) => {
-            path.push('/');
-            component(&mut path, template);
+    fn call(&self, ask: Json<'_>) -> (Text, Text) {
+        let mut path = Text::from(b"/client/sessions/");
+        let mut body = Text::new();
+        let session = self.state.session(&ask.text_of("session"));
+        component(&mut path, &session.text_of("id"));
+        path.extend_from_slice(b"/tokens");
+        let template = ask.text_of("template");
+        if template.is_empty() {
+            body.extend_from_slice(b"organization_id=");
+            component(&mut body, &self.state.organization(ask));
+        } else {
+            path.push(b'/');
+            component(&mut path, &template);
         }
-        None => {
-            let mut form = String::from("organization_id=");
-            component(&mut form, &state.organization(ask).unwrap_or_default());
-            body = Some(form);
+        if ask.get("skip_cache").is_true() {
+            path.extend_from_slice(b"?debug=skip_cache");
         }
+        (path, body)
     }
-    if ask.skip_cache {
-        path.push_str("?debug=skip_cache");
-    }
-    let received = send(cx, state, Call { method: "POST", path: &path, body: body.as_deref() }).await?;
-    let jwt = received.json().and_then(|json| json.text("jwt")).filter(|jwt| !jwt.is_empty());
-    let Some(jwt) = jwt else {
-        return Err(Error::runtime(
-            "invalid_response",
-            "The server answered the request for a session token without one. Whoever is signed in stays signed in.",
-        ));
-    };
-    // A token whose times cannot be read is given out once and not kept.
-    if let Some(token) = Token::arrived(jwt.clone(), Arrival { minted: true, ..received.arrival }) {
-        state.remember(need, token);
-    }
-    Ok(jwt)
 }

@@ -1,4 +1,5 @@
-//! What the machine does for a command. Straight-line code; every wait is an effect.
+//! What the machine does for a command. Straight-line code; every wait is an effect. A flow ends with its
+//! reply as JSON.
 
 mod fetch_client;
 mod get_token;
@@ -7,16 +8,31 @@ mod load;
 mod mint;
 mod request;
 
-use crate::Result;
-use crate::effect::{Command, Reply};
-use crate::machine::Cx;
+use alloc::boxed::Box;
 
-pub(crate) async fn run(cx: &Cx, command: Command) -> Result<Reply> {
-    match command {
-        Command::Load => load::load(cx, load::Ask::WhatIsCertain).await,
-        Command::Reload => load::load(cx, load::Ask::TheServer).await,
-        Command::GetToken(ask) => get_token::get_token(cx, ask).await,
-        Command::Request { method, path, body } => request::request(cx, &method, &path, &body).await,
-        Command::KeepFresh => keep_fresh::keep_fresh(cx).await,
+use crate::json::Json;
+use crate::machine::{Cx, Flow};
+use crate::text::{Text, text};
+
+/// Starts the flow of a command; `None` if there is no such command.
+pub(crate) fn start(cx: &Cx, command: Json<'_>) -> Option<Flow> {
+    let cx = cx.clone();
+    Some(match &command.text_of("do")[..] {
+        b"load" => Box::pin(load::load(cx, false)),
+        b"reload" => Box::pin(load::load(cx, true)),
+        b"keep_fresh" => Box::pin(keep_fresh::keep_fresh(cx)),
+        b"get_token" => Box::pin(get_token::get_token(cx, command.0.into())),
+        b"request" => Box::pin(request::request(cx, command.0.into())),
+        _ => return None,
+    })
+}
+
+/// What callers of one context may share: they want the same token. Empty for everything else.
+pub(crate) fn need(command: Json<'_>) -> Text {
+    if !command.get("do").is(b"get_token") || command.get("skip_cache").is_true() {
+        return Text::new();
     }
+    // The values as they are written, so that one that is not there differs from an empty one.
+    let part = |name| command.get(name).0;
+    text(&[b"|", part("session"), b"|", part("template"), b"|", part("organization")])
 }
