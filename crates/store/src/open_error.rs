@@ -40,7 +40,9 @@ pub enum OpenError {
     )]
     Unreachable { database: String, reason: String },
     /// Anything else, such as a full disk.
-    #[error("{database} cannot be opened: {reason}")]
+    #[error(
+        "{database} cannot be opened: {reason}. Check that its folder exists, can be written and has room left"
+    )]
     Io { database: String, reason: String },
 }
 

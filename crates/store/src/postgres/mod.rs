@@ -45,7 +45,7 @@ fn error(error: tokio_postgres::Error) -> Error {
         Some(code) if code.code().starts_with("57") || code.code().starts_with("53") => {
             Error::Unavailable(crate::error::postgres_message(&error))
         }
-        None if error.is_closed() => Error::Unavailable(error.to_string()),
+        None if is_broken(&error) => Error::Unavailable(error.to_string()),
         _ => Error::Postgres(error),
     }
 }
@@ -53,4 +53,10 @@ fn error(error: tokio_postgres::Error) -> Error {
 /// Whether the whole transaction may succeed when run again.
 fn is_retryable(code: &SqlState) -> bool {
     *code == SqlState::T_R_SERIALIZATION_FAILURE || *code == SqlState::T_R_DEADLOCK_DETECTED
+}
+
+/// Whether the connection is gone, rather than the statement wrong.
+fn is_broken(error: &tokio_postgres::Error) -> bool {
+    let cause = std::error::Error::source(error);
+    error.is_closed() || cause.is_some_and(|cause| cause.is::<std::io::Error>())
 }

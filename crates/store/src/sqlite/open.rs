@@ -30,9 +30,12 @@ impl Sqlite {
         let mut connection = writer(path).map_err(|error| open_error(path, &error))?;
         let version = check_ours(&connection, path)?;
         if migrate::due(&path.display().to_string(), version, migrate)? {
-            migrate::for_sqlite()
-                .run(&mut connection)
-                .map_err(|error| migrate::failed(&path.display().to_string(), &error))?;
+            let migrated = migrate::for_sqlite().run(&mut connection);
+            // Two processes may both have found the file new. The one that came second is done, too.
+            let done = schema_version(&connection).is_ok_and(|version| version == migrate::known_version());
+            if !done {
+                migrated.map_err(|error| migrate::failed(&path.display().to_string(), &error))?;
+            }
         }
         Ok(Self {
             writer: Arc::new(AsyncMutex::new(connection)),
@@ -138,5 +141,33 @@ fn io_error(path: &Path, error: &std::io::Error) -> OpenError {
     match error.kind() {
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => OpenError::ReadOnly { path },
         _ => OpenError::Io { database: path, reason: error.to_string() },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As SQLite opens a file that the user may only read. (Files cannot be made read-only for root.)
+    fn read_only(path: &Path) -> Connection {
+        Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap()
+    }
+
+    #[test]
+    fn a_read_only_file_says_so_and_what_to_do() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("dev.db");
+        drop(Sqlite::open(&path, Migrate::Apply).unwrap());
+        let error = check_ours(&read_only(&path), &path).unwrap_err();
+        assert_eq!(error.code(), "database_read_only");
+        assert!(error.to_string().contains("write access"), "{error}");
+    }
+
+    #[test]
+    fn an_empty_read_only_file_says_so_too() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("dev.db");
+        std::fs::write(&path, "").unwrap();
+        assert_eq!(check_ours(&read_only(&path), &path).unwrap_err().code(), "database_read_only");
     }
 }
