@@ -2,7 +2,7 @@
 
 use aws_lc_rs::digest;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use nightdesk_auth::model::Instance;
+use nightdesk_auth::{model::Instance, site};
 
 /// 400 days: the longest that browsers keep a cookie.
 const MAX_AGE_SECS: u32 = 400 * 24 * 60 * 60;
@@ -28,13 +28,8 @@ pub(crate) fn suffix(publishable_key: &str) -> String {
 
 /// `; Domain=` of the site that the frontend API's host belongs to, so that the application's own hosts share the
 /// cookie; empty where there is none to share with.
-pub(crate) fn domain_attribute(instance: &Instance) -> String {
-    let host = instance.host();
-    let is_ip = host.starts_with('[') || host.parse::<std::net::IpAddr>().is_ok();
-    match host.split_once('.') {
-        Some((_, site)) if !is_ip && site.contains('.') => format!("; Domain={site}"),
-        _ => String::new(),
-    }
+fn domain_attribute(instance: &Instance) -> String {
+    site::of(instance.host()).map(|site| format!("; Domain={site}")).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -63,7 +58,9 @@ mod tests {
         let domain = |host| domain_attribute(&instance(host));
         assert_eq!(domain("auth.nightdesk.localhost:4400"), "; Domain=nightdesk.localhost");
         assert_eq!(domain("clerk.example.com"), "; Domain=example.com");
-        assert_eq!(domain("example.com"), "");
+        assert_eq!(domain("auth.example.co.uk"), "; Domain=example.co.uk");
+        assert_eq!(domain("example.com"), "; Domain=example.com");
+        assert_eq!(domain("localhost:3001"), "");
         assert_eq!(domain("127.0.0.1:3001"), "");
     }
 

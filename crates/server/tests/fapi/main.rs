@@ -2,6 +2,7 @@
 
 mod client;
 mod cors;
+mod handshake;
 mod me;
 mod session_tokens;
 mod sessions;
