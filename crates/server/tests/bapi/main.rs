@@ -9,6 +9,7 @@ mod instance;
 mod keys;
 mod people;
 mod sessions;
+mod shapes;
 mod sign_in_tokens;
 mod testing_tokens;
 mod users;
