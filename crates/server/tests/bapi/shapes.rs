@@ -15,7 +15,7 @@ fn snapshot(name: &str, answer: &Value) {
         ".**.user_id" => "[user id]",
         ".**.last_active_session_id" => "[session id]",
         ".**.primary_email_address_id" => "[address id]",
-        ".**.session_ids[]" => "[session id]",
+        ".**.session_ids" => "[session ids]",
         ".**.clerk_trace_id" => "[request id]",
         ".**.token" => "[token]",
     });
