@@ -73,6 +73,16 @@ fn json_must_be_there_and_say_so_exactly() {
 }
 
 #[test]
+fn a_list_asked_for_in_pages_is_a_page() {
+    let page = json!({"data": [], "total_count": 0});
+    assert_eq!(check(Api::Bapi, "GET", "/v1/sessions?paginated=true", 200, &page), Ok(()));
+    assert_eq!(check(Api::Bapi, "GET", "/v1/sessions", 200, &json!([])), Ok(()));
+    assert!(check(Api::Bapi, "GET", "/v1/sessions?paginated=true", 200, &json!([])).is_err());
+    let wrong_item = json!({"data": [{}], "total_count": 1});
+    assert!(check(Api::Bapi, "GET", "/v1/sessions?paginated=true", 200, &wrong_item).is_err());
+}
+
+#[test]
 fn a_redirect_needs_no_body() {
     let answer = Answer { status: 307, content_type: None, body: b"" };
     assert_eq!(check_answer(Api::Fapi, "GET", "/v1/client/handshake", &answer), Ok(()));

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex};
 
 use jsonschema::Validator;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::violation::describe;
 use super::{Api, Violation, translate};
@@ -57,6 +57,11 @@ impl Contract {
                 })
             })
             .collect()
+    }
+
+    pub(super) fn is_documented(&self, method: &str, path: &str) -> bool {
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        self.operation(overridden(method, query), path).is_some()
     }
 
     pub(super) fn has_json_body(&self, method: &str, path: &str, status: u16) -> Result<bool, Violation> {
@@ -118,7 +123,7 @@ impl Contract {
 
     fn documented(&self, method: &str, path: &str, status: u16) -> Result<Documented<'_>, Violation> {
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
-        let method = query.split('&').find_map(|pair| pair.strip_prefix("_method=")).unwrap_or(method);
+        let method = overridden(method, query);
         let violation = |reason: &str| Violation::about(self.api, method, path, status, reason.to_owned());
         let (pattern, operation) =
             self.operation(method, path).ok_or_else(|| violation("the operation is not documented"))?;
@@ -135,6 +140,9 @@ impl Contract {
             None => response,
         };
         Ok(match response.pointer("/content/application~1json/schema") {
+            Some(list) if status == 200 && asks_for_pages(query) && list["type"] == "array" => {
+                Documented::Json(format!("{method} {pattern} {status} paginated"), Cow::Owned(page_of(list)))
+            }
             Some(schema) => Documented::Json(format!("{method} {pattern} {status}"), Cow::Borrowed(schema)),
             None => Documented::Other,
         })
@@ -151,6 +159,26 @@ impl Contract {
         let (pattern, item) = fitting.min_by_key(|(pattern, _)| pattern.matches('{').count())?;
         Some((pattern, &item[&method]))
     }
+}
+
+/// The method that is meant: SDKs send other verbs than GET and POST in the query.
+fn overridden<'a>(method: &'a str, query: &'a str) -> &'a str {
+    query.split('&').find_map(|pair| pair.strip_prefix("_method=")).unwrap_or(method)
+}
+
+fn asks_for_pages(query: &str) -> bool {
+    query.split('&').any(|pair| pair == "paginated=true")
+}
+
+/// What `paginated=true` makes of a list. The contracts know the parameter, but describe only the
+/// answer without it.
+fn page_of(list: &Value) -> Value {
+    json!({
+        "type": "object",
+        "required": ["data", "total_count"],
+        "additionalProperties": false,
+        "properties": { "data": list, "total_count": { "type": "integer" } },
+    })
 }
 
 fn fits(pattern: &str, path: &str) -> bool {

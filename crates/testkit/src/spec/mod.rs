@@ -76,6 +76,12 @@ pub fn check_schema(api: Api, schema: &str, value: &Value) -> Result<(), Violati
     Contract::of(api).check_schema(schema, value)
 }
 
+/// Whether a contract has the operation that a request asks for.
+#[must_use]
+pub fn is_documented(api: Api, method: &str, path: &str) -> bool {
+    Contract::of(api).is_documented(method, path)
+}
+
 /// Every documented operation of an API as method, path pattern and operation id,
 /// in the order of the contract. Paths of the Backend API start with `/v1`.
 #[must_use]
