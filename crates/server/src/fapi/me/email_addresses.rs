@@ -5,16 +5,15 @@ use nightdesk_wire::email_address::EmailAddress;
 use super::load::me;
 use crate::{
     extract::Cx,
-    present::{self, ApiError, Reply},
+    present::{self, ApiError, Json},
 };
 
 /// The addresses of the signed-in user.
 ///
 /// # Errors
 /// 401 if nobody is signed in.
-pub(super) async fn list(cx: Cx) -> Result<Reply<Vec<EmailAddress>>, ApiError> {
+pub(super) async fn list(cx: Cx) -> Result<Json<Vec<EmailAddress>>, ApiError> {
     let cx_ref = &cx;
     let me = cx.store().read(|tx| async move { me(cx_ref, &tx).await }).await?;
-    let addresses = me.of.addresses.iter().map(|address| present::email_address(address, cx.now)).collect();
-    cx.reply(addresses).await
+    Ok(Json(me.of.addresses.iter().map(|address| present::email_address(address, cx.now)).collect()))
 }
