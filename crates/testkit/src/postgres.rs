@@ -75,6 +75,9 @@ impl Cluster {
 
         let made = as_owner(&bin.join("initdb"))
             .args(["--auth=trust", "--username=postgres", "--encoding=UTF8", "--no-locale", "--no-sync"])
+            // An English collation, as most installations have: it sorts otherwise than SQLite does, and tests must
+            // notice where that shows.
+            .args(["--locale-provider=icu", "--icu-locale=en-US"])
             .arg("--pgdata")
             .arg(folder.join("data"))
             .output()?;
