@@ -110,7 +110,7 @@ export class ClerkClient implements Clerk, Api {
       return;
     }
     try {
-      const { client, diagnostic } = await this.start().call('load');
+      const { client, diagnostic } = await this.start().ask('load');
       this.#loaded(client as ClientJson, diagnostic as string | undefined);
     } catch (error) {
       this.#setStatus(this.loaded ? 'degraded' : 'error');
@@ -173,12 +173,9 @@ export class ClerkClient implements Clerk, Api {
       // The ticket may be of a sign-in that this context has not seen yet; then it is for the core to say.
       if (ticket && activeSession(ticket.client) === session) return ticket.token;
     }
-    const { token } = await this.start().call('get_token', {
-      session,
-      template,
-      organization: organizationId,
-      skip_cache: skipCache ?? false,
-    });
+    const ask = { session, template, organization: organizationId };
+    const host = this.start();
+    const { token } = await (skipCache ? host.call('get_token', { ...ask, skip_cache: true }) : host.ask('get_token', ask));
     return token as string | null;
   }
 

@@ -31,6 +31,7 @@ export class Host {
   readonly #onClient: (client: ClientJson) => void;
   readonly #calls = new Map<number, Call>();
   readonly #locks = new Map<number, () => void>();
+  readonly #questions = new Map<string, Promise<JsonObject>>();
   #nextCall = 1;
 
   /** @throws {ClerkRuntimeError} what is wrong with the key, the sync host or the manifest */
@@ -48,6 +49,20 @@ export class Host {
       this.#calls.set(call, { resolve, reject });
       this.#tell({ call, do: command, ...parameters });
     });
+  }
+
+  /**
+   * The same, for a question: whoever asks it while it is under way shares the reply. Ten callers of a server that
+   * hangs then wait for one time-out, not for ten.
+   */
+  ask(question: string, parameters: Record<string, Json | undefined> = {}): Promise<JsonObject> {
+    const key = JSON.stringify([question, parameters]);
+    let reply = this.#questions.get(key);
+    if (!reply) {
+      reply = this.call(question, parameters).finally(() => this.#questions.delete(key));
+      this.#questions.set(key, reply);
+    }
+    return reply;
   }
 
   #tell(message: Record<string, unknown>): void {

@@ -62,6 +62,16 @@ describe.each(builds)('the build with entries "*%s"', (variant) => {
     expect(api.requests).toEqual(['POST /client/sessions/sess_1/tokens']);
   });
 
+  it('asks a server in trouble once for all callers of a context', async () => {
+    await signIn();
+    const clerk = await worker();
+    vi.setSystemTime(Date.now() + 61_000);
+    api.trouble = Array.from({ length: 99 }, () => () => new Response('{"errors":[]}', { status: 503, headers: { 'retry-after': '60' } }));
+    const failures = await Promise.allSettled(Array.from({ length: 10 }, () => clerk.session?.getToken()));
+    expect(failures.map(({ status }) => status)).toEqual(Array(10).fill('rejected'));
+    expect(api.requests).toEqual(['POST /client/sessions/sess_1/tokens']);
+  });
+
   it('mints for each caller who skips the cache', async () => {
     await signIn();
     const clerk = await worker();
