@@ -103,5 +103,5 @@ pub async fn list_of_users(tx: &Tx, instance: &InstanceId, users: &[&UserId]) ->
     };
     filter.and(condition);
     let sql = format!("SELECT {COLUMNS} FROM email_addresses{} ORDER BY created_at, id", filter.sql());
-    tx.all(&sql, filter.params(), read).await
+    tx.found(&sql, &filter, read).await
 }

@@ -147,7 +147,7 @@ pub async fn search(
     let (limit, offset) = (filter.bind(limit), filter.bind(offset));
     let order = "ORDER BY created_at DESC, id DESC";
     let sql = format!("SELECT {COLUMNS} FROM sessions{} {order} LIMIT {limit} OFFSET {offset}", filter.sql());
-    tx.all(&sql, filter.params(), read).await
+    tx.found(&sql, &filter, read).await
 }
 
 /// How many sessions `search` describes.
@@ -157,7 +157,7 @@ pub async fn search(
 pub async fn count(tx: &Tx, instance: &InstanceId, search: &SessionSearch) -> Result<i64> {
     let filter = filter(instance, search);
     let sql = format!("SELECT count(*) FROM sessions{}", filter.sql());
-    Ok(tx.one(&sql, filter.params(), |row| row.columns().next()).await?.unwrap_or(0))
+    Ok(tx.found(&sql, &filter, |row| row.columns().next()).await?.pop().unwrap_or(0))
 }
 
 /// Says in SQL what [`Session::status_at`] says in Rust: a live session whose time is over is stored as live.

@@ -1,6 +1,6 @@
 //! A transaction: the only way to reach rows.
 
-use crate::{Param, Result, Row, postgres::PostgresTx, sqlite::SqliteTx};
+use crate::{Param, Result, Row, filter::Filter, postgres::PostgresTx, sqlite::SqliteTx};
 
 /// A running transaction, handed to the closures of [`Store::read`](crate::Store::read) and
 /// [`Store::write`](crate::Store::write). The queries by name are in the modules per table group; these three carry
@@ -33,8 +33,8 @@ impl Tx {
     pub async fn rows(&self, sql: &str, params: &[Param<'_>]) -> Result<Vec<Row>> {
         Param::check(params)?;
         match &self.0 {
-            TxKind::Sqlite(tx) => tx.rows(sql, params),
-            TxKind::Postgres(tx) => tx.rows(sql, params).await,
+            TxKind::Sqlite(tx) => tx.rows(sql, params, Keep::Prepared),
+            TxKind::Postgres(tx) => tx.rows(sql, params, Keep::Prepared).await,
         }
     }
 
@@ -65,4 +65,29 @@ impl Tx {
     ) -> Result<Vec<T>> {
         self.rows(sql, params).await?.iter().map(read).collect()
     }
+
+    /// The rows of a search, each read by `read`. Its text depends on what is searched by, so it is not kept prepared:
+    /// there would be no end to them.
+    pub(crate) async fn found<T>(
+        &self,
+        sql: &str,
+        filter: &Filter<'_>,
+        read: impl Fn(&Row) -> Result<T>,
+    ) -> Result<Vec<T>> {
+        let params = filter.params();
+        Param::check(params)?;
+        let rows = match &self.0 {
+            TxKind::Sqlite(tx) => tx.rows(sql, params, Keep::Nothing),
+            TxKind::Postgres(tx) => tx.rows(sql, params, Keep::Nothing).await,
+        };
+        rows?.iter().map(read).collect()
+    }
+}
+
+/// What stays on the connection after a statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Keep {
+    /// The statement, prepared: its text is one of the program's.
+    Prepared,
+    Nothing,
 }

@@ -9,13 +9,13 @@ use std::{
 };
 
 use rusqlite::{
-    Connection, ToSql,
+    Connection, Statement, ToSql,
     types::{ToSqlOutput, Value, ValueRef},
 };
 use tokio::sync::OwnedMutexGuard;
 
 use super::{Readers, error};
-use crate::{Error, Param, Result, Row, row::RowKind};
+use crate::{Error, Param, Result, Row, row::RowKind, tx::Keep};
 
 /// A running transaction. Rolls back when dropped before [`SqliteTx::commit`].
 pub(crate) struct SqliteTx {
@@ -89,19 +89,11 @@ impl SqliteTx {
         })
     }
 
-    pub(crate) fn rows(&self, sql: &str, params: &[Param<'_>]) -> Result<Vec<Row>> {
-        self.with(|connection| {
-            let mut statement = connection.prepare_cached(&numbered(sql))?;
-            let columns = statement.column_count();
-            bind(&mut statement, params)?;
-            let mut answer = statement.raw_query();
-            let mut rows = Vec::new();
-            while let Some(row) = answer.next()? {
-                let values =
-                    (0..columns).map(|index| row.get::<_, Value>(index)).collect::<Result<_, _>>()?;
-                rows.push(Row(RowKind::Sqlite(values)));
-            }
-            Ok(rows)
+    pub(crate) fn rows(&self, sql: &str, params: &[Param<'_>], keep: Keep) -> Result<Vec<Row>> {
+        let sql = numbered(sql);
+        self.with(|connection| match keep {
+            Keep::Prepared => read_rows(&mut *connection.prepare_cached(&sql)?, params),
+            Keep::Nothing => read_rows(&mut connection.prepare(&sql)?, params),
         })
     }
 
@@ -120,13 +112,25 @@ impl SqliteTx {
     }
 }
 
+fn read_rows(statement: &mut Statement<'_>, params: &[Param<'_>]) -> rusqlite::Result<Vec<Row>> {
+    let columns = statement.column_count();
+    bind(statement, params)?;
+    let mut answer = statement.raw_query();
+    let mut rows = Vec::new();
+    while let Some(row) = answer.next()? {
+        let values = (0..columns).map(|index| row.get::<_, Value>(index)).collect::<Result<_, _>>()?;
+        rows.push(Row(RowKind::Sqlite(values)));
+    }
+    Ok(rows)
+}
+
 /// Turns `$n` into `?n`. SQLite takes `$2` for a name and numbers names by first appearance, so `$2, $1` would bind
 /// the wrong way round. The SQL of this crate has no `$` but in parameters.
 fn numbered(sql: &str) -> String {
     sql.replace('$', "?")
 }
 
-fn bind(statement: &mut rusqlite::Statement<'_>, params: &[Param<'_>]) -> rusqlite::Result<()> {
+fn bind(statement: &mut Statement<'_>, params: &[Param<'_>]) -> rusqlite::Result<()> {
     let expected = statement.parameter_count();
     if expected != params.len() {
         return Err(rusqlite::Error::InvalidParameterCount(params.len(), expected));

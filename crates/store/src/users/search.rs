@@ -117,7 +117,7 @@ pub async fn search(
     let (limit, offset) = (filter.bind(limit), filter.bind(offset));
     let (conditions, order) = (filter.sql(), order.sql());
     let sql = format!("SELECT {COLUMNS} FROM users{conditions}{order} LIMIT {limit} OFFSET {offset}");
-    tx.all(&sql, filter.params(), read).await
+    tx.found(&sql, &filter, read).await
 }
 
 /// How many users `search` describes.
@@ -127,7 +127,7 @@ pub async fn search(
 pub async fn count(tx: &Tx, instance: &InstanceId, search: &UserSearch) -> Result<i64> {
     let filter = filter(instance, search);
     let sql = format!("SELECT count(*) FROM users{}", filter.sql());
-    let count = tx.one(&sql, filter.params(), |row| row.columns().next()).await?;
+    let count = tx.found(&sql, &filter, |row| row.columns().next()).await?.pop();
     Ok(count.unwrap_or(0))
 }
 
