@@ -7,21 +7,35 @@ import { build } from 'esbuild';
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const core = (name) => here(`../../target/wasm/${name}`);
 
-/** wasm2js instantiates once, at import; every client needs a core of its own, and only when it is asked for. */
+/**
+ * wasm2js instantiates once, at import, and writes the module's data as base64. Every client needs a core of its own,
+ * and only when it is asked for; and text compresses better as text.
+ */
 async function translated() {
   const source = await readFile(core('core.js'), 'utf8');
-  const at = source.indexOf('var retasmFunc = asmFunc(');
-  if (at < 0) throw new Error('core.js does not end as wasm2js of the pinned binaryen ends; see build.mjs');
-  return `${source.slice(0, at)}\nexport const instantiate = () => asmFunc({});\n`;
+  const [from, to] = [source.indexOf('function initActiveSegments('), source.indexOf('var retasmFunc = asmFunc(')];
+  if (from < 0 || to < 0) throw new Error('core.js is not as wasm2js of the pinned binaryen writes it; see build.mjs');
+  const code = source
+    .slice(from, to)
+    .replace(/base64DecodeToExistingUint8Array\(bufferView, (\d+), "([^"]*)"\)/g, (_, at, base64) => {
+      return `bufferView.set(unpack(${JSON.stringify(pack(Buffer.from(base64, 'base64')))}), ${at})`;
+    });
+  return `import { unpack } from './packed';\nvar bufferView;\n${code}\nexport const instantiate = () => asmFunc({});\n`;
+}
+
+/** Bytes as text that compresses as the bytes do; `unpack()` in src/packed.ts reads it. */
+function pack(bytes) {
+  const characters = Array.from({ length: 92 }, (_, at) => String.fromCharCode(35 + at)).filter((c) => c !== '\\');
+  return Array.from(bytes, (byte) => ['', ' ', '!'][Math.floor(byte / 91)] + characters[byte % 91]).join('');
 }
 
 const cores = {
   name: 'cores',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^nightdesk:/ }, ({ path }) => ({ path, namespace: 'nightdesk' }));
-    onLoad({ filter: /core-js$/, namespace: 'nightdesk' }, async () => ({ contents: await translated(), loader: 'js' }));
+    onLoad({ filter: /core-js$/, namespace: 'nightdesk' }, async () => ({ contents: await translated(), loader: 'js', resolveDir: here('src') }));
     onLoad({ filter: /core-wasm$/, namespace: 'nightdesk' }, async () => ({
-      contents: `export default ${JSON.stringify((await readFile(core('core.wasm'))).toString('base64'))};`,
+      contents: `export default ${JSON.stringify(pack(await readFile(core('core.wasm'))))};`,
       loader: 'js',
     }));
   },

@@ -1,6 +1,7 @@
 import module from 'nightdesk:core-wasm';
 import { coreFrom, type CoreExports, type CoreFactory } from './core';
 import { ClerkRuntimeError } from './errors';
+import { unpack } from './packed';
 
 /**
  * The core as WebAssembly, inline: a cold worker has it ready sooner than it could fetch a file.
@@ -8,9 +9,8 @@ import { ClerkRuntimeError } from './errors';
  * @throws {ClerkRuntimeError} `wasm_csp_missing`
  */
 export const createCore: CoreFactory = () => {
-  const bytes = Uint8Array.from(atob(module), (character) => character.charCodeAt(0));
   try {
-    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes));
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(unpack(module) as BufferSource));
     return coreFrom(exports as unknown as CoreExports);
   } catch (cause) {
     throw new ClerkRuntimeError(

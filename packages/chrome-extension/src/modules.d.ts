@@ -4,8 +4,9 @@ declare module 'nightdesk:core-js' {
 }
 
 declare module 'nightdesk:core-wasm' {
-  const base64: string;
-  export default base64;
+  /** Packed; see `unpack()`. */
+  const module: string;
+  export default module;
 }
 
 declare const NIGHTDESK_VERSION: string;
