@@ -6,9 +6,11 @@
 pub mod client_token;
 pub mod clock;
 pub mod code;
+pub mod email_address;
 pub mod handshake;
 pub mod identifier;
 pub mod lockout;
+pub mod metadata;
 pub mod model;
 pub mod origin;
 pub mod password;

@@ -40,6 +40,12 @@ pub fn count_attempt(user: &mut User, now: UnixMs) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// Takes the last counted attempt back: it was right, but no reason to forget the wrong ones before it.
+pub const fn take_back(user: &mut User) {
+    user.failed_attempts -= 1;
+    user.locked_until = None;
+}
+
 /// Forgets the wrong attempts.
 pub const fn clear(user: &mut User) {
     user.failed_attempts = 0;

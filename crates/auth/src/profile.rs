@@ -83,6 +83,19 @@ pub fn metadata(text: &str) -> Result<Value, Refusal> {
     serde_json::from_str(text).ok().filter(Value::is_object).ok_or(refused)
 }
 
+/// Merges a patch into the metadata that users write themselves.
+///
+/// # Errors
+/// [`Refusal::Malformed`] if the outcome is too large.
+pub fn merge_unsafe_metadata(user: &mut User, patch: &Value, now: UnixMs) -> Result<(), Refusal> {
+    crate::metadata::merge(&mut user.unsafe_metadata, patch);
+    if user.unsafe_metadata.to_string().len() > MAX_METADATA_BYTES {
+        return Err(Refusal::Malformed(Field::UnsafeMetadata));
+    }
+    user.updated_at = now;
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

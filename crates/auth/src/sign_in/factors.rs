@@ -20,9 +20,6 @@ pub enum FirstFactor<'a> {
     },
 }
 
-/// There is no second factor yet; the wire wants the list all the same.
-pub const SECOND_FACTORS: &[&str] = &[];
-
 /// All first factors of a user, the ones to offer first in front.
 #[must_use]
 pub fn first_factors<'a>(user: &User, addresses: &'a [EmailAddress]) -> Vec<FirstFactor<'a>> {

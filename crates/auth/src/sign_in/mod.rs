@@ -6,7 +6,7 @@ mod factors;
 
 pub use attempt::{attempt_code, attempt_password, complete, prepare_code};
 pub use create::create;
-pub use factors::{FirstFactor, SECOND_FACTORS, code_address, first_factors};
+pub use factors::{FirstFactor, code_address, first_factors};
 
 /// How long a sign-in may take from its creation.
 pub const LIFETIME_SECS: i64 = 24 * 60 * 60;

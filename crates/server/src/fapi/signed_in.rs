@@ -39,9 +39,10 @@ pub(super) async fn start_session(
 ) -> Result<()> {
     let settings = &cx.tenant.instance.settings;
     let instance = &client.instance_id;
-    for held in sessions::list_live_on_client(tx, instance, &client.id).await? {
-        if settings.single_session_mode || held.user_id == *user {
-            sessions::end(tx, instance, &held.id, SessionStatus::Replaced, cx.now).await?;
+    for mut held in sessions::list_live_on_client(tx, instance, &client.id).await? {
+        let in_the_way = settings.single_session_mode || held.user_id == *user;
+        if in_the_way && session::end(&mut held, SessionStatus::Replaced, cx.now) {
+            sessions::update(tx, &held).await?;
         }
     }
     let start = Start {

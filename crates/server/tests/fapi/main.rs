@@ -4,6 +4,7 @@ mod client;
 mod cors;
 mod handshake;
 mod me;
+mod races;
 mod session_tokens;
 mod sessions;
 mod sign_ins;
