@@ -2,6 +2,7 @@
 //! and in the one error body; none is answered with a 5xx, and none signs anybody out.
 
 mod credentials;
+mod failing_database;
 mod forms;
 mod json_bodies;
 mod support;

@@ -27,6 +27,9 @@ impl<'a> SignedIn<'a> {
         let user = json!({"email_address": [ADA], "password": PASSWORD});
         let _ = app.backend().post("/v1/users", user).await.expect_status(200);
         let mut browser = app.browser(identity);
+        // In production only origins that the owner named may call.
+        let origins = json!({"allowed_origins": browser.origin.iter().collect::<Vec<_>>()});
+        let _ = app.backend().patch("/v1/instance", origins).await.expect_status(204);
         let form = [("strategy", "password"), ("identifier", ADA), ("password", PASSWORD)];
         let answer = browser.post("/v1/client/sign_ins", &form).await.expect_status(200).json();
         let session = answer["response"]["created_session_id"].as_str().expect("signed in").to_owned();
