@@ -95,11 +95,8 @@ async fn by_token(
     };
     let claims = verified.claims;
     let (instance, id) = (&tenant.instance.id, &claims.id);
-    let found: Option<Client> = app
-        .store()
-        .read(|tx| async move { clients::find(&tx, instance, id).await })
-        .await
-        .map_err(|error: nightdesk_store::Error| ApiError::from(error))?;
+    let found =
+        app.store().read(|tx| async move { Ok::<_, ApiError>(clients::find(&tx, instance, id).await?) }).await?;
     let Some(mut client) = found else { return Ok(Identity::default()) };
     let standing = client_token::judge(&client.rotation, &claims.rotating_token, now);
     match standing {
@@ -109,10 +106,10 @@ async fn by_token(
             let (id, rotation) = (&client.id, &client.rotation);
             app.store()
                 .write(|tx| async move {
-                    clients::update_rotation(&tx, instance, id, &rotation.current, rotation).await
+                    clients::update_rotation(&tx, instance, id, &rotation.current, rotation).await?;
+                    Ok::<_, ApiError>(())
                 })
-                .await
-                .map_err(|error: nightdesk_store::Error| ApiError::from(error))?;
+                .await?;
         }
         // The answer with the new value was lost: send it again.
         Standing::Previous => {

@@ -20,9 +20,9 @@ pub(super) async fn delete(cx: Cx) -> Result<Reply<Option<Client>>, ApiError> {
         .write(|tx| async move {
             sessions::end_on_client(&tx, instance, id, SessionStatus::Removed, now).await?;
             dev_browsers::detach_client(&tx, instance, id).await?;
-            clients::delete(&tx, instance, id).await
+            clients::delete(&tx, instance, id).await?;
+            Ok::<_, ApiError>(())
         })
-        .await
-        .map_err(|error: nightdesk_store::Error| ApiError::from(error))?;
+        .await?;
     Ok(Reply { response: None, client: None })
 }
