@@ -4,6 +4,8 @@
 
 use core::cell::UnsafeCell;
 
+use lol_alloc::{AssumeSingleThreaded, FreeListAllocator};
+
 use crate::Module;
 
 struct Single(UnsafeCell<Option<Module>>);
@@ -29,7 +31,9 @@ extern "C" fn step() -> *const u8 {
 }
 
 #[global_allocator]
-static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+static ALLOCATOR: AssumeSingleThreaded<FreeListAllocator> =
+    // SAFETY: WebAssembly without threads.
+    unsafe { AssumeSingleThreaded::new(FreeListAllocator::new()) };
 
 #[panic_handler]
 fn panic(_: &core::panic::PanicInfo<'_>) -> ! {

@@ -58,18 +58,18 @@ impl Port {
     fn take(&mut self, message: Json<'_>) -> Result<()> {
         let init = message.get("init");
         if init.exists() {
-            let seed = init.get("seed").number() as u32;
+            let seed = init.number_of("seed") as u32;
             self.machine = Some(Machine::new(config(init)?, seed));
             return Ok(());
         }
-        let now = message.get("now").number();
+        let now = message.number_of("now");
         if let Some(machine) = self.machine.as_mut().filter(|_| !now.is_nan()) {
-            let done = message.get("done").number();
+            let done = message.number_of("done");
             if !done.is_nan() {
                 machine.resolve(done as u32, message, now);
                 return Ok(());
             }
-            let call = message.get("call").number();
+            let call = message.number_of("call");
             if !call.is_nan() && machine.dispatch(call as u32, message, now) {
                 return Ok(());
             }

@@ -6,7 +6,7 @@ use alloc::boxed::Box;
 
 use crate::error::{Error, Result};
 use crate::json::Json;
-use crate::text::{Text, behind, component, decimal, text};
+use crate::text::{Text, behind, component, decimal, has, text};
 use crate::token::Arrival;
 use crate::view::View;
 use crate::write::Object;
@@ -17,57 +17,49 @@ const API_VERSION: &[u8] = b"2026-05-12";
 /// Well under the 30 s after which the browser kills a worker's fetch.
 const TIMEOUT_MS: f64 = 15_000.0;
 
-/// One call below `/v1`.
-#[derive(Clone, Copy)]
-pub(crate) struct Call<'a> {
-    pub method: &'a [u8],
-    /// May carry a query.
-    pub path: &'a [u8],
-    /// Form-encoded; not sent with `GET`.
-    pub body: &'a [u8],
-}
+impl View<'_> {
+    /// A call below `/v1` as the client that `state` knows. The path may carry a query; the form-encoded body
+    /// is not sent with `GET`.
+    #[inline(never)]
+    pub(crate) fn call(&self, method: &[u8], path: &[u8], body: &[u8]) -> Object {
+        let jwt = &self.state.jwt;
+        let development = self.cx.config().key.development;
+        let reads = method == b"GET";
+        let mut call = Object::new();
+        call.str("method", if reads { b"GET" } else { b"POST" });
+        call.str("url", &self.url(method, path));
+        if !development && !jwt.is_empty() {
+            call.str("authorization", &text(&[b"Bearer ", jwt]));
+        }
+        if !reads {
+            call.str("body", body);
+        }
+        call.number("timeout", TIMEOUT_MS);
+        call
+    }
 
-impl View {
-    /// Sends a call as the client that `state` knows, and takes over what the answer says of it: a new client
-    /// JWT and the server's clock. The answer is JSON.
+    /// Sends a call, and takes over what the answer says of the client: a new client JWT and the server's
+    /// clock. The answer is JSON.
     ///
     /// # Errors
     /// `network_error`, `timeout`, `invalid_response`, or what the server refused with. `storage_failed` if a
     /// client JWT from the answer before could not be stored: its first use ends the old one's life, so it
     /// is never used before it is safe.
-    pub(crate) async fn send(&mut self, call: Call<'_>) -> Result<Text> {
+    pub(crate) async fn send(&mut self, call: Object) -> Result<Text> {
         if self.was_replaced {
             self.write().await?;
         }
         self.arrival.sent_at = self.cx.now();
-        let answer = self.cx.perform(self.request(call)).await;
+        let answer = self.cx.perform("http", call).await;
         self.receive(Json(&answer))
     }
 
-    fn request(&self, call: Call<'_>) -> Object {
+    fn url(&self, method: &[u8], path: &[u8]) -> Text {
         let jwt = &self.state.jwt;
-        let development = self.cx.config().key.development;
-        let mut effect = self.cx.effect("http");
-        let reads = call.method == b"GET";
-        effect.str("method", if reads { b"GET" } else { b"POST" });
-        effect.str("url", &self.url(call, development));
-        if !development && !jwt.is_empty() {
-            effect.str("authorization", &text(&[b"Bearer ", jwt]));
-        }
-        if !reads {
-            effect.str("body", call.body);
-        }
-        effect.number("timeout", TIMEOUT_MS);
-        effect
-    }
-
-    fn url(&self, call: Call<'_>, development: bool) -> Text {
-        let jwt = &self.state.jwt;
-        let path = call.path;
         let mut url = self.cx.config().key.origin();
         url.extend_from_slice(b"/v1");
         url.extend_from_slice(path);
-        let mut separator = if path.contains(&b'?') { b'&' } else { b'?' };
+        let mut separator = if has(path, b'?') { b'&' } else { b'?' };
         let mut query = |name: &str, value: &[u8]| {
             if !value.is_empty() {
                 url.push(separator);
@@ -79,13 +71,13 @@ impl View {
         };
         query("__clerk_api_version", API_VERSION);
         query("_clerk_js_version", &self.cx.config().version);
-        if call.method != b"GET" && call.method != b"POST" {
-            query("_method", call.method);
+        if method != b"GET" && method != b"POST" {
+            query("_method", method);
         }
         if !path.starts_with(b"/client") && !path.starts_with(b"/waitlist") {
             query("_clerk_session_id", &self.state.session(b"").text_of("id"));
         }
-        if development {
+        if self.cx.config().key.development {
             query("__clerk_db_jwt", jwt);
         } else {
             query("_is_native", if jwt.is_empty() { b"" } else { b"1" });
@@ -94,7 +86,7 @@ impl View {
     }
 
     fn receive(&mut self, answer: Json<'_>) -> Result<Text> {
-        let status = answer.get("status").number();
+        let status = answer.number_of("status");
         let origin = self.cx.config().key.origin();
         if status.is_nan() {
             let (code, what): (_, &[u8]) = if answer.get("failure").is(b"timeout") {
@@ -110,7 +102,7 @@ impl View {
         if status < 500.0 {
             self.take_client_jwt(answer);
         }
-        let server_date = answer.get("date").number();
+        let server_date = answer.number_of("date");
         if !server_date.is_nan() {
             self.state.offset = server_date - self.arrival.sent_at;
         }
@@ -122,7 +114,7 @@ impl View {
             return Ok(json.0.into());
         }
         if !(200.0..300.0).contains(&status) && json.get("errors").exists() {
-            let retry_after_secs = answer.get("retry_after").number();
+            let retry_after_secs = answer.number_of("retry_after");
             return Err(Box::new(Error::Api { status, body: json.0.into(), retry_after_secs }));
         }
         let mut number = Text::new();

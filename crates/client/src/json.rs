@@ -5,7 +5,7 @@
 //! fits no expectation: no member, the empty text, a number that is NaN, so that chains of `get` need no
 //! case for it and no comparison with it holds.
 
-use crate::text::Text;
+use crate::text::{Text, has};
 
 /// Deeper nesting than this is refused, so that hostile input cannot exhaust the stack.
 const MAX_DEPTH: u32 = 64;
@@ -82,6 +82,12 @@ impl<'a> Json<'a> {
         self.get(key).text()
     }
 
+    /// A number member's integer part.
+    #[inline(never)]
+    pub(crate) fn number_of(self, key: &str) -> f64 {
+        self.get(key).number()
+    }
+
     /// The integer part of a number; NaN if this is none.
     #[inline(never)]
     pub(crate) fn number(self) -> f64 {
@@ -101,7 +107,7 @@ impl<'a> Json<'a> {
     #[inline(never)]
     pub(crate) fn is(self, expected: &[u8]) -> bool {
         let inner = self.quoted();
-        self.is_string() && (inner == expected || inner.contains(&b'\\') && unescape(inner) == expected)
+        self.is_string() && (inner == expected || has(inner, b'\\') && unescape(inner) == expected)
     }
 
     fn quoted(self) -> &'a [u8] {
@@ -236,7 +242,7 @@ impl Scan<'_> {
                 b'\\' => {
                     let escape = self.peek();
                     self.at += 1;
-                    if !b"\"\\/bfnrtu".contains(&escape) {
+                    if !has(b"\"\\/bfnrtu", escape) {
                         return false;
                     }
                     if escape == b'u' && hex4(self.text, self.at).is_none() {
@@ -322,10 +328,30 @@ fn unescape(inner: &[u8]) -> Text {
             }
             other => u32::from(other),
         };
-        let character = char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER);
-        out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
+        push_character(&mut out, code);
     }
     out
+}
+
+/// Writes a character as UTF-8; a lone surrogate, which is none, as the replacement character.
+fn push_character(out: &mut Text, code: u32) {
+    if code < 0x80 {
+        return out.push(code as u8);
+    }
+    let code = if code >> 11 == 0xd800 >> 11 { 0xfffd } else { code };
+    let mut more = if code < 0x800 {
+        6
+    } else if code < 0x1_0000 {
+        12
+    } else {
+        18
+    };
+    // The first byte begins with a one for each byte, then a zero.
+    out.push((0xff00 >> (more / 6 + 1)) as u8 | (code >> more) as u8);
+    while more > 0 {
+        more -= 6;
+        out.push(0x80 | (code >> more & 0x3f) as u8);
+    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Publishable keys: `pk_test_` or `pk_live_`, then base64 of the frontend API's host and a `$`.
 
 use crate::error::{Error, Result};
-use crate::text::{Text, base64_decode, behind, cut, text};
+use crate::text::{Text, base64_decode, behind, cut, has, text};
 
 /// A key that has been read.
 #[derive(Debug)]
@@ -38,9 +38,9 @@ impl PublishableKey {
             "it has white space around it."
         } else if !development && !key.starts_with(b"pk_live_") {
             "it starts neither with pk_test_ nor with pk_live_."
-        } else if !ends_well || key[8..].contains(&b'_') {
+        } else if !ends_well || has(&key[8..], b'_') {
             "the part behind the prefix is damaged or cut off."
-        } else if !host.contains(&b'.') || !is_host(&host) {
+        } else if !has(&host, b'.') || !is_host(&host) {
             "it names no frontend API host."
         } else {
             return Ok(PublishableKey { development, frontend_api: host });
@@ -69,14 +69,14 @@ pub(crate) fn origin(host: &[u8]) -> Text {
 
 /// Whether this can stand as host and port in a URL.
 pub(crate) fn is_host(text: &[u8]) -> bool {
-    !text.is_empty() && text.iter().all(|byte| byte.is_ascii_alphanumeric() || b".-:[]_".contains(byte))
+    !text.is_empty() && text.iter().all(|byte| byte.is_ascii_alphanumeric() || has(b".-:[]_", *byte))
 }
 
 fn is_loopback(host_and_port: &[u8]) -> bool {
     let host = cut(host_and_port, b':').0;
     host == b"localhost"
         || host.ends_with(b".localhost")
-        || behind(host, "127.").is_some_and(|rest| rest.iter().all(|byte| b"0123456789.".contains(byte)))
+        || behind(host, "127.").is_some_and(|rest| rest.iter().all(|byte| has(b"0123456789.", *byte)))
         || host_and_port.starts_with(b"[::1]")
 }
 

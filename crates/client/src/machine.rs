@@ -3,7 +3,7 @@
 use alloc::boxed::Box;
 use alloc::rc::Rc;
 use alloc::vec::Vec;
-use core::cell::{RefCell, RefMut};
+use core::cell::{Cell, RefCell};
 use core::future::Future;
 use core::pin::Pin;
 use core::task::{Context, Poll, Waker};
@@ -12,8 +12,8 @@ use crate::error::Result;
 use crate::flows;
 use crate::json::Json;
 use crate::key::PublishableKey;
-use crate::text::{Text, text};
-use crate::write::Object;
+use crate::text::Text;
+use crate::write::{List, Object};
 
 /// What a machine is started with.
 pub(crate) struct Config {
@@ -46,21 +46,22 @@ pub(crate) type Flow = Pin<Box<dyn Future<Output = Result<Text>>>>;
 
 impl Machine {
     pub(crate) fn new(config: Config, seed: u32) -> Machine {
-        let host = Host {
-            now: 0.0,
-            last_id: 0,
-            effects: Text::new(),
-            answer: None,
-            shown: Text::new(),
-            seed: seed | 1,
-            keeps_fresh: false,
+        let inner = Inner {
+            config,
+            now: Cell::new(0.0),
+            last_id: Cell::new(0),
+            effects: RefCell::default(),
+            answer: Cell::new(None),
+            shown: RefCell::default(),
+            seed: Cell::new(seed | 1),
+            keeps_fresh: Cell::new(false),
         };
-        Machine { cx: Cx(Rc::new(Inner { config, host: RefCell::new(host) })), tasks: Vec::new() }
+        Machine { cx: Cx(Rc::new(inner)), tasks: Vec::new() }
     }
 
     /// Starts a command; its end is a `reply` effect with the same `call`. Says whether it is a command.
     pub(crate) fn dispatch(&mut self, call: u32, command: Json<'_>, now: f64) -> bool {
-        self.cx.host().now = now;
+        self.cx.0.now.set(now);
         let need = flows::need(command);
         if !need.is_empty() {
             for task in &mut self.tasks {
@@ -77,11 +78,9 @@ impl Machine {
 
     /// Hands in what came of an effect. An answer that nobody waits for (a repeated one) is ignored.
     pub(crate) fn resolve(&mut self, effect: u32, answer: Json<'_>, now: f64) {
-        let mut host = self.cx.host();
-        host.now = now;
+        self.cx.0.now.set(now);
         if let Some(at) = self.tasks.iter().position(|task| task.waits_for == effect) {
-            host.answer = Some(answer.0.into());
-            drop(host);
+            self.cx.0.answer.set(Some(answer.0.into()));
             let task = self.tasks.swap_remove(at);
             self.poll(task);
         }
@@ -89,16 +88,14 @@ impl Machine {
 
     /// The effects to perform, in order.
     pub(crate) fn drain(&mut self) -> Text {
-        let mut effects = core::mem::take(&mut self.cx.host().effects);
-        effects.extend_from_slice(if effects.is_empty() { b"[]" } else { b"]" });
-        effects
+        self.cx.0.effects.take().end()
     }
 
     fn poll(&mut self, mut task: Task) {
         match task.flow.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
             Poll::Pending => {
                 // The last thing a flow does before it waits is to ask for what it waits for.
-                task.waits_for = self.cx.host().last_id;
+                task.waits_for = self.cx.0.last_id.get();
                 self.tasks.push(task);
             }
             Poll::Ready(result) => {
@@ -107,10 +104,10 @@ impl Machine {
                     Err(error) => ("error", &error.encode()),
                 };
                 for call in task.calls {
-                    let mut effect = self.cx.effect("reply");
-                    effect.number("call", f64::from(call));
-                    effect.raw(name, reply);
-                    self.cx.tell(effect);
+                    let mut end = Object::new();
+                    end.number("call", f64::from(call));
+                    end.raw(name, reply);
+                    self.cx.tell("reply", end);
                 }
             }
         }
@@ -123,98 +120,81 @@ pub(crate) struct Cx(Rc<Inner>);
 
 struct Inner {
     config: Config,
-    host: RefCell<Host>,
-}
-
-struct Host {
     /// The host's clock at its last call, in Unix milliseconds.
-    now: f64,
-    last_id: u32,
-    /// A JSON array but for its end.
-    effects: Text,
+    now: Cell<f64>,
+    last_id: Cell<u32>,
+    effects: RefCell<List>,
     /// For the task that is polled now.
-    answer: Option<Text>,
+    answer: Cell<Option<Text>>,
     /// The client resource that listeners were last told of.
-    shown: Text,
-    seed: u32,
-    keeps_fresh: bool,
+    shown: RefCell<Text>,
+    seed: Cell<u32>,
+    keeps_fresh: Cell<bool>,
 }
 
 impl Cx {
-    #[inline(never)]
-    fn host(&self) -> RefMut<'_, Host> {
-        self.0.host.borrow_mut()
-    }
-
     pub(crate) fn config(&self) -> &Config {
         &self.0.config
     }
 
     pub(crate) fn now(&self) -> f64 {
-        self.host().now
+        self.0.now.get()
     }
 
-    /// The id of the effect that was begun last.
-    pub(crate) fn last_id(&self) -> u32 {
-        self.host().last_id
-    }
-
-    /// The beginning of an effect: its id and what to do.
+    /// An effect without an answer; what to do, and with what. Returns its id.
     #[inline(never)]
-    pub(crate) fn effect(&self, name: &str) -> Object {
-        let mut host = self.host();
-        host.last_id += 1;
+    pub(crate) fn tell(&self, name: &str, with: Object) -> u32 {
+        let id = self.0.last_id.get() + 1;
+        self.0.last_id.set(id);
         let mut effect = Object::new();
-        effect.number("id", f64::from(host.last_id));
+        effect.number("id", f64::from(id));
         effect.str("do", name.as_bytes());
-        effect
-    }
-
-    /// An effect without an answer.
-    #[inline(never)]
-    pub(crate) fn tell(&self, effect: Object) {
-        let effects = &mut self.host().effects;
-        effects.push(if effects.is_empty() { b'[' } else { b',' });
-        effects.extend_from_slice(&effect.end());
+        self.0.effects.borrow_mut().raw(&effect.and(with));
+        id
     }
 
     /// An effect, and the host's message about what came of it.
-    pub(crate) fn perform(&self, effect: Object) -> Perform<'_> {
-        self.tell(effect);
+    pub(crate) fn perform(&self, name: &str, with: Object) -> Perform<'_> {
+        self.tell(name, with);
+        self.answer()
+    }
+
+    /// What came of the effect that was told last.
+    pub(crate) fn answer(&self) -> Perform<'_> {
         Perform(self)
     }
 
     pub(crate) async fn sleep(&self, ms: f64) {
-        let mut effect = self.effect("timer");
-        effect.number("ms", ms);
-        self.perform(effect).await;
+        let mut timer = Object::new();
+        timer.number("ms", ms);
+        self.perform("timer", timer).await;
     }
 
     /// A number in `[0, 1)` that differs between contexts.
     pub(crate) fn jitter(&self) -> f64 {
-        let mut host = self.host();
-        let mut x = host.seed;
+        let mut x = self.0.seed.get();
         x ^= x << 13;
         x ^= x >> 17;
         x ^= x << 5;
-        host.seed = x;
+        self.0.seed.set(x);
         f64::from(x) / 4_294_967_296.0
     }
 
     /// Tells listeners who is signed in, once per change.
     #[inline(never)]
     pub(crate) fn show(&self, client: &[u8]) {
-        if self.host().shown != client {
-            self.host().shown = text(&[client]);
-            let mut effect = self.effect("emit");
-            effect.raw("client", client);
-            self.tell(effect);
+        let mut shown = self.0.shown.borrow_mut();
+        if *shown != client {
+            *shown = client.into();
+            let mut news = Object::new();
+            news.raw("client", client);
+            self.tell("emit", news);
         }
     }
 
     /// True once: the caller is the one that keeps this context's token fresh.
     pub(crate) fn start_keeping_fresh(&self) -> bool {
-        !core::mem::replace(&mut self.host().keeps_fresh, true)
+        !self.0.keeps_fresh.replace(true)
     }
 }
 
@@ -225,7 +205,7 @@ impl Future for Perform<'_> {
     type Output = Text;
 
     fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Text> {
-        match self.0.host().answer.take() {
+        match self.0.0.answer.take() {
             Some(answer) => Poll::Ready(answer),
             None => Poll::Pending,
         }

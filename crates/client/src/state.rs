@@ -7,7 +7,7 @@
 
 use crate::json::Json;
 use crate::text::{Text, cut, text};
-use crate::token::{Arrival, Times};
+use crate::token::{Arrival, Good, Times};
 use crate::write::{List, Object};
 
 /// Bumped when the item changes shape; another version's item is read as none.
@@ -37,10 +37,10 @@ pub(crate) struct State {
 
 impl State {
     /// Nothing is known under this client JWT yet.
-    pub(crate) fn new(jwt: Text, mark: Text) -> State {
+    pub(crate) fn new(jwt: Text) -> State {
         State {
             jwt,
-            mark,
+            mark: Text::new(),
             client: text(&[b"null"]),
             fetched_at: 0.0,
             in_doubt: true,
@@ -49,21 +49,22 @@ impl State {
         }
     }
 
-    /// Only we write the item, so one of our version has our shape.
-    pub(crate) fn decode(item: &[u8]) -> Option<State> {
-        let json = Json::parse(item);
-        if json.get("v").number() != VERSION {
-            return None;
+    /// Takes over what the stored item says, if it is about this client JWT, and, where that was `seen`, about
+    /// this sign-in on the web; and says whether it is. Only we write the item, so one of our version has our
+    /// shape.
+    #[inline(never)]
+    pub(crate) fn restore(&mut self, item: Json<'_>, seen: bool) -> bool {
+        let mark = item.text_of("mark");
+        if item.number_of("v") != VERSION || !item.get("jwt").is(&self.jwt) || seen && mark != self.mark {
+            return false;
         }
-        Some(State {
-            jwt: json.text_of("jwt"),
-            mark: json.text_of("mark"),
-            client: json.get("client").0.into(),
-            fetched_at: json.get("fetched_at").number(),
-            in_doubt: json.get("in_doubt").is_true(),
-            offset: json.get("offset").number(),
-            tokens: json.get("tokens").0.into(),
-        })
+        self.mark = mark;
+        self.client = item.get("client").0.into();
+        self.fetched_at = item.number_of("fetched_at");
+        self.in_doubt = item.get("in_doubt").is_true();
+        self.offset = item.number_of("offset");
+        self.tokens = item.get("tokens").0.into();
+        true
     }
 
     pub(crate) fn encode(&self) -> Text {
@@ -90,6 +91,18 @@ impl State {
     #[inline(never)]
     pub(crate) fn token(&self, need: &[u8]) -> Json<'_> {
         Json(&self.tokens).items().find(|token| token.get("need").is(need)).unwrap_or(Json::NONE)
+    }
+
+    /// The token for `ask`, if it will do at this time; else empty.
+    pub(crate) fn good_token(&self, ask: Json<'_>, good: Good, now: f64) -> Text {
+        let token = self.token(&self.need(ask));
+        let jwt = token.text_of("jwt");
+        let mut until = token.number_of("until");
+        if good == Good::ToKeep {
+            until -= Times::of(&jwt).renewal();
+        }
+        let will_do = good != Good::Never && token.number_of("from") <= now && now < until;
+        if will_do { jwt } else { Text::new() }
     }
 
     /// Keeps `jwt` unless a newer one for the same need is there already, or its times cannot be read.
@@ -158,8 +171,7 @@ impl State {
     }
 
     pub(crate) fn is_fresh_at(&self, now: f64) -> bool {
-        let age = now - self.fetched_at;
-        0.0 <= age && age < SNAPSHOT_LIFE_MS
+        (0.0..SNAPSHOT_LIFE_MS).contains(&(now - self.fetched_at))
     }
 
     /// The key under which a request's token is kept; empty if no session is there to ask for.
@@ -220,9 +232,14 @@ mod tests {
     }
 
     fn state(sessions: &[String], last: &str) -> State {
-        let mut state = State::new(b"client-jwt".into(), Text::new());
+        let mut state = State::new(b"client-jwt".into());
         state.take_client(Json(client(&sessions.join(","), last).as_bytes()), arrival());
         state
+    }
+
+    fn restored(item: &[u8]) -> Option<State> {
+        let mut state = State::new(b"client-jwt".into());
+        state.restore(Json::parse(item), false).then_some(state)
     }
 
     fn needs(state: &State) -> Vec<Text> {
@@ -235,9 +252,10 @@ mod tests {
         let item = state.encode();
         let json = Json::parse(&item);
         assert_eq!(json.text_of("token"), jwt(NOW / 1000, 60).as_bytes());
-        assert_eq!(json.get("from").number(), NOW as f64);
-        assert!(json.get("until").number() < (NOW + 56_000) as f64);
-        assert_eq!(State::decode(&item).unwrap().encode(), item);
+        assert_eq!(json.number_of("from"), NOW as f64);
+        assert!(json.number_of("until") < (NOW + 56_000) as f64);
+        let restored = restored(&item).unwrap();
+        assert_eq!(restored.encode(), item);
     }
 
     #[test]
@@ -281,8 +299,19 @@ mod tests {
     #[test]
     fn an_item_of_another_version_or_a_damaged_one_is_no_item() {
         let item = String::from_utf8(state(&[], "").encode()).unwrap();
-        assert!(State::decode(item.replace("\"v\":1", "\"v\":2").as_bytes()).is_none());
-        assert!(State::decode(&item.as_bytes()[..item.len() - 1]).is_none());
-        assert!(State::decode(b"[]").is_none());
+        assert!(restored(item.as_bytes()).is_some());
+        assert!(restored(item.replace("\"v\":1", "\"v\":2").as_bytes()).is_none());
+        assert!(restored(&item.as_bytes()[..item.len() - 1]).is_none());
+        assert!(restored(b"[]").is_none());
+    }
+
+    #[test]
+    fn an_item_about_another_client_or_another_sign_in_on_the_web_is_no_item() {
+        let item = Json(&state(&[], "").encode()).0.to_vec();
+        assert!(!State::new(b"other".into()).restore(Json(&item), false));
+        let mut synced = State::new(b"client-jwt".into());
+        synced.mark = b"1700000000|".into();
+        assert!(!synced.restore(Json(&item), true));
+        assert!(synced.restore(Json(&item), false), "what cannot be seen is no sign of a change");
     }
 }

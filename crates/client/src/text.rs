@@ -24,6 +24,15 @@ pub(crate) fn cut(text: &[u8], byte: u8) -> (&[u8], &[u8]) {
     }
 }
 
+#[inline(never)]
+#[expect(
+    clippy::manual_contains,
+    reason = "`contains` has a second form for long texts, which is a lot of code"
+)]
+pub(crate) fn has(text: &[u8], byte: u8) -> bool {
+    text.iter().any(|found| *found == byte)
+}
+
 /// `text` behind `prefix`, or `None` if it does not start so.
 pub(crate) fn behind<'a>(text: &'a [u8], prefix: &str) -> Option<&'a [u8]> {
     text.strip_prefix(prefix.as_bytes())
@@ -59,7 +68,7 @@ pub(crate) fn decimal(out: &mut Text, number: f64) {
 /// Percent-encodes a query value (RFC 3986, unreserved characters stay).
 pub(crate) fn component(out: &mut Text, value: &[u8]) {
     for &byte in value {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+        if byte.is_ascii_alphanumeric() || has(b"-._~", byte) {
             out.push(byte);
         } else {
             let digit = |four: u8| b"0123456789ABCDEF"[usize::from(four)];

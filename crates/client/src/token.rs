@@ -1,7 +1,7 @@
 //! Session tokens: when one was made and how long it may be used on this machine's clock.
 
 use crate::json::Json;
-use crate::text::{base64_decode, cut};
+use crate::text::{base64_decode, cut, has};
 
 /// The parts of a JWT that decide its use, in milliseconds; all NaN unless it is a JWT with times in order.
 #[derive(Clone, Copy, Debug)]
@@ -19,10 +19,10 @@ impl Times {
         let (claims, signature) = cut(rest, b'.');
         let (header, claims) = (base64_decode(header), base64_decode(claims));
         let (header, claims) = (Json::parse(&header), Json::parse(&claims));
-        let issued_at = claims.get("iat").number() * 1000.0;
-        let expires_at = claims.get("exp").number() * 1000.0;
-        let claims_at = header.get("oiat").number() * 1000.0;
-        let is_jwt = header.is_object() && !signature.is_empty() && !signature.contains(&b'.');
+        let issued_at = claims.number_of("iat") * 1000.0;
+        let expires_at = claims.number_of("exp") * 1000.0;
+        let claims_at = header.number_of("oiat") * 1000.0;
+        let is_jwt = header.is_object() && !signature.is_empty() && !has(signature, b'.');
         if is_jwt && issued_at < expires_at {
             let claims_at = if claims_at.is_nan() { issued_at } else { claims_at };
             Times { issued_at, expires_at, claims_at }
@@ -51,6 +51,15 @@ impl Times {
         self.claims_at > other.claims_at
             || self.claims_at == other.claims_at && self.issued_at > other.issued_at
     }
+}
+
+/// When a stored token will do.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Good {
+    ToGiveOut,
+    /// It is not time yet to renew it.
+    ToKeep,
+    Never,
 }
 
 /// What is known of the server's clock when a token arrives.

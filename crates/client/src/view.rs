@@ -8,12 +8,12 @@ use crate::json::Json;
 use crate::machine::Cx;
 use crate::state::State;
 use crate::text::{Text, fingerprint, text};
-use crate::token::Arrival;
+use crate::token::{Arrival, Good};
 use crate::write::{List, Object};
 
 /// What storage, and under session sync the web app's cookies, say at one moment; and the turn to change it.
-pub(crate) struct View {
-    pub cx: Cx,
+pub(crate) struct View<'a> {
+    pub cx: &'a Cx,
     /// What is known under the client JWT that is to be used now; new, so in doubt, if nothing is.
     pub state: State,
     pub was_known: bool,
@@ -33,86 +33,100 @@ pub(crate) struct View {
     turn: u32,
 }
 
-impl Drop for View {
+impl Drop for View<'_> {
     fn drop(&mut self) {
         if self.turn > 0 {
-            let mut effect = self.cx.effect("unlock");
-            effect.number("lock", f64::from(self.turn));
-            self.cx.tell(effect);
+            let mut unlock = Object::new();
+            unlock.number("lock", f64::from(self.turn));
+            self.cx.tell("unlock", unlock);
         }
     }
 }
 
-impl View {
+impl<'a> View<'a> {
     /// Reads what is there; `alone` waits for the extension-wide turn to talk to the server before, which ends
     /// when the view is dropped.
     ///
     /// # Errors
     /// `lock_failed` where the platform refuses the lock, `storage_failed`.
-    pub(crate) async fn read(cx: &Cx, alone: bool) -> Result<Box<View>> {
+    pub(crate) async fn read(cx: &'a Cx, alone: bool) -> Result<Box<View<'a>>> {
         let mut turn = 0;
         if alone {
-            let mut effect = cx.effect("lock");
-            effect.str("name", &key(cx, "nightdesk|", ""));
-            turn = cx.last_id();
-            if has_failed(&cx.perform(effect).await) {
+            let mut lock = Object::new();
+            lock.str("name", &key(cx, "nightdesk|", ""));
+            turn = cx.tell("lock", lock);
+            if has_failed(&cx.answer().await) {
                 return Err(Error::runtime(
                     "lock_failed",
                     &[b"The browser refused the lock that the extension's pages share."],
                 ));
             }
         }
-        let stored = cx.perform(get(cx)).await;
+        let stored = cx.perform("get", keys(cx)).await;
         let mut web = Text::new();
         if !cx.config().sync_url.is_empty() {
-            let mut effect = cx.effect("cookies");
-            effect.str("url", &cx.config().sync_url);
-            effect.str("key", &cx.config().publishable_key);
-            web = cx.perform(effect).await;
+            let mut jar = Object::new();
+            jar.str("url", &cx.config().sync_url);
+            jar.str("key", &cx.config().publishable_key);
+            web = cx.perform("cookies", jar).await;
         }
-        let view = View::of(cx.clone(), turn, Json(&stored), Json(&web));
+        let view = View::of(cx, turn, Json(&stored), Json(&web));
         if Json(&stored).get("values").exists() { Ok(view) } else { Err(storage_failed("read from")) }
     }
 
-    fn of(cx: Cx, turn: u32, answer: Json<'_>, web: Json<'_>) -> Box<View> {
+    fn of(cx: &'a Cx, turn: u32, answer: Json<'_>, web: Json<'_>) -> Box<View<'a>> {
         let mut values = answer.get("values").items();
         let mut next = || values.next().unwrap_or(Json::NONE).text();
         let (stored, synced_print, item) = (next(), next(), next());
         let was_synced = !stored.is_empty() && synced_print == fingerprint(&stored);
-
-        let (mut jwt, mut mark, mut synced, mut diagnostic) = (stored.clone(), Text::new(), was_synced, "");
-        let seen = web.get("cookies").exists();
-        if seen {
-            let found = cookies::read(cx.config(), web);
-            synced = !found.jwt.is_empty();
-            if synced {
-                (jwt, mark) = (found.jwt, found.mark);
-            } else {
-                diagnostic = "cookie_not_found";
-                if was_synced {
-                    jwt.clear();
-                }
-            }
-        } else if web.exists() {
-            diagnostic = cookies::diagnostic(web);
-        }
-
-        let known = State::decode(&item).filter(|state| state.jwt == jwt && (!seen || state.mark == mark));
-        let was_known = known.is_some();
-        let state = known.unwrap_or_else(|| State::new(jwt, mark));
-        let arrival = Arrival::unknown(cx.now());
-        Box::new(View {
+        let mut view = Box::new(View {
             cx,
-            state,
-            was_known,
-            diagnostic,
-            arrival,
+            state: State::new(stored.clone()),
+            was_known: false,
+            diagnostic: "",
+            arrival: Arrival::unknown(cx.now()),
             was_replaced: false,
-            synced,
+            synced: was_synced,
             stored,
             was_synced,
             turn,
-        })
+        });
+        let seen = web.get("cookies").exists();
+        if seen {
+            let found = cookies::read(cx.config(), web);
+            view.synced = !found.jwt.is_empty();
+            if view.synced {
+                view.state.jwt = found.jwt;
+                view.state.mark = found.mark;
+            } else {
+                view.diagnostic = "cookie_not_found";
+                if was_synced {
+                    view.state.jwt.clear();
+                }
+            }
+        } else if web.exists() {
+            view.diagnostic = cookies::diagnostic(web);
+        }
+        view.was_known = view.state.restore(Json::parse(&item), seen);
+        view
+    }
+
+    /// A view to answer from: what is certain has a token that will do, or nobody can be signed in; or this
+    /// context has the turn to ask the server.
+    ///
+    /// # Errors
+    /// As [`View::read`].
+    pub(crate) async fn settle(cx: &'a Cx, ask: Json<'_>, good: Good) -> Result<Box<View<'a>>> {
+        let mut alone = false;
+        loop {
+            let view = View::read(cx, alone).await?;
+            let nobody = view.state.jwt.is_empty() && !view.to_adopt();
+            if alone || nobody || !view.token(ask, good).is_empty() {
+                return Ok(view);
+            }
+            // Whoever has the turn before may get what is wanted here, so look again.
+            alone = true;
+        }
     }
 
     /// The stored JWT is to be replaced by the one in use, or forgotten with it.
@@ -120,9 +134,14 @@ impl View {
         self.state.jwt != self.stored || self.synced != self.was_synced
     }
 
-    /// Whether an answer may be given from this alone.
-    pub(crate) fn is_certain(&self) -> bool {
-        !self.to_adopt() && self.state.is_certain()
+    /// The stored token, if nothing speaks against answering from storage; empty if it will not do.
+    #[inline(never)]
+    pub(crate) fn token(&self, ask: Json<'_>, good: Good) -> Text {
+        if !self.to_adopt() && self.state.is_certain() {
+            self.state.good_token(ask, good, self.cx.now())
+        } else {
+            Text::new()
+        }
     }
 
     /// Stores what is known now, and the client JWT if it has changed. Without a client JWT, all that was
@@ -131,7 +150,7 @@ impl View {
     /// # Errors
     /// `storage_failed`.
     pub(crate) async fn write(&mut self) -> Result<()> {
-        if has_failed(&self.cx.perform(self.put()).await) {
+        if has_failed(&self.cx.perform("put", self.items()).await) {
             return Err(storage_failed("write to"));
         }
         self.stored = self.state.jwt.clone();
@@ -141,40 +160,48 @@ impl View {
         Ok(())
     }
 
-    fn put(&self) -> Object {
+    fn items(&self) -> Object {
         let jwt = &self.state.jwt;
         let mut items = List::new();
-        let mut put = |area: &str, key: Text, value: Text| {
-            let mut item = List::new();
-            item.str(area.as_bytes());
-            item.str(&key);
-            if !value.is_empty() {
-                item.str(&value);
-            }
-            items.raw(&item.end());
-        };
         if self.to_adopt() {
-            put("local", jwt_key(&self.cx), jwt.clone());
-            put("local", synced_key(&self.cx), if self.synced { fingerprint(jwt) } else { Text::new() });
+            entry(&mut items, LOCAL, jwt_key(self.cx), jwt);
+            let print = if self.synced { fingerprint(jwt) } else { Text::new() };
+            entry(&mut items, LOCAL, synced_key(self.cx), &print);
         }
-        put("session", state_key(&self.cx), if jwt.is_empty() { Text::new() } else { self.state.encode() });
-        let mut effect = self.cx.effect("put");
-        effect.raw("items", &items.end());
-        effect
+        let item = if jwt.is_empty() { Text::new() } else { self.state.encode() };
+        entry(&mut items, SESSION, state_key(self.cx), &item);
+        let mut put = Object::new();
+        put.raw("items", &items.end());
+        put
     }
 }
 
-fn get(cx: &Cx) -> Object {
+/// Survives a browser restart.
+const LOCAL: &[u8] = b"local";
+
+/// In memory, trusted contexts only, gone when the browser closes.
+const SESSION: &[u8] = b"session";
+
+fn keys(cx: &Cx) -> Object {
     let mut keys = List::new();
-    for (area, key) in [("local", jwt_key(cx)), ("local", synced_key(cx)), ("session", state_key(cx))] {
-        let mut item = List::new();
-        item.str(area.as_bytes());
-        item.str(&key);
-        keys.raw(&item.end());
+    entry(&mut keys, LOCAL, jwt_key(cx), b"");
+    entry(&mut keys, LOCAL, synced_key(cx), b"");
+    entry(&mut keys, SESSION, state_key(cx), b"");
+    let mut get = Object::new();
+    get.raw("keys", &keys.end());
+    get
+}
+
+/// An empty value is left away, which removes the key.
+#[inline(never)]
+fn entry(list: &mut List, area: &[u8], key: Text, value: &[u8]) {
+    let mut entry = List::new();
+    entry.str(area);
+    entry.str(&key);
+    if !value.is_empty() {
+        entry.str(value);
     }
-    let mut effect = cx.effect("get");
-    effect.raw("keys", &keys.end());
-    effect
+    list.raw(&entry.end());
 }
 
 /// The official key, so that an official popup and our worker share a sign-in.

@@ -34,6 +34,13 @@ impl Object {
         self.0
     }
 
+    /// This object with the fields of another one behind its own.
+    pub(crate) fn and(mut self, other: Object) -> Text {
+        self.0.push(b',');
+        self.0.extend_from_slice(&other.end()[1..]);
+        self.0
+    }
+
     #[inline(never)]
     fn key(&mut self, key: &str) {
         self.0.push(if self.0.is_empty() { b'{' } else { b',' });
@@ -43,6 +50,7 @@ impl Object {
 }
 
 /// A JSON array, written item by item.
+#[derive(Default)]
 pub(crate) struct List(Text);
 
 impl List {

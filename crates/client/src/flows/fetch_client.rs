@@ -1,18 +1,17 @@
 //! GET /v1/client: the server's word on who is signed in.
 
 use crate::error::{Error, Result};
-use crate::http::Call;
 use crate::json::Json;
 use crate::view::View;
 
-impl View {
+impl View<'_> {
     /// Takes over the client resource. This, and the client that comes with a mutation's answer, are the only
     /// proofs on which anybody is signed out.
     ///
     /// # Errors
     /// As [`View::send`]; `invalid_response` if the answer does not say.
     pub(crate) async fn fetch_client(&mut self) -> Result<()> {
-        let answer = self.send(Call { method: b"GET", path: b"/client", body: b"" }).await;
+        let answer = self.send(self.call(b"GET", b"/client", b"")).await;
         let client = match &answer {
             Ok(body) => Json(body).get("response"),
             Err(error) if disowns_the_client(error) => Json(b"null"),

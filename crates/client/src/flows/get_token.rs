@@ -4,7 +4,7 @@ use crate::error::Result;
 use crate::json::Json;
 use crate::machine::Cx;
 use crate::text::Text;
-use crate::token::Times;
+use crate::token::Good;
 use crate::view::View;
 use crate::write::Object;
 
@@ -46,35 +46,18 @@ pub(crate) async fn get_token(cx: Cx, ask: Text) -> Result<Text> {
     Ok(reply.end())
 }
 
-/// When a stored token will do.
-#[derive(Clone, Copy, PartialEq)]
-pub(crate) enum Good {
-    ToGiveOut,
-    /// It is not time yet to renew it.
-    ToKeep,
-    Never,
-}
-
 /// One attempt; between attempts other contexts get their turn. No token if nobody is signed in.
 pub(crate) async fn attempt(cx: &Cx, ask: Json<'_>, good: Good) -> Result<Text> {
-    let mut alone = false;
-    let mut view = loop {
-        let view = View::read(cx, alone).await?;
-        let jwt = view.certain_token(ask, good);
-        if !jwt.is_empty() {
-            return Ok(jwt);
-        }
-        if alone {
-            break view;
-        }
-        // Whoever had the turn before may have minted what is wanted here, so look again.
-        alone = true;
-    };
+    let mut view = View::settle(cx, ask, good).await?;
+    let jwt = view.token(ask, good);
+    if !jwt.is_empty() {
+        return Ok(jwt);
+    }
     if view.state.jwt.is_empty() {
         if view.to_adopt() {
             view.write().await?;
         }
-        return Ok(Text::new());
+        return Ok(jwt);
     }
     let result = view.obtain(ask, good).await;
     let stored = view.write().await;
@@ -86,13 +69,13 @@ pub(crate) async fn attempt(cx: &Cx, ask: Json<'_>, good: Good) -> Result<Text> 
     Ok(jwt)
 }
 
-impl View {
+impl View<'_> {
     /// Asks the server, as little as the need allows.
     async fn obtain(&mut self, ask: Json<'_>, good: Good) -> Result<Text> {
         if !self.state.is_certain() {
             let fetched = self.fetch_client().await;
             // Better a token that is still good than none, while the server cannot say.
-            let jwt = self.token(ask, good);
+            let jwt = self.state.good_token(ask, good, self.cx.now());
             match fetched {
                 Err(error) if jwt.is_empty() || !error.is_passing() => return Err(error),
                 _ if !jwt.is_empty() => return Ok(jwt),
@@ -116,23 +99,5 @@ impl View {
 
     fn has_session(&self, ask: Json<'_>) -> bool {
         self.state.session(&ask.text_of("session")).exists()
-    }
-
-    /// The stored token, if nothing speaks against it; empty if it will not do.
-    pub(crate) fn certain_token(&self, ask: Json<'_>, good: Good) -> Text {
-        if self.is_certain() { self.token(ask, good) } else { Text::new() }
-    }
-
-    #[inline(never)]
-    fn token(&self, ask: Json<'_>, good: Good) -> Text {
-        let token = self.state.token(&self.state.need(ask));
-        let jwt = token.text_of("jwt");
-        let mut until = token.get("until").number();
-        if good == Good::ToKeep {
-            until -= Times::of(&jwt).renewal();
-        }
-        let now = self.cx.now();
-        let will_do = good != Good::Never && token.get("from").number() <= now && now < until;
-        if will_do { jwt } else { Text::new() }
     }
 }

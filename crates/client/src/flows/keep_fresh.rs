@@ -1,11 +1,11 @@
 //! An open popup, panel or tab renews the session token before it expires.
 
-use super::get_token::{Good, attempt};
+use super::get_token::attempt;
 use crate::error::Result;
 use crate::json::Json;
 use crate::machine::Cx;
 use crate::text::{Text, text};
-use crate::token::Times;
+use crate::token::{Good, Times};
 use crate::view::View;
 
 /// How often storage is looked at while nobody is signed in, and how soon after a failure.
@@ -43,12 +43,12 @@ pub(crate) async fn keep_fresh(cx: Cx) -> Result<Text> {
     }
 }
 
-impl View {
+impl View<'_> {
     /// How long until the active session's token is to be renewed; nothing if it has expired.
     fn left(&self) -> f64 {
-        let jwt = self.certain_token(Json::NONE, Good::ToGiveOut);
+        let jwt = self.token(Json::NONE, Good::ToGiveOut);
         let token = self.state.token(&self.state.need(Json::NONE));
         // NaN without a token, and no maximum is NaN.
-        (token.get("until").number() - Times::of(&jwt).renewal() - self.cx.now()).max(0.0)
+        (token.number_of("until") - Times::of(&jwt).renewal() - self.cx.now()).max(0.0)
     }
 }

@@ -1,40 +1,29 @@
 //! Who is signed in.
 
-use super::get_token::Good;
 use crate::error::Result;
 use crate::json::Json;
 use crate::machine::Cx;
 use crate::text::Text;
+use crate::token::Good;
 use crate::view::View;
 use crate::write::Object;
 
-/// The client resource. From storage if that is certain and `anew` is not asked for; else one request, which
+/// The client resource. From storage if that is certain and a token there will do; else one request, which
 /// brings a live token too: the cheap one for a token where the snapshot is young, the whole client where it
 /// is not.
 ///
 /// # Errors
 /// `network_error`, `timeout`, `invalid_response` or the server's refusal, if nothing is known that could be
 /// answered instead.
-pub(crate) async fn load(cx: Cx, anew: bool) -> Result<Text> {
-    let mut alone = anew;
-    let mut view = loop {
-        let view = View::read(&cx, alone).await?;
-        if !anew && !view.certain_token(Json::NONE, Good::ToGiveOut).is_empty() {
-            return Ok(view.reply());
-        }
-        // Without a client JWT there is nobody to ask about.
-        let nobody = view.state.jwt.is_empty();
-        if nobody && !view.to_adopt() {
-            return Ok(view.reply());
-        }
-        if alone {
-            break view;
-        }
-        alone = true;
-    };
+pub(crate) async fn load(cx: Cx, good: Good) -> Result<Text> {
+    let mut view = View::settle(&cx, Json::NONE, good).await?;
+    let nobody = view.state.jwt.is_empty() && !view.to_adopt();
+    if nobody || !view.token(Json::NONE, good).is_empty() {
+        return Ok(view.reply());
+    }
     let mut result = Ok(());
     if !view.state.jwt.is_empty() {
-        result = view.refresh(anew).await;
+        result = view.refresh(good).await;
     }
     let stored = view.write().await;
     match result {
@@ -46,7 +35,7 @@ pub(crate) async fn load(cx: Cx, anew: bool) -> Result<Text> {
     Ok(view.reply())
 }
 
-impl View {
+impl View<'_> {
     fn reply(&self) -> Text {
         self.cx.show(&self.state.client);
         let mut reply = Object::new();
@@ -57,9 +46,13 @@ impl View {
         reply.end()
     }
 
-    async fn refresh(&mut self, anew: bool) -> Result<()> {
+    async fn refresh(&mut self, good: Good) -> Result<()> {
         // A mint proves the session alive as well as the client resource would.
-        if !anew && self.is_certain() && self.state.is_fresh_at(self.cx.now()) {
+        if good == Good::ToGiveOut
+            && !self.to_adopt()
+            && self.state.is_certain()
+            && self.state.is_fresh_at(self.cx.now())
+        {
             match self.mint(Json::NONE).await {
                 Err(error) if error.questions_the_session() => {}
                 result => return result.map(|_| ()),

@@ -1,20 +1,19 @@
 //! POST /v1/client/sessions/{id}/tokens: a new session token.
 
 use crate::error::{Error, Result};
-use crate::http::Call;
 use crate::json::Json;
 use crate::text::{Text, component};
 use crate::token::Arrival;
 use crate::view::View;
+use crate::write::Object;
 
-impl View {
+impl View<'_> {
     /// Mints the token for `ask` and keeps it; the caller has made sure that there is a session to ask for.
     ///
     /// # Errors
     /// As [`View::send`]; `invalid_response` if there is no token in the answer.
     pub(crate) async fn mint(&mut self, ask: Json<'_>) -> Result<Text> {
-        let (path, body) = self.call(ask);
-        let answer = self.send(Call { method: b"POST", path: &path, body: &body }).await?;
+        let answer = self.send(self.token_call(ask)).await?;
         let jwt = Json(&answer).text_of("jwt");
         if jwt.is_empty() {
             return Err(Error::invalid_response(
@@ -27,7 +26,7 @@ impl View {
         Ok(jwt)
     }
 
-    fn call(&self, ask: Json<'_>) -> (Text, Text) {
+    fn token_call(&self, ask: Json<'_>) -> Object {
         let mut path = Text::from(b"/client/sessions/");
         let mut body = Text::new();
         let session = self.state.session(&ask.text_of("session"));
@@ -44,6 +43,6 @@ impl View {
         if ask.get("skip_cache").is_true() {
             path.extend_from_slice(b"?debug=skip_cache");
         }
-        (path, body)
+        self.call(b"POST", &path, &body)
     }
 }

@@ -13,13 +13,14 @@ use alloc::boxed::Box;
 use crate::json::Json;
 use crate::machine::{Cx, Flow};
 use crate::text::{Text, text};
+use crate::token::Good;
 
 /// Starts the flow of a command; `None` if there is no such command.
 pub(crate) fn start(cx: &Cx, command: Json<'_>) -> Option<Flow> {
     let cx = cx.clone();
     Some(match &command.text_of("do")[..] {
-        b"load" => Box::pin(load::load(cx, false)),
-        b"reload" => Box::pin(load::load(cx, true)),
+        b"load" => Box::pin(load::load(cx, Good::ToGiveOut)),
+        b"reload" => Box::pin(load::load(cx, Good::Never)),
         b"keep_fresh" => Box::pin(keep_fresh::keep_fresh(cx)),
         b"get_token" => Box::pin(get_token::get_token(cx, command.0.into())),
         b"request" => Box::pin(request::request(cx, command.0.into())),

@@ -1,7 +1,6 @@
 //! Any other call: sign-in and sign-up steps, sign-out, changes of the user.
 
 use crate::error::Result;
-use crate::http::Call;
 use crate::json::Json;
 use crate::machine::Cx;
 use crate::text::Text;
@@ -17,15 +16,14 @@ use crate::write::Object;
 /// As [`View::send`]. Never sent twice: a change may have happened although its answer was lost.
 pub(crate) async fn request(cx: Cx, command: Text) -> Result<Text> {
     let command = Json(&command);
-    let (method, path, body) = (command.text_of("method"), command.text_of("path"), command.text_of("body"));
-    let changes = method != b"GET";
+    let changes = !command.get("method").is(b"GET");
     let mut view = View::read(&cx, true).await?;
     let was_in_doubt = view.state.in_doubt;
     if changes && view.was_known {
         view.state.in_doubt = true;
         view.write().await?;
     }
-    let result = view.send(Call { method: &method, path: &path, body: &body }).await;
+    let result = view.send(view.asked(command)).await;
     if view.take_over(&result, changes, was_in_doubt) {
         // If asking fails too, the doubt remains noted.
         view.state.in_doubt = view.fetch_client().await.is_err();
@@ -38,7 +36,11 @@ pub(crate) async fn request(cx: Cx, command: Text) -> Result<Text> {
     Ok(reply.end())
 }
 
-impl View {
+impl View<'_> {
+    fn asked(&self, command: Json<'_>) -> Object {
+        self.call(&command.text_of("method"), &command.text_of("path"), &command.text_of("body"))
+    }
+
     /// Takes over what the answer says of the client, and says whether the client has to be asked for instead.
     fn take_over(&mut self, result: &Result<Text>, changes: bool, was_in_doubt: bool) -> bool {
         let (answer, status) = match result {
