@@ -40,8 +40,8 @@ impl Store {
     async fn open_with(url: &DatabaseUrl, migrate: Migrate) -> Result<Self, OpenError> {
         match url {
             DatabaseUrl::Sqlite(path) => Sqlite::open(path, migrate).map(Kind::Sqlite),
-            DatabaseUrl::Postgres(config) => {
-                Postgres::open(config, &url.to_string(), migrate).await.map(Kind::Postgres)
+            DatabaseUrl::Postgres(postgres) => {
+                Postgres::open(postgres, &url.to_string(), migrate).await.map(Kind::Postgres)
             }
         }
         .map(Self)

@@ -2,6 +2,8 @@
 
 use std::{fmt, path::PathBuf, str::FromStr};
 
+use percent_encoding::percent_decode_str;
+
 use crate::OpenError;
 
 /// A parsed database URL. It prints without user and password.
@@ -10,7 +12,43 @@ pub enum DatabaseUrl {
     /// `sqlite://PATH`: a file, created if missing. Relative paths start at the working directory.
     Sqlite(PathBuf),
     /// `postgres://...` or `postgresql://...`, with the parameters libpq knows.
-    Postgres(Box<tokio_postgres::Config>),
+    Postgres(Box<PostgresUrl>),
+}
+
+/// Where a PostgreSQL is.
+#[derive(Clone)]
+pub struct PostgresUrl {
+    pub(crate) config: tokio_postgres::Config,
+    /// `sslrootcert`: a PEM file with the certificates to trust in place of the machine's.
+    pub(crate) root_certificates: Option<PathBuf>,
+}
+
+impl PostgresUrl {
+    fn parse(text: &str) -> Result<Self, String> {
+        let (address, query) = text.split_once('?').unwrap_or((text, ""));
+        let mut root_certificates = None;
+        let mut rest = Vec::new();
+        for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+            match pair.split_once('=') {
+                Some(("sslrootcert", path)) => {
+                    let path = percent_decode_str(path).decode_utf8().map_err(|error| error.to_string())?;
+                    root_certificates = Some(PathBuf::from(path.as_ref()));
+                }
+                // Stricter words for what `require` does here: certificates are always verified.
+                Some(("sslmode", "verify-full" | "verify-ca")) => rest.push("sslmode=require"),
+                _ => rest.push(pair),
+            }
+        }
+        let config = tokio_postgres::Config::from_str(&format!("{address}?{}", rest.join("&")));
+        // Its source names the parameter; the text itself may hold the password and is left out.
+        let config = config.map_err(|error| {
+            std::error::Error::source(&error).map_or_else(|| error.to_string(), ToString::to_string)
+        })?;
+        if config.get_hosts().is_empty() {
+            return Err("it names no host".to_owned());
+        }
+        Ok(Self { config, root_certificates })
+    }
 }
 
 impl FromStr for DatabaseUrl {
@@ -25,17 +63,9 @@ impl FromStr for DatabaseUrl {
                 path if path.contains(['?', '#', '\0']) => Err(bad("a path cannot contain `?`, `#` or NUL")),
                 path => Ok(Self::Sqlite(PathBuf::from(path))),
             },
-            Some(("postgres" | "postgresql", _)) => {
-                let config = tokio_postgres::Config::from_str(text).map_err(|error| {
-                    // Its source names the parameter; the text itself may hold the password and is left out.
-                    let source = std::error::Error::source(&error).map(ToString::to_string);
-                    bad(&source.unwrap_or_else(|| error.to_string()))
-                })?;
-                if config.get_hosts().is_empty() {
-                    return Err(bad("it names no host"));
-                }
-                Ok(Self::Postgres(Box::new(config)))
-            }
+            Some(("postgres" | "postgresql", _)) => PostgresUrl::parse(text)
+                .map(|url| Self::Postgres(Box::new(url)))
+                .map_err(|reason| bad(&reason)),
             Some((scheme, _)) => Err(bad(&format!("{scheme:?} is not a database we know"))),
             None => Err(bad("it has no scheme")),
         }
@@ -47,7 +77,8 @@ impl fmt::Display for DatabaseUrl {
         use tokio_postgres::config::Host;
         match self {
             Self::Sqlite(path) => write!(f, "sqlite://{}", path.display()),
-            Self::Postgres(config) => {
+            Self::Postgres(url) => {
+                let config = &url.config;
                 f.write_str("postgres://")?;
                 match config.get_hosts().first() {
                     Some(Host::Tcp(host)) => f.write_str(host)?,
@@ -80,6 +111,15 @@ mod tests {
         assert_eq!(url.to_string(), "postgres://db.example:5433/nightdesk");
         let url: DatabaseUrl = "sqlite://.nightdesk/dev.db".parse().unwrap();
         assert_eq!(url.to_string(), "sqlite://.nightdesk/dev.db");
+    }
+
+    #[test]
+    fn root_certificates_are_named_in_the_url() {
+        let url = "postgres://h/db?sslmode=verify-full&sslrootcert=%2Fetc%2Four%20ca.pem&application_name=x";
+        let Ok(DatabaseUrl::Postgres(url)) = url.parse() else { panic!("the URL is fine") };
+        assert_eq!(url.root_certificates, Some(PathBuf::from("/etc/our ca.pem")));
+        assert_eq!(url.config.get_ssl_mode(), tokio_postgres::config::SslMode::Require);
+        assert_eq!(url.config.get_application_name(), Some("x"));
     }
 
     #[test]

@@ -24,6 +24,10 @@ use std::{
 /// The environment variable with the URL of a cluster to use. Tests make schemas in it and leave them there.
 pub const ENV: &str = "NIGHTDESK_TEST_POSTGRES";
 
+/// Data that will be thrown away need not survive a power failure.
+const SETTINGS: [&str; 4] =
+    ["max_connections=400", "fsync=off", "synchronous_commit=off", "full_page_writes=off"];
+
 /// How long a start may take on a busy machine.
 const START_TIMEOUT: Duration = Duration::from_secs(60);
 
@@ -61,6 +65,15 @@ impl Cluster {
     /// # Errors
     /// If the PostgreSQL programs are missing or fail.
     pub fn start() -> io::Result<Self> {
+        Self::start_with(None, &[], &[])
+    }
+
+    /// Like [`Cluster::start`]; also listens on a port of loopback, with files put into its data folder, readable by
+    /// the server only, and further settings such as `ssl=on`.
+    ///
+    /// # Errors
+    /// As for [`Cluster::start`].
+    pub fn start_with(port: Option<u16>, files: &[(&str, &str)], settings: &[&str]) -> io::Result<Self> {
         let bin = programs()?;
         let folder = tempfile::Builder::new().prefix("nightdesk-postgres-").tempdir()?.keep();
         let owner = owner(&folder)?;
@@ -86,14 +99,23 @@ impl Cluster {
             return Err(io::Error::other(format!("initdb failed: {reason}")));
         }
 
+        for (name, content) in files {
+            let path = folder.join("data").join(name);
+            std::fs::write(&path, content)?;
+            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600))?;
+            chown(&path, owner.map(|(uid, _)| uid), owner.map(|(_, gid)| gid))?;
+        }
+
         // The shell's input ends with the process that holds the other side of the pipe.
-        let script = r#""$1" -D "$2/data" -k "$2" -c listen_addresses= -c max_connections=400 \
-            -c fsync=off -c synchronous_commit=off -c full_page_writes=off >"$2/log" 2>&1 </dev/null &
-            cat >/dev/null; kill -INT $!; wait $!; rm -rf "$2""#;
+        let script = r#"folder=$1; shift; "$@" -D "$folder/data" -k "$folder" >"$folder/log" 2>&1 </dev/null &
+            cat >/dev/null; kill -INT $!; wait $!; rm -rf "$folder""#;
         let watchdog = as_owner(Path::new("/bin/sh"))
             .args(["-c", script, "sh"])
-            .arg(bin.join("postgres"))
             .arg(&folder)
+            .arg(bin.join("postgres"))
+            .args(SETTINGS.iter().chain(settings).map(|setting| format!("--{setting}")))
+            .args(port.map(|port| format!("--port={port}")))
+            .arg(format!("--listen_addresses={}", port.map_or("", |_| "127.0.0.1")))
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
@@ -101,8 +123,9 @@ impl Cluster {
             .process_group(0)
             .spawn()?;
         let socket = folder.to_string_lossy().replace('/', "%2F");
-        let cluster = Self { url: format!("postgres://postgres@{socket}/postgres"), watchdog };
-        wait_until_ready(&bin, &folder)?;
+        let url = format!("postgres://postgres@{socket}:{}/postgres", port.unwrap_or(5432));
+        let cluster = Self { url, watchdog };
+        wait_until_ready(&bin, &folder, port)?;
         Ok(cluster)
     }
 
@@ -121,10 +144,12 @@ impl Drop for Cluster {
 }
 
 /// Waits until the server answers; its log says why when it does not.
-fn wait_until_ready(bin: &Path, folder: &Path) -> io::Result<()> {
+fn wait_until_ready(bin: &Path, folder: &Path, port: Option<u16>) -> io::Result<()> {
     let started = Instant::now();
     while started.elapsed() < START_TIMEOUT {
-        let ready = Command::new(bin.join("pg_isready")).arg("-q").arg("-h").arg(folder).status()?;
+        let port = port.map(|port| format!("--port={port}"));
+        let ready =
+            Command::new(bin.join("pg_isready")).args(port).arg("-q").arg("-h").arg(folder).status()?;
         if ready.success() {
             return Ok(());
         }

@@ -3,13 +3,14 @@
 use std::time::Duration;
 
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime, Timeouts};
-use tokio_postgres::{Config, NoTls, config::SslMode};
+use tokio_postgres::{NoTls, config::SslMode};
 
 use super::{Postgres, tls};
 use crate::{
     OpenError,
     error::postgres_message,
     migrate::{self, Migrate},
+    url::PostgresUrl,
 };
 
 /// Connections per process. Requests beyond wait their turn.
@@ -22,16 +23,19 @@ const WAIT_TIMEOUT: Duration = Duration::from_secs(5);
 const MIGRATION_LOCK: i64 = 0x6e69_7465;
 
 impl Postgres {
-    pub(crate) async fn open(config: &Config, database: &str, migrate: Migrate) -> Result<Self, OpenError> {
+    pub(crate) async fn open(url: &PostgresUrl, database: &str, migrate: Migrate) -> Result<Self, OpenError> {
         let unreachable = |reason: String| OpenError::Unreachable { database: database.to_owned(), reason };
-        let mut config = config.clone();
+        let mut config = url.config.clone();
         if config.get_connect_timeout().is_none() {
             config.connect_timeout(WAIT_TIMEOUT);
         }
         let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
         let manager = match config.get_ssl_mode() {
             SslMode::Disable | SslMode::Prefer => Manager::from_config(config, NoTls, recycling),
-            _ => Manager::from_config(config, tls::connector().map_err(unreachable)?, recycling),
+            _ => {
+                let tls = tls::connector(url.root_certificates.as_deref()).map_err(unreachable)?;
+                Manager::from_config(config, tls, recycling)
+            }
         };
         let pool = Pool::builder(manager)
             .max_size(MAX_CONNECTIONS)

@@ -9,3 +9,4 @@ mod races;
 mod seam;
 mod searches;
 mod tables;
+mod tls;
