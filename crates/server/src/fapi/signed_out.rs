@@ -2,21 +2,28 @@
 
 use nightdesk_auth::{model::Client, session};
 use nightdesk_store::{Result, Tx, clients, sessions};
+use nightdesk_wire::time::UnixMs;
 
 use crate::extract::Cx;
 
 /// Brings the client in line with the sessions that are left: another becomes the active one, and the client's token
 /// moves on.
 pub(super) async fn after_sessions_ended(cx: &Cx, tx: &Tx, client: &mut Client) -> Result<()> {
+    settle(tx, client, cx.now).await?;
+    cx.rotate(tx, client).await
+}
+
+/// Like [`after_sessions_ended`], for a client that is not the caller's: its token stays.
+pub(super) async fn settle(tx: &Tx, client: &mut Client, now: UnixMs) -> Result<()> {
     let left: Vec<_> = sessions::list_live_on_client(tx, &client.instance_id, &client.id)
         .await?
         .into_iter()
-        .filter(|session| session.is_live(cx.now))
+        .filter(|session| session.is_live(now))
         .map(|session| session.id)
         .collect();
     let active = client.last_active_session_id.take().filter(|active| left.contains(active));
     client.last_active_session_id = active.or_else(|| left.last().cloned());
-    client.updated_at = session::client_updated_at(cx.now);
+    client.updated_at = session::client_updated_at(now);
     clients::update(tx, client).await?;
-    cx.rotate(tx, client).await
+    Ok(())
 }

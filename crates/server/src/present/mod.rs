@@ -16,7 +16,9 @@ pub(crate) use environment::environment;
 pub(crate) use error::CarriesErrors;
 pub use error::ApiError;
 pub(crate) use reply::{Json, Reply};
-pub(crate) use session::{SessionSubject, activity, mint, session, session_base_without_token};
+pub(crate) use session::{
+    SessionSubject, activity, mint, session, session_base_without_token, session_without_token,
+};
 pub(crate) use sign_in::sign_in;
 pub(crate) use sign_up::sign_up;
 pub(crate) use user::{UserWithAddresses, email_address, user};

@@ -43,10 +43,18 @@ pub(crate) fn session(
     now: UnixMs,
 ) -> Result<Session, SignError> {
     let stored = &subject.session;
-    let last_active_token =
-        if stored.is_live(now) { Some(mint(tenant, stored, origin, now)?) } else { None };
-    Ok(Session {
-        base: SessionBase { last_active_token, ..session_base_without_token(stored, now) },
+    let mut session = session_without_token(subject, now);
+    if stored.is_live(now) {
+        session.base.last_active_token = Some(mint(tenant, stored, origin, now)?);
+    }
+    Ok(session)
+}
+
+/// A session as the same user sees it on another device.
+pub(crate) fn session_without_token(subject: &SessionSubject, now: UnixMs) -> Session {
+    let stored = &subject.session;
+    Session {
+        base: session_base_without_token(stored, now),
         last_active_organization_id: stored
             .last_active_organization_id
             .as_deref()
@@ -56,7 +64,7 @@ pub(crate) fn session(
         factor_verification_age: session_token::factor_ages(stored, now),
         created_at: stored.created_at,
         updated_at: stored.updated_at,
-    })
+    }
 }
 
 /// What every form of a session has, without a token.

@@ -7,10 +7,11 @@ mod load;
 mod sessions;
 mod show;
 mod update;
+mod update_metadata;
 
 use axum::{
     Router,
-    routing::{get, post},
+    routing::{get, patch, post},
 };
 
 use crate::app::App;
@@ -18,9 +19,8 @@ use crate::app::App;
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/v1/me", get(show::show).patch(update::update).delete(delete::delete))
+        .route("/v1/me/metadata", patch(update_metadata::update_metadata))
         .route("/v1/me/change_password", post(change_password::change_password))
-        .route("/v1/me/email_addresses", get(email_addresses::list))
-        .route("/v1/me/sessions", get(sessions::list))
-        .route("/v1/me/sessions/active", get(sessions::list))
-        .route("/v1/me/sessions/{session_id}/revoke", post(sessions::revoke))
+        .merge(email_addresses::routes())
+        .merge(sessions::routes())
 }

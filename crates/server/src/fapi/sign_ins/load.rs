@@ -1,6 +1,6 @@
 //! Reading a sign-in back, for its own client only.
 
-use nightdesk_auth::model::SignIn;
+use nightdesk_auth::model::{EmailAddress, SignIn};
 use nightdesk_store::{Result, Tx, sign_ins, users};
 use nightdesk_wire::ids::SignInId;
 
@@ -48,7 +48,8 @@ pub(super) async fn find_user(cx: &Cx, tx: &Tx, identifier: &str) -> Result<Opti
     let instance = &cx.tenant.instance.id;
     let wanted = nightdesk_auth::identifier::normalize(identifier);
     let by_address = nightdesk_store::email_addresses::find_by_address(tx, instance, &wanted).await?;
-    let id = match by_address {
+    // An address that was only typed in says nothing about whose it is.
+    let id = match by_address.filter(EmailAddress::is_verified) {
         Some(address) => Some(address.user_id),
         None => users::find_by_username(tx, instance, &wanted).await?.map(|user| user.id),
     };

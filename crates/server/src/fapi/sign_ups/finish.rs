@@ -44,6 +44,12 @@ pub(super) async fn finish(
     );
     users::insert(tx, &user).await?;
     if let Some(address) = &email_address {
+        // Whoever else has it has not proved it, see `check_free`.
+        let holder =
+            email_addresses::find_by_address(tx, &address.instance_id, &address.address_lower).await?;
+        if let Some(holder) = holder {
+            email_addresses::delete(tx, &holder.instance_id, &holder.id).await?;
+        }
         email_addresses::insert(tx, address).await?;
     }
     let sign_up = sign_ups::update(tx, &sign_up).await?.unwrap_or(sign_up);

@@ -1,6 +1,6 @@
 //! Reading a sign-up back, for its own client only.
 
-use nightdesk_auth::{Refusal, identifier, model::SignUp, refusal::Field};
+use nightdesk_auth::{Refusal, email_address, identifier, model::SignUp, refusal::Field};
 use nightdesk_store::{Tx, email_addresses, sign_ups, users};
 use nightdesk_wire::ids::SignUpId;
 
@@ -25,7 +25,8 @@ pub(super) async fn check_free(tx: &Tx, sign_up: &SignUp) -> Result<(), ApiError
     let instance = &sign_up.instance_id;
     if let Some(address) = &sign_up.email_address {
         let wanted = identifier::normalize(address);
-        if email_addresses::find_by_address(tx, instance, &wanted).await?.is_some() {
+        let holder = email_addresses::find_by_address(tx, instance, &wanted).await?;
+        if email_address::is_taken(holder.as_ref()) {
             return Err(Refusal::IdentifierTaken(Field::EmailAddress).into());
         }
     }

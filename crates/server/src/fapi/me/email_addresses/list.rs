@@ -2,13 +2,13 @@
 
 use nightdesk_wire::email_address::EmailAddress;
 
-use super::load::me;
 use crate::{
     extract::Cx,
+    fapi::me::load::me,
     present::{self, ApiError, Json},
 };
 
-/// The addresses of the signed-in user.
+/// The addresses of the signed-in user, without an envelope.
 ///
 /// # Errors
 /// 401 if nobody is signed in.

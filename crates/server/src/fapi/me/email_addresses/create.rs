@@ -1,0 +1,41 @@
+//! POST /v1/me/email_addresses
+
+use nightdesk_auth::{Refusal, email_address, model, refusal::Field};
+use nightdesk_store::email_addresses;
+use nightdesk_wire::{email_address::EmailAddress, ids::EmailAddressId};
+
+use crate::{
+    extract::{Cx, Form},
+    fapi::me::load::me,
+    present::{self, ApiError, Reply},
+};
+
+/// Adds an address to the signed-in user. It counts once it is verified; until then it gives way to anybody else who
+/// asks for it.
+///
+/// # Errors
+/// 401 if nobody is signed in, `form_identifier_exists`, and what is wrong with the address.
+pub(super) async fn create(cx: Cx, form: Form) -> Result<Reply<EmailAddress>, ApiError> {
+    let added = write_new(&cx, &form.required("email_address")?).await?;
+    cx.reply(present::email_address(&added, cx.now)).await
+}
+
+async fn write_new(cx: &Cx, typed: &str) -> Result<model::EmailAddress, ApiError> {
+    cx.store()
+        .write(|tx| async move {
+            let of = me(cx, &tx).await?.of;
+            let id = EmailAddressId::generate(cx.now, cx.random());
+            let added = email_address::add(id, &of.user, &of.addresses, typed, cx.now)?;
+            let holder =
+                email_addresses::find_by_address(&tx, &added.instance_id, &added.address_lower).await?;
+            if email_address::is_taken(holder.as_ref()) {
+                return Err(Refusal::IdentifierTaken(Field::EmailAddress).into());
+            }
+            if let Some(holder) = holder {
+                email_addresses::delete(&tx, &holder.instance_id, &holder.id).await?;
+            }
+            email_addresses::insert(&tx, &added).await?;
+            Ok::<_, ApiError>(added)
+        })
+        .await
+}

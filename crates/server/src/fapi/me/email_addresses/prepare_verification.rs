@@ -1,0 +1,41 @@
+//! POST /v1/me/email_addresses/{email_id}/prepare_verification
+
+use nightdesk_auth::{Refusal, code, email_address, refusal::Field};
+use nightdesk_store::email_addresses;
+use nightdesk_wire::{email_address::EmailAddress, ids::EmailAddressId};
+
+use super::load::load;
+use crate::{
+    delivery,
+    extract::{Cx, Form, Path},
+    present::{self, ApiError, Reply},
+};
+
+/// Sends a code to an address of the signed-in user.
+///
+/// # Errors
+/// 401 if nobody is signed in, `form_param_value_invalid` for a strategy other than `email_code`,
+/// `verification_already_verified`, `too_many_requests`, `user_locked`, `resource_not_found`, `service_unavailable`.
+pub(super) async fn prepare_verification(
+    cx: Cx,
+    Path(id): Path<EmailAddressId>,
+    form: Form,
+) -> Result<Reply<EmailAddress>, ApiError> {
+    if form.required("strategy")? != "email_code" {
+        return Err(Refusal::Unfit(Field::Strategy).into());
+    }
+    let (cx_ref, id) = (&cx, &id);
+    let (address, new_code) = cx
+        .store()
+        .write(|tx| async move {
+            let cx = cx_ref;
+            let (of, mut address) = load(cx, &tx, id).await?;
+            let new_code = code::generate(&cx.tenant.instance, &address.address, cx.app.rng());
+            email_address::prepare_code(&mut address, &of.user, &new_code.code, cx.now)?;
+            email_addresses::update(&tx, &address).await?;
+            Ok::<_, ApiError>((address, new_code))
+        })
+        .await?;
+    delivery::send_code(&cx, &address.address, &new_code).await?;
+    cx.reply(present::email_address(&address, cx.now)).await
+}
