@@ -14,6 +14,7 @@ use nightdesk_auth::{
 use nightdesk_store::{Store, Tx, clients, dev_browsers};
 use nightdesk_wire::{
     ids::{ClientId, DevBrowserId, SessionActivityId, SessionId},
+    session::Session,
     time::UnixMs,
 };
 use serde::Serialize;
@@ -27,7 +28,7 @@ use super::{
 use crate::{
     app::App,
     instances::Tenant,
-    present::{self, ApiError, Reply},
+    present::{self, ApiError, Reply, SessionSubject},
 };
 
 /// Who calls, when, and what to work with.
@@ -173,5 +174,22 @@ impl Cx {
     /// If the client cannot be read or its tokens cannot be signed.
     pub(crate) async fn reply<T: Serialize>(&self, response: T) -> Result<Reply<T>, ApiError> {
         Ok(Reply { response, client: present::client(self).await? })
+    }
+
+    /// A session with the client as it is now beside it. If the session is one of the client's, both show the same
+    /// token: a second one would cost a second signature.
+    ///
+    /// # Errors
+    /// As [`Cx::reply`].
+    pub(crate) async fn reply_session(&self, subject: &SessionSubject) -> Result<Reply<Session>, ApiError> {
+        let client = present::client(self).await?;
+        let shown = client.as_ref().and_then(|client| {
+            client.sessions.iter().find(|session| session.base.id == subject.session.id).cloned()
+        });
+        let response = match shown {
+            Some(session) => session,
+            None => present::session(&self.tenant, subject, self.origin.as_deref(), self.now)?,
+        };
+        Ok(Reply { response, client })
     }
 }

@@ -11,7 +11,7 @@ use super::load::find;
 use crate::{
     extract::{Cx, Path},
     fapi::signed_out::after_sessions_ended,
-    present::{self, ApiError, Reply, SessionSubject, load_user},
+    present::{ApiError, Reply, SessionSubject, load_user},
 };
 
 /// Ends a session. One that is over already is answered as it is: signing out twice is no mistake.
@@ -36,8 +36,7 @@ async fn end_as(mut cx: Cx, id: &SessionId, reason: SessionStatus) -> Result<Rep
         tracing::info!(session.id = %id, "session ended by user");
         cx.adopt(client)?;
     }
-    let session = present::session(&cx.tenant, &subject, cx.origin.as_deref(), cx.now)?;
-    cx.reply(session).await
+    cx.reply_session(&subject).await
 }
 
 async fn write_end(

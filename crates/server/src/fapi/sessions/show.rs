@@ -5,7 +5,7 @@ use nightdesk_wire::{ids::SessionId, session::Session};
 use super::load::find;
 use crate::{
     extract::{Cx, Path},
-    present::{self, ApiError, Reply, SessionSubject, load_user},
+    present::{ApiError, Reply, SessionSubject, load_user},
 };
 
 /// A session of the caller's client, live or over.
@@ -22,6 +22,5 @@ pub(super) async fn show(cx: Cx, Path(id): Path<SessionId>) -> Result<Reply<Sess
             Ok::<_, ApiError>(SessionSubject { session, user })
         })
         .await?;
-    let session = present::session(&cx.tenant, &subject, cx.origin.as_deref(), cx.now)?;
-    cx.reply(session).await
+    cx.reply_session(&subject).await
 }

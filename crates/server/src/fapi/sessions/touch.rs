@@ -7,7 +7,7 @@ use nightdesk_wire::{ids::SessionId, session::Session};
 use super::load::find_live;
 use crate::{
     extract::{Cx, Form, Path},
-    present::{self, ApiError, Reply, SessionSubject, load_user},
+    present::{ApiError, Reply, SessionSubject, load_user},
 };
 
 /// Notes that a session is in use and makes it the client's active one. The set of sessions stays as it is, so the
@@ -45,6 +45,5 @@ pub(super) async fn touch(
             Ok::<_, ApiError>(SessionSubject { session, user })
         })
         .await?;
-    let session = present::session(&cx.tenant, &subject, cx.origin.as_deref(), cx.now)?;
-    cx.reply(session).await
+    cx.reply_session(&subject).await
 }
