@@ -1,6 +1,7 @@
-//! Password hashing: argon2id on blocking threads, a few at a time.
+//! Password hashing: argon2id on blocking threads, a few at a time. Digests of bcrypt that came from elsewhere are
+//! checked as well.
 
-use std::sync::Arc;
+use std::{str::FromStr as _, sync::Arc};
 
 use argon2::{
     Algorithm, Argon2, Params, PasswordHash, PasswordHasher as _, PasswordVerifier as _, Version,
@@ -10,6 +11,12 @@ use nightdesk_auth::{Rng, model::Secret, password::PasswordCheck, rng};
 use tokio::sync::Semaphore;
 
 use crate::config::HashCost;
+
+/// About two seconds of work per attempt. A costlier digest would let anybody keep the server busy by signing in.
+const MAX_BCRYPT_COST: u32 = 14;
+/// Likewise: 256 MiB, and a few passes over it.
+const MAX_ARGON2_KIB: u32 = 256 * 1024;
+const MAX_ARGON2_PASSES: u32 = 10;
 
 /// Why a password could not be hashed or checked. Nothing about the password is wrong then.
 #[derive(Debug, thiserror::Error)]
@@ -69,16 +76,25 @@ impl Hasher {
     /// Whether a digest from elsewhere is one that [`Hasher::check`] can work with.
     #[must_use]
     pub fn can_check(&self, digest: &str) -> bool {
+        if is_bcrypt(digest) {
+            let cost = bcrypt::HashParts::from_str(digest).map(|parts| parts.get_cost());
+            return cost.is_ok_and(|cost| cost <= MAX_BCRYPT_COST);
+        }
         let known = |digest: &PasswordHash<'_>| {
             Algorithm::try_from(digest.algorithm).is_ok()
-                && Params::try_from(digest).is_ok()
+                && Params::try_from(digest).is_ok_and(|params| {
+                    params.m_cost() <= MAX_ARGON2_KIB && params.t_cost() <= MAX_ARGON2_PASSES
+                })
                 && digest.salt.is_some()
                 && digest.hash.is_some()
         };
         PasswordHash::new(digest).is_ok_and(|digest| known(&digest))
     }
 
-    async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, HashError> {
+    async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, HashError> {
         let slot = Arc::clone(&self.slots).acquire_owned().await.map_err(|_| HashError::Interrupted)?;
         let work = move || {
             // Held by the work, not by the request: a caller who hangs up must not free a slot that is still in use.
@@ -95,12 +111,20 @@ fn hash(argon2: &Argon2<'_>, password: &str, salt: &[u8]) -> Result<String, Hash
 }
 
 fn verify(argon2: &Argon2<'_>, password: &str, digest: &str) -> Result<bool, HashError> {
+    if is_bcrypt(digest) {
+        return bcrypt::verify(password, digest).map_err(algorithm);
+    }
     let digest = PasswordHash::new(digest).map_err(algorithm)?;
     match argon2.verify_password(password.as_bytes(), &digest) {
         Ok(()) => Ok(true),
         Err(argon2::password_hash::Error::Password) => Ok(false),
         Err(error) => Err(algorithm(error)),
     }
+}
+
+/// Digests of bcrypt start with `$2a$`, `$2b$` or `$2y$`; the others name their algorithm.
+fn is_bcrypt(digest: &str) -> bool {
+    digest.starts_with("$2")
 }
 
 fn algorithm(error: impl ToString) -> HashError {

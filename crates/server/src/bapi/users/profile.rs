@@ -152,15 +152,18 @@ async fn password_digest(cx: &BackendCx, body: &mut Body) -> Result<Option<Secre
             Ok(Some(cx.app.hasher().hash(&text, cx.app.rng()).await?))
         }
         (Some(_), ..) => Err(fits_nowhere("password", "Give either password or password_digest, not both.")),
-        (None, Some(digest), Some("argon2id" | "argon2i")) => {
+        (None, Some(digest), Some("argon2id" | "argon2i" | "bcrypt")) => {
             if cx.app.hasher().can_check(&digest) {
                 Ok(Some(Secret::new(digest)))
             } else {
-                Err(fits_nowhere("password_digest", "password_digest is not a PHC string of argon2."))
+                Err(fits_nowhere(
+                    "password_digest",
+                    "password_digest is not a PHC string of argon2 or a digest of bcrypt, or it costs too much to check.",
+                ))
             }
         }
         (None, Some(_), Some(_)) => {
-            let reason = "This server takes digests of argon2id and argon2i. Others will follow.";
+            let reason = "This server takes digests of argon2id, argon2i and bcrypt, and no others yet.";
             Err(fits_nowhere("password_hasher", reason))
         }
         (None, Some(_), None) => Err(ApiError::param(

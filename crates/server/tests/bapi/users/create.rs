@@ -96,13 +96,26 @@ async fn a_weak_password_may_move_in_when_checks_are_skipped() {
 #[tokio::test]
 async fn a_digest_from_elsewhere_is_taken() {
     let app = TestApp::development().await;
-    // "correct horse battery" by another program, with parameters of its own.
-    let digest = argon2_digest(PASSWORD);
-    let body = json!({"email_address": ["ada@example.com"], "password_digest": digest, "password_hasher": "argon2id"});
-    let _ = app.backend().post("/v1/users", body).await.expect_status(200);
-    signed_in(&app, "ada@example.com").await;
+    let bcrypt = bcrypt::hash(PASSWORD, 4).unwrap();
+    for (digest, hasher, address) in
+        [(argon2_digest(PASSWORD), "argon2id", "ada@example.com"), (bcrypt, "bcrypt", "ben@example.com")]
+    {
+        let body = json!({"email_address": [address], "password_digest": digest, "password_hasher": hasher});
+        let _ = app.backend().post("/v1/users", body).await.expect_status(200);
+        signed_in(&app, address).await;
+    }
 }
 
+#[tokio::test]
+async fn a_digest_that_would_keep_the_server_busy_is_refused() {
+    let app = TestApp::development().await;
+    let costly = bcrypt::hash(PASSWORD, 4).unwrap().replace("$04$", "$31$");
+    let body = json!({"username": "ada_l", "password_digest": costly, "password_hasher": "bcrypt"});
+    let answer = app.backend().post("/v1/users", body).await.expect_status(422);
+    assert_eq!(answer.error().1.as_deref(), Some("password_digest"));
+}
+
+/// Made with parameters that are not ours.
 fn argon2_digest(password: &str) -> String {
     use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, Version, password_hash::SaltString};
     let params = Params::new(64, 2, 1, None).unwrap();
