@@ -67,8 +67,10 @@ fn matches(pattern: &str, path: &str) -> bool {
     }
 }
 
+/// Whether `wanted` is a parameter, perhaps with an ending such as `.xml`, that takes this segment.
 fn is_parameter(wanted: &str, segment: &str) -> bool {
-    wanted.starts_with('{') && wanted.ends_with('}') && !segment.is_empty()
+    let ending = wanted.strip_prefix('{').and_then(|rest| rest.split_once('}')).map(|(_, ending)| ending);
+    ending.is_some_and(|ending| segment.len() > ending.len() && segment.ends_with(ending))
 }
 
 #[cfg(test)]
@@ -83,6 +85,8 @@ mod tests {
         assert_eq!(status(Method::GET, "/v1/organizations//memberships"), StatusCode::NOT_FOUND);
         assert_eq!(status(Method::GET, "/v1/teapots"), StatusCode::NOT_FOUND);
         assert_eq!(BAPI.wrong_method(&Method::PUT, "/v1/sessions").status, StatusCode::METHOD_NOT_ALLOWED);
+        let metadata = FAPI.unknown_path(&Method::GET, "/v1/saml/metadata/samlc_1.xml");
+        assert_eq!(metadata.status, StatusCode::NOT_IMPLEMENTED);
         assert_eq!(FAPI.unknown_path(&Method::GET, "/v1/me/totp").status, StatusCode::NOT_FOUND);
         assert_eq!(FAPI.unknown_path(&Method::POST, "/v1/me/totp").status, StatusCode::NOT_IMPLEMENTED);
     }

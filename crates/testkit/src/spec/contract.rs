@@ -187,7 +187,10 @@ fn fits(pattern: &str, path: &str) -> bool {
         match (pattern.next(), path.next()) {
             (None, None) => return true,
             (Some(expected), Some(found)) => {
-                let parameter = expected.starts_with('{') && !found.is_empty();
+                // One pattern has an ending behind its parameter: `{id}.xml`.
+                let ending = expected.strip_prefix('{').and_then(|rest| rest.split_once('}'));
+                let parameter =
+                    ending.is_some_and(|(_, ending)| found.len() > ending.len() && found.ends_with(ending));
                 if !parameter && expected != found {
                     return false;
                 }
