@@ -3,7 +3,7 @@
 use nightdesk_testkit::{Identity, TestApp};
 use serde_json::json;
 
-use crate::support::{ADA, add_user, set, sign_in, text};
+use crate::support::{ADA, PASSWORD, add_user, set, sign_in, text};
 
 #[tokio::test]
 async fn all_sessions_are_listed_newest_first_and_without_tokens() {
@@ -49,6 +49,30 @@ async fn the_session_in_the_query_decides_who_me_is() {
     let mut stranger = app.browser(Identity::DevBrowser);
     sign_in(&mut stranger, ADA).await;
     assert_eq!(stranger.get(&format!("/v1/me?_clerk_session_id={his}")).await.status, 401);
+}
+
+#[tokio::test]
+async fn a_new_password_leaves_other_users_of_another_device_signed_in() {
+    let app = TestApp::development().await;
+    set(&app, json!({"single_session_mode": false})).await;
+    let ada = add_user(&app, ADA).await;
+    add_user(&app, "bob@example.com").await;
+    let mut shared = app.browser(Identity::DevBrowser);
+    sign_in(&mut shared, ADA).await;
+    sign_in(&mut shared, "bob@example.com").await;
+    let before = shared.get("/v1/client").await.json()["response"]["updated_at"].as_i64();
+    app.clock.advance_secs(5);
+    let mut bob = app.browser(Identity::DevBrowser);
+    sign_in(&mut bob, "bob@example.com").await;
+    let form = [
+        ("current_password", PASSWORD),
+        ("new_password", "battery staple horse"),
+        ("sign_out_of_other_sessions", "true"),
+    ];
+    let _ = bob.post("/v1/me/change_password", &form).await.expect_status(200);
+    let after = shared.get("/v1/client").await.json();
+    assert!(after["response"]["updated_at"].as_i64() > before, "backends must notice");
+    assert_eq!(text(&shared.get("/v1/me").await.expect_status(200).json(), "/response/id"), ada);
 }
 
 #[tokio::test]

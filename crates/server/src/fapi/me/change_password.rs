@@ -12,7 +12,7 @@ use nightdesk_wire::{ids::UserId, user::User};
 use super::load::me;
 use crate::{
     extract::{Cx, Form},
-    fapi::signed_out::after_sessions_ended,
+    fapi::signed_out::{after_sessions_ended, settle},
     present::{self, ApiError, Reply, UserWithAddresses},
 };
 
@@ -84,7 +84,7 @@ async fn prove_current(cx: &Cx, current: &str, new: &str) -> Result<(), ApiError
     Ok(())
 }
 
-/// Ends all of a user's sessions but one. Says whether any of them was on the caller's client.
+/// Ends all of a user's sessions but one, and brings other devices' clients in line. Says whether any of them was on the caller's client.
 async fn end_other_sessions(
     cx: &Cx,
     tx: &nightdesk_store::Tx,
@@ -101,7 +101,11 @@ async fn end_other_sessions(
         let page = sessions::search(tx, instance, &search, PAGE, offset).await?;
         for session in page.iter().filter(|session| session.id != *keep && session.is_live(cx.now)) {
             sessions::end(tx, instance, &session.id, SessionStatus::Revoked, cx.now).await?;
-            on_this_client |= cx.client.as_ref().is_some_and(|client| client.id == session.client_id);
+            if cx.client.as_ref().is_some_and(|client| client.id == session.client_id) {
+                on_this_client = true;
+            } else if let Some(mut client) = clients::find(tx, instance, &session.client_id).await? {
+                settle(tx, &mut client, cx.now).await?;
+            }
         }
         if page.len() < PAGE as usize {
             return Ok(on_this_client);
