@@ -12,9 +12,9 @@ use crate::{Rng, model::Rotation, rng};
 
 /// How long the value before holds if the new one is never used.
 pub const PREVIOUS_HOLDS_SECS: i64 = 60 * 60;
-/// How long after the new value's first use requests with an older one may still be on their way. They are not
-/// served, but they are no theft either.
-pub const IN_FLIGHT_SECS: i64 = 10;
+/// How long after the new value's first use requests with an older one may still be on their way: browsers give up on a
+/// request sooner. They are not served, but they are no theft either.
+pub const IN_FLIGHT_SECS: i64 = 60;
 
 /// Claims of a client token.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -103,3 +103,16 @@ async fn bodies_that_are_too_large_or_no_forms_are_refused() {
     let json = send("application/json", b"{}".to_vec()).await.expect_status(415);
     assert_eq!(code(&json), "unsupported_content_type");
 }
+
+#[tokio::test]
+async fn production_serves_its_own_host_until_origins_are_allowed() {
+    let app = TestApp::production().await;
+    let mut extension = app.browser(Identity::Extension);
+    set(&app, json!({"allowed_origins": []})).await;
+    assert_eq!(code(&extension.get("/v1/client").await.expect_status(400)), "origin_invalid");
+    let mut own = app.browser(Identity::Cookie);
+    own.origin = Some("https://auth.nightdesk.localhost:4400".to_owned());
+    let _ = own.get("/v1/client").await.expect_status(200);
+    set(&app, json!({"allowed_origins": [extension.origin]})).await;
+    let _ = extension.get("/v1/client").await.expect_status(200);
+}
