@@ -153,3 +153,27 @@ fn debug_output_shows_no_key() {
     let hmac = HmacKey::new(&[7; 32]).unwrap();
     assert_eq!(format!("{:?} {hmac:?}", *KEY), "SigningKey(..) HmacKey(..)");
 }
+
+#[test]
+fn no_single_changed_character_goes_unnoticed() {
+    let hmac = HmacKey::new(&[7; 32]).unwrap();
+    let rsa = KEY.verifying_key().unwrap();
+    let claims = json!({"sub": "user_1"});
+    let tokens = [KEY.sign(&Header::jwt(), &claims).unwrap(), hmac.sign(&Header::jwt(), &claims).unwrap()];
+    for (is_rsa, token) in [true, false].into_iter().zip(&tokens) {
+        for place in 0..token.len() {
+            for other in ["A", "B", "_", ".", "=", " "] {
+                let changed = format!("{}{other}{}", &token[..place], &token[place + 1..]);
+                if changed == *token {
+                    continue;
+                }
+                let accepted = if is_rsa {
+                    rsa.verify::<Value>(&changed).is_ok()
+                } else {
+                    hmac.verify::<Value>(&changed).is_ok()
+                };
+                assert!(!accepted, "{changed}");
+            }
+        }
+    }
+}
