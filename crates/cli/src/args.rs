@@ -1,0 +1,205 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use nightdesk_auth::model::Environment;
+
+const EXAMPLES: &str = "\
+Examples:
+  nightdesk dev                                   start a development server on port 4400
+  nightdesk dev --listen 127.0.0.1:0 --json       on a free port, for scripts
+  nightdesk outbox --follow                       show e-mails and their codes as they come
+  nightdesk migrate --database postgres://...     prepare a database for production
+  nightdesk serve --config nightdesk.toml         start the production server
+
+Every command explains itself: nightdesk COMMAND --help";
+
+const DEV_EXAMPLES: &str = "\
+Examples:
+  nightdesk dev
+  nightdesk dev --environment production          pk_live_ keys and the flows that go with them
+  nightdesk dev --database postgres://me@localhost/nightdesk
+  nightdesk dev --listen 127.0.0.1:0 --json | jq -r .publishable_key
+
+The first start makes the database, an instance with its keys, and a local certificate authority beside the
+database. Later starts keep all of it: keys, users, sessions.";
+
+const SERVE_EXAMPLES: &str = "\
+Settings come from the file and from the environment, which wins: frontend_api in the file is
+NIGHTDESK_FRONTEND_API in the environment. A server that lacks a setting does not start; it lists all that is
+missing at once.
+
+  listen = \"0.0.0.0:443\"
+  database = \"postgres://nightdesk:...@db.internal/nightdesk\"
+  frontend_api = \"auth.example.com\"
+  app_name = \"Example\"
+  tls = \"files\"                        # or \"proxy\", if a proxy in front takes the TLS off
+  tls_certificate = \"/etc/nightdesk/fullchain.pem\"
+  tls_key = \"/etc/nightdesk/privkey.pem\"
+  smtp_host = \"smtp.example.com\"
+  smtp_from = \"Example <no-reply@example.com>\"
+  smtp_user = \"nightdesk\"              # password by NIGHTDESK_SMTP_PASSWORD
+
+Before the first start: nightdesk migrate, then nightdesk keys create --environment production.";
+
+/// Keeps the users of a browser extension signed in. Compatible with Clerk's frontend and backend APIs.
+#[derive(Debug, Parser)]
+#[command(name = "nightdesk", version, arg_required_else_help = true, after_help = EXAMPLES)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Start a development server on this machine
+    #[command(after_help = DEV_EXAMPLES)]
+    Dev(DevArgs),
+    /// Start the production server
+    #[command(after_help = SERVE_EXAMPLES)]
+    Serve(ServeArgs),
+    /// Print the e-mails that a development server kept instead of sending
+    Outbox(OutboxArgs),
+    /// Create or upgrade the tables of a database
+    Migrate(DatabaseArgs),
+    /// List, create and revoke secret keys
+    Keys(KeysArgs),
+    /// Print a new one-time link into the dashboard
+    Dashboard(InstanceArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct DatabaseArgs {
+    /// The database: sqlite://PATH or postgres://USER:PASSWORD@HOST:PORT/NAME
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "NIGHTDESK_DATABASE",
+        hide_env_values = true,
+        default_value = "sqlite://.nightdesk/dev.db"
+    )]
+    pub database: String,
+}
+
+#[derive(Debug, Args)]
+pub struct LogArgs {
+    /// How log lines look on standard error
+    #[arg(long, value_enum, default_value_t = LogFormat::Text, env = "NIGHTDESK_LOG_FORMAT")]
+    pub log_format: LogFormat,
+    /// What is logged, for example warn or info,nightdesk::access=off
+    #[arg(long, value_name = "FILTER", default_value = "info", env = "NIGHTDESK_LOG")]
+    pub log: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// For people
+    Text,
+    /// One JSON object per line
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum EnvironmentArg {
+    /// pk_test_ and sk_test_ keys
+    Development,
+    /// pk_live_ and sk_live_ keys
+    Production,
+}
+
+impl From<EnvironmentArg> for Environment {
+    fn from(arg: EnvironmentArg) -> Self {
+        match arg {
+            EnvironmentArg::Development => Self::Development,
+            EnvironmentArg::Production => Self::Production,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct DevArgs {
+    /// Address to listen on; port 0 picks a free one
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:4400")]
+    pub listen: String,
+    #[command(flatten)]
+    pub database: DatabaseArgs,
+    /// Host inside the publishable key, with a port if it is not 443 [default: auth.nightdesk.localhost:PORT]
+    #[arg(long, value_name = "HOST")]
+    pub frontend_api: Option<String>,
+    /// Which of the database's instances to run
+    #[arg(long, value_enum, default_value_t = EnvironmentArg::Development)]
+    pub environment: EnvironmentArg,
+    /// Life of a session token, 10 to 3600 seconds; kept for later starts [default: 60]
+    #[arg(long, value_name = "SECS")]
+    pub session_token_lifetime: Option<i64>,
+    /// Print one line of JSON with the keys and addresses once connections are accepted
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub log: LogArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    /// File with the settings, in TOML
+    #[arg(long, value_name = "FILE", env = "NIGHTDESK_CONFIG")]
+    pub config: Option<PathBuf>,
+    #[command(flatten)]
+    pub log: LogArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct OutboxArgs {
+    /// Print one JSON object per message
+    #[arg(long)]
+    pub json: bool,
+    /// Go on printing messages as they come
+    #[arg(long)]
+    pub follow: bool,
+    #[command(flatten)]
+    pub database: DatabaseArgs,
+}
+
+/// Which instance of which database.
+#[derive(Debug, Args)]
+pub struct InstanceArgs {
+    #[command(flatten)]
+    pub database: DatabaseArgs,
+    /// Which of the database's instances is meant
+    #[arg(long, value_enum, default_value_t = EnvironmentArg::Development)]
+    pub environment: EnvironmentArg,
+}
+
+#[derive(Debug, Args)]
+pub struct KeysArgs {
+    #[command(subcommand)]
+    pub command: KeysCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum KeysCommand {
+    /// List the keys of an instance, without their secret part
+    List {
+        #[command(flatten)]
+        instance: InstanceArgs,
+        /// Print one JSON object per key
+        #[arg(long)]
+        json: bool,
+    },
+    /// Create a key and print it; a production key is shown this once
+    Create {
+        #[command(flatten)]
+        instance: InstanceArgs,
+        /// What to call it, for example the server that will use it
+        #[arg(long, default_value = "Created on the command line")]
+        name: String,
+    },
+    /// Revoke a key: whoever uses it is locked out of the backend API at once
+    Revoke {
+        #[command(flatten)]
+        instance: InstanceArgs,
+        /// Id of the key, seckey_..., as `keys list` shows it
+        id: String,
+    },
+}

@@ -1,0 +1,62 @@
+//! Why a command ended without doing its work.
+
+use std::fmt;
+
+use nightdesk_server::provision::ProvisionError;
+use nightdesk_store::OpenError;
+
+/// An error for the person at the terminal: what happened and what to do, under a code that scripts can rely on.
+#[derive(Debug)]
+pub struct Failure {
+    code: &'static str,
+    text: String,
+}
+
+impl Failure {
+    /// A failure whose `text` says cause and remedy in whole sentences.
+    pub fn new(code: &'static str, text: impl Into<String>) -> Self {
+        Self { code, text: text.into() }
+    }
+}
+
+impl Failure {
+    /// Cause and remedy, without the code.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "error[{}]: {}", self.code, self.text)
+    }
+}
+
+impl From<OpenError> for Failure {
+    fn from(error: OpenError) -> Self {
+        Self::new(error.code(), error.to_string())
+    }
+}
+
+impl From<nightdesk_store::Error> for Failure {
+    fn from(error: nightdesk_store::Error) -> Self {
+        Self::new("database_failed", format!("the database did not do as asked: {error}."))
+    }
+}
+
+impl From<ProvisionError> for Failure {
+    fn from(error: ProvisionError) -> Self {
+        match error {
+            ProvisionError::Store(error) => error.into(),
+            ProvisionError::Key(error) => {
+                Self::new("key_not_made", format!("no signing key could be made: {error}."))
+            }
+        }
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        Self::new("output_failed", format!("the output could not be written: {error}."))
+    }
+}

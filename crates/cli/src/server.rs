@@ -1,0 +1,92 @@
+//! What `dev` and `serve` share: binding, and the end.
+
+use std::{io, net::SocketAddr};
+
+use nightdesk_server::listener::{Limits, Listener};
+
+use crate::failure::Failure;
+
+/// Reads `127.0.0.1:4400`, `[::1]:4400` or `localhost:4400`.
+///
+/// # Errors
+/// `listen_address_invalid` with the form that is wanted.
+pub fn parse_listen(text: &str) -> Result<SocketAddr, Failure> {
+    let numeric = match text.strip_prefix("localhost:") {
+        Some(port) => format!("127.0.0.1:{port}"),
+        None => text.to_owned(),
+    };
+    numeric.parse().map_err(|_| {
+        Failure::new(
+            "listen_address_invalid",
+            format!("cannot listen on {text:?}. Write an IP address and a port, like 127.0.0.1:4400 or [::1]:4400."),
+        )
+    })
+}
+
+/// The one place where the environment is read, apart from what the command line does by itself.
+#[expect(clippy::disallowed_methods, reason = "settings of the production server come from here")]
+pub fn environment_variable(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+/// Binds `address`.
+///
+/// # Errors
+/// `address_in_use`, `address_not_allowed`, or `address_unavailable`.
+pub async fn bind(address: SocketAddr, limits: Limits) -> Result<Listener, Failure> {
+    Listener::bind(address, limits).await.map_err(|error| match error.kind() {
+        io::ErrorKind::AddrInUse => Failure::new(
+            "address_in_use",
+            format!(
+                "{address} is in use, perhaps by another `nightdesk`. Stop that program, or choose another port with \
+                 --listen; port 0 picks a free one."
+            ),
+        ),
+        io::ErrorKind::PermissionDenied => Failure::new(
+            "address_not_allowed",
+            format!("this user may not listen on {address}. Ports below 1024 need a privilege; choose a higher one."),
+        ),
+        _ => Failure::new(
+            "address_unavailable",
+            format!("cannot listen on {address}: {error}. Choose an address of this machine with --listen."),
+        ),
+    })
+}
+
+/// Resolves when the process is asked to end: Ctrl-C, or SIGTERM from whatever started it.
+pub async fn asked_to_end() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+            let _ = interrupt.await;
+            return;
+        };
+        tokio::select! {
+            _ = interrupt => {}
+            _ = terminate.recv() => {}
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = interrupt.await;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_read_with_localhost_as_a_name() {
+        assert_eq!(parse_listen("localhost:4400").unwrap(), SocketAddr::from(([127, 0, 0, 1], 4400)));
+        assert_eq!(parse_listen("[::1]:0").unwrap().port(), 0);
+    }
+
+    #[test]
+    fn anything_else_is_refused_with_the_form_that_is_wanted() {
+        for text in ["", "4400", ":4400", "example.com:80", "127.0.0.1:99999", "127.0.0.1"] {
+            let error = parse_listen(text).unwrap_err().to_string();
+            assert!(error.contains("listen_address_invalid") && error.contains("127.0.0.1:4400"), "{error}");
+        }
+    }
+}
