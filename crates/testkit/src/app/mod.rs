@@ -12,7 +12,7 @@ use std::sync::{Arc, OnceLock};
 pub use answer::Answer;
 use axum::{Router, body::Body, http::Request};
 pub use backend::Backend;
-pub use browser::{Browser, Identity};
+pub use browser::{Browser, EXTENSION_ORIGIN, Identity, PAGE_ORIGIN};
 use nightdesk_auth::{
     model::{Environment, Instance, OutboxMessage},
     provision,
@@ -36,7 +36,7 @@ pub struct TestApp {
     pub secret_key: String,
     router: Router,
     /// Removed with the server.
-    _database: TestDatabase,
+    database: TestDatabase,
 }
 
 impl TestApp {
@@ -68,16 +68,16 @@ impl TestApp {
             })
             .await
             .expect("the database is empty");
-        let parts = Parts {
-            store: store.clone(),
-            clock: Arc::new(clock.clone()),
-            rng: rng.clone(),
-            sender: Arc::new(OutboxSender::new(store.clone(), Arc::new(clock.clone()), rng.clone())),
-            config: Config { hash_cost: HashCost::Least, ..Config::default() },
-        };
-        let router = router(App::new(parts).expect("argon2 runs everywhere"));
+        let router = serve(&store, &clock, &rng);
         let secret_key = secret.expose().to_owned();
-        Self { store, clock, rng, instance, secret_key, router, _database: database }
+        Self { store, clock, rng, instance, secret_key, router, database }
+    }
+
+    /// Another process on the same database, in place of this one.
+    pub async fn restarted(self) -> Self {
+        let store = self.database.open().await;
+        let router = serve(&store, &self.clock, &self.rng);
+        Self { store, router, ..self }
     }
 
     /// A caller of the Backend API with the secret key.
@@ -134,6 +134,17 @@ impl TestApp {
         }
         answer
     }
+}
+
+fn serve(store: &Store, clock: &MockClock, rng: &Arc<SeededRng>) -> Router {
+    let parts = Parts {
+        store: store.clone(),
+        clock: Arc::new(clock.clone()),
+        rng: rng.clone(),
+        sender: Arc::new(OutboxSender::new(store.clone(), Arc::new(clock.clone()), rng.clone())),
+        config: Config { hash_cost: HashCost::Least, ..Config::default() },
+    };
+    router(App::new(parts).expect("argon2 runs everywhere"))
 }
 
 /// Making an RSA key takes longer than most tests: all instances of a process share one.
