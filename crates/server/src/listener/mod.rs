@@ -11,7 +11,7 @@ mod serve;
 pub mod tls;
 
 pub use names::certificate_names;
-pub use serve::{Limits, Listener};
+pub use serve::{Limits, Listener, Plain};
 
 /// How a request travelled. An extension of every request that came through a [`Listener`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

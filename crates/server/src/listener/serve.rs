@@ -10,7 +10,7 @@ use hyper_util::{
 };
 use rustls::ServerConfig;
 use tokio::{
-    io::{AsyncRead, AsyncWrite},
+    io::{AsyncRead, AsyncWrite, AsyncWriteExt as _},
     net::{TcpListener, TcpStream},
     sync::Semaphore,
     time::timeout,
@@ -49,6 +49,21 @@ impl Default for Limits {
     }
 }
 
+/// What a connection without TLS gets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Plain {
+    /// HTTP, beside HTTPS.
+    Http,
+    /// HTTP from a proxy that has taken the TLS off: for the caller it is HTTPS.
+    BehindTlsProxy,
+    /// A short refusal: tokens must not travel in the clear.
+    Refused,
+}
+
+/// What a plain connection is told where [`Plain::Refused`] holds.
+const HTTPS_ONLY: &[u8] = b"HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\nContent-Length: 29\r\n\
+    Connection: close\r\n\r\nThis port speaks HTTPS only.\n";
+
 /// A bound port, not serving yet: connections queue from here on.
 pub struct Listener {
     tcp: TcpListener,
@@ -75,11 +90,12 @@ impl Listener {
 
     /// Serves until `shutdown` resolves, then lets running requests finish for a while.
     ///
-    /// Without `tls` the port speaks HTTP only and closes connections that start a TLS handshake.
+    /// Without `tls` connections that start a TLS handshake are closed.
     pub async fn serve(
         self,
         router: Router,
         tls: Option<Arc<ServerConfig>>,
+        plain: Plain,
         shutdown: impl Future<Output = ()> + Send,
     ) {
         let tls = tls.map(TlsAcceptor::from);
@@ -101,6 +117,7 @@ impl Listener {
                         peer,
                         router: router.clone(),
                         limits: self.limits,
+                        plain,
                         watcher: graceful.watcher(),
                     };
                     let tls = tls.clone();
@@ -129,11 +146,12 @@ struct Connection {
     peer: SocketAddr,
     router: Router,
     limits: Limits,
+    plain: Plain,
     watcher: Watcher,
 }
 
 impl Connection {
-    async fn run(self, stream: TcpStream, tls: Option<TlsAcceptor>) {
+    async fn run(self, mut stream: TcpStream, tls: Option<TlsAcceptor>) {
         // Answers are small and complete; waiting to fill a packet only delays them.
         let _ = stream.set_nodelay(true);
         let mut first = [0];
@@ -141,7 +159,13 @@ impl Connection {
         // open spare connections do so all the time.
         let Ok(Ok(1)) = timeout(self.limits.opening, stream.peek(&mut first)).await else { return };
         match (first[0] == TLS_HANDSHAKE, tls) {
-            (false, _) => self.http(stream, Scheme::Http).await,
+            (false, _) => match self.plain {
+                Plain::Http => self.http(stream, Scheme::Http).await,
+                Plain::BehindTlsProxy => self.http(stream, Scheme::Https).await,
+                Plain::Refused => {
+                    let _ = stream.write_all(HTTPS_ONLY).await;
+                }
+            },
             (true, Some(acceptor)) => match timeout(self.limits.opening, acceptor.accept(stream)).await {
                 Ok(Ok(stream)) => self.http(stream, Scheme::Https).await,
                 Ok(Err(error)) => tracing::debug!(%error, "TLS handshake failed"),
@@ -152,7 +176,7 @@ impl Connection {
     }
 
     async fn http(self, stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static, scheme: Scheme) {
-        let Self { peer, router, limits, watcher } = self;
+        let Self { peer, router, limits, watcher, plain: _ } = self;
         let service = hyper::service::service_fn(move |request: hyper::Request<Incoming>| {
             let mut request = request.map(Body::new);
             request.extensions_mut().insert(scheme);

@@ -14,7 +14,7 @@ use tokio::{
 };
 use tokio_rustls::TlsConnector;
 
-use super::{Limits, Listener, Scheme, ca, certificate_names, tls};
+use super::{Limits, Listener, Plain, Scheme, ca, certificate_names, tls};
 use crate::SystemClock;
 
 const HOST: &str = "auth.nightdesk.localhost";
@@ -28,6 +28,10 @@ struct Running {
 }
 
 async fn start(limits: Limits, router: Router) -> Running {
+    start_with(limits, Plain::Http, router).await
+}
+
+async fn start_with(limits: Limits, plain: Plain, router: Router) -> Running {
     let directory = tempfile::tempdir().expect("a directory");
     // The TLS client checks the certificate's dates by the system's clock.
     let now = SystemClock.now();
@@ -42,7 +46,7 @@ async fn start(limits: Limits, router: Router) -> Running {
     let listener = Listener::bind(SocketAddr::from(([127, 0, 0, 1], 0)), limits).await.expect("a free port");
     let address = listener.address();
     let (stop, stopped) = oneshot::channel();
-    let task = tokio::spawn(listener.serve(router, Some(local.tls), async {
+    let task = tokio::spawn(listener.serve(router, Some(local.tls), plain, async {
         let _ = stopped.await;
     }));
     Running { address, connector: TlsConnector::from(Arc::new(client)), stop, task }
@@ -77,6 +81,20 @@ async fn the_certificate_is_refused_for_a_name_it_does_not_carry() {
     let tcp = TcpStream::connect(server.address).await.expect("connected");
     let name = ServerName::try_from("auth.example.com").expect("a name");
     assert!(server.connector.connect(name, tcp).await.is_err());
+}
+
+#[tokio::test]
+async fn plain_http_is_refused_where_only_https_is_spoken() {
+    let server = start_with(Limits::default(), Plain::Refused, scheme_router()).await;
+    let answer = ask(TcpStream::connect(server.address).await.expect("connected")).await;
+    assert!(answer.starts_with("HTTP/1.1 400") && answer.ends_with("HTTPS only.\n"), "{answer}");
+}
+
+#[tokio::test]
+async fn behind_a_tls_proxy_plain_requests_count_as_https() {
+    let server = start_with(Limits::default(), Plain::BehindTlsProxy, scheme_router()).await;
+    let answer = ask(TcpStream::connect(server.address).await.expect("connected")).await;
+    assert!(answer.ends_with("\r\nhttps"), "{answer}");
 }
 
 #[tokio::test]

@@ -1,0 +1,77 @@
+//! GET /dashboard/api/instance
+
+use axum::{
+    Extension,
+    http::{HeaderMap, header},
+    response::IntoResponse,
+};
+use nightdesk_auth::{
+    model::{Environment, Instance, Settings},
+    origin::host_of,
+};
+use serde::Serialize;
+
+use super::super::guard::Opened;
+use crate::{listener::Scheme, present::Json};
+
+#[derive(Serialize)]
+struct InstanceView<'a> {
+    name: &'a str,
+    environment: &'static str,
+    frontend_api: &'a str,
+    api_url: String,
+    publishable_key: String,
+    jwks_url: String,
+    settings: SettingsView<'a>,
+}
+
+/// The settings as they are in force, where the stored form may leave one to the environment.
+#[derive(Serialize)]
+struct SettingsView<'a> {
+    #[serde(flatten)]
+    stored: &'a Settings,
+    test_mode: bool,
+}
+
+/// The instance, its addresses and its settings.
+pub(in crate::pages) async fn get(
+    Opened(tenant): Opened,
+    scheme: Option<Extension<Scheme>>,
+    headers: HeaderMap,
+) -> impl IntoResponse {
+    let instance = &tenant.instance;
+    let api_url = api_url(instance, scheme.map(|Extension(scheme)| scheme), &headers);
+    Json(InstanceView {
+        name: &instance.name,
+        environment: match instance.environment {
+            Environment::Development => "development",
+            Environment::Production => "production",
+        },
+        frontend_api: &instance.frontend_api,
+        jwks_url: format!("{api_url}/.well-known/jwks.json"),
+        api_url,
+        publishable_key: instance.publishable_key(),
+        settings: SettingsView {
+            stored: &instance.settings,
+            test_mode: instance.settings.test_mode(instance.environment),
+        },
+    })
+    .into_response()
+}
+
+/// Where backends reach this server: on loopback, where the browser just reached it; else at the public host.
+fn api_url(instance: &Instance, scheme: Option<Scheme>, headers: &HeaderMap) -> String {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let bare = host_of(host);
+    let loopback = bare == "localhost"
+        || bare.ends_with(".localhost")
+        || bare
+            .trim_matches(['[', ']'])
+            .parse::<std::net::IpAddr>()
+            .is_ok_and(|address| address.is_loopback());
+    if loopback {
+        format!("{}://{host}", scheme.unwrap_or(Scheme::Http).as_str())
+    } else {
+        format!("https://{}", instance.frontend_api)
+    }
+}

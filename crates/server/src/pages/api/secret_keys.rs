@@ -1,0 +1,119 @@
+//! GET, POST /dashboard/api/secret_keys and DELETE /dashboard/api/secret_keys/{id}
+
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::IntoResponse,
+};
+use nightdesk_auth::{
+    model::{Environment, Secret, SecretKey},
+    provision,
+};
+use nightdesk_store::secret_keys::{self, Revocation};
+use nightdesk_wire::{codes::ErrorCode, ids::SecretKeyId, time::UnixMs};
+use serde::{Deserialize, Serialize};
+
+use super::super::guard::{Change, Opened};
+use crate::{ApiError, App, present::Json};
+
+const MAX_NAME_CHARS: usize = 64;
+
+#[derive(Serialize)]
+struct SecretKeyView {
+    id: SecretKeyId,
+    name: String,
+    prefix: String,
+    /// In development always, in production in the answer that created it only.
+    secret: Option<String>,
+    created_at: UnixMs,
+    last_used_at: Option<UnixMs>,
+    revoked_at: Option<UnixMs>,
+}
+
+impl SecretKeyView {
+    fn new(key: SecretKey, environment: Environment, just_made: Option<&Secret>) -> Self {
+        let kept = key.plain.as_ref().filter(|_| environment.is_development());
+        Self {
+            secret: just_made.or(kept).map(|secret| secret.expose().to_owned()),
+            id: key.id,
+            name: key.name,
+            prefix: key.prefix,
+            created_at: key.created_at,
+            last_used_at: key.last_used_at,
+            revoked_at: key.revoked_at,
+        }
+    }
+}
+
+/// Every key of the instance, revoked ones included, oldest first.
+pub(in crate::pages) async fn list(
+    State(app): State<App>,
+    Opened(tenant): Opened,
+) -> Result<impl IntoResponse, ApiError> {
+    let instance = &tenant.instance.id;
+    let environment = tenant.instance.environment;
+    let keys = app.store().read(|tx| async move { secret_keys::list(&tx, instance).await }).await?;
+    Ok(Json(keys.into_iter().map(|key| SecretKeyView::new(key, environment, None)).collect::<Vec<_>>()))
+}
+
+#[derive(Deserialize)]
+pub(in crate::pages) struct Create {
+    #[serde(default)]
+    name: String,
+}
+
+/// Makes a key.
+///
+/// # Errors
+/// `form_param_missing`, `form_param_max_length_exceeded`.
+pub(in crate::pages) async fn create(
+    State(app): State<App>,
+    change: Change<Create>,
+) -> Result<impl IntoResponse, ApiError> {
+    let name = change.input.name.trim();
+    if name.is_empty() {
+        return Err(ApiError::param(ErrorCode::FormParamMissing, "name", "Give the key a name."));
+    }
+    if name.chars().count() > MAX_NAME_CHARS {
+        let text = format!("A name has at most {MAX_NAME_CHARS} characters.");
+        return Err(ApiError::param(ErrorCode::FormParamMaxLengthExceeded, "name", text));
+    }
+    let (key, secret) = provision::secret_key(&change.tenant.instance, name, app.rng(), app.clock().now());
+    let new = &key;
+    app.store().write(|tx| async move { secret_keys::insert(&tx, new).await }).await?;
+    tracing::info!(secret_key.id = %key.id, "secret key created in the dashboard");
+    Ok((
+        StatusCode::CREATED,
+        Json(SecretKeyView::new(key, change.tenant.instance.environment, Some(&secret))),
+    ))
+}
+
+#[derive(Deserialize)]
+pub(in crate::pages) struct Revoke {}
+
+/// Revokes a key.
+///
+/// # Errors
+/// `resource_not_found`, `last_secret_key`.
+pub(in crate::pages) async fn revoke(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    change: Change<Revoke>,
+) -> Result<impl IntoResponse, ApiError> {
+    let id = &SecretKeyId::parse(id).map_err(|_| ApiError::not_found("The secret key"))?;
+    let instance = &change.tenant.instance.id;
+    let now = app.clock().now();
+    match app.store().write(|tx| async move { secret_keys::revoke(&tx, instance, id, now).await }).await? {
+        Revocation::Revoked(key) => {
+            tracing::info!(secret_key.id = %key.id, "secret key revoked in the dashboard");
+            Ok(Json(SecretKeyView::new(key, change.tenant.instance.environment, None)))
+        }
+        Revocation::NotFound => Err(ApiError::not_found("The secret key")),
+        Revocation::Last => Err(ApiError::new(
+            StatusCode::CONFLICT,
+            ErrorCode::LastSecretKey,
+            "last secret key",
+            "This is the last key. Create another one first: without a key nobody can use the backend API.",
+        )),
+    }
+}
