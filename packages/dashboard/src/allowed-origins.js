@@ -18,6 +18,7 @@ export function allowedOrigins(instance) {
     await putAllowedOrigins(next);
     origins = next;
     instance.settings.allowed_origins = next;
+    input.ariaInvalid = 'false';
     render();
   }
 
@@ -51,6 +52,10 @@ export function allowedOrigins(instance) {
     spellcheck: false,
     placeholder: 'chrome-extension://... or https://app.example.com',
     'data-testid': 'origin-input',
+    oninput() {
+      input.ariaInvalid = 'false';
+      fill(problem);
+    },
   });
   const add = h('button', { class: 'button', 'data-testid': 'add-origin' }, 'Allow origin');
   const form = h(
