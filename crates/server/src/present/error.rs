@@ -20,6 +20,9 @@ pub struct ApiError {
     /// Boxed, because it may hold a whole client and every handler's result has room for it.
     pub(crate) errors: Box<Errors>,
     retry_after_secs: Option<i64>,
+    /// What failed on our side, for the log. Written when the answer goes out, and not before: a write that could not
+    /// be serialised makes one too, and is tried again.
+    cause: Option<Box<str>>,
 }
 
 impl ApiError {
@@ -37,7 +40,7 @@ impl ApiError {
     /// An answer with one error that is complete already.
     #[must_use]
     pub fn of(status: StatusCode, error: Error) -> Self {
-        Self { status, errors: Box::new(error.into()), retry_after_secs: None }
+        Self { status, errors: Box::new(error.into()), retry_after_secs: None, cause: None }
     }
 
     /// 404: there is no such thing, or it is not the caller's.
@@ -81,21 +84,28 @@ impl ApiError {
     }
 
     /// 500: something of ours failed. What it was goes to the log, not to the caller.
+    #[must_use]
     pub fn internal(cause: &(dyn std::error::Error + 'static)) -> Self {
-        tracing::error!(error = %cause, "request failed");
         Self::new(
             StatusCode::INTERNAL_SERVER_ERROR,
             ErrorCode::InternalError,
             "internal error",
             "Something went wrong on the server. Nothing was lost; try again.",
         )
+        .caused_by(cause)
     }
 
     /// 503: the database or the mail is out of reach for now.
     pub(crate) fn unavailable(cause: &(dyn std::error::Error + 'static), long_message: &str) -> Self {
-        tracing::warn!(error = %cause, "request could not be served now");
         let code = ErrorCode::ServiceUnavailable;
-        Self::new(StatusCode::SERVICE_UNAVAILABLE, code, "unavailable", long_message).retry_after(2)
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, code, "unavailable", long_message)
+            .retry_after(2)
+            .caused_by(cause)
+    }
+
+    fn caused_by(mut self, cause: &(dyn std::error::Error + 'static)) -> Self {
+        self.cause = Some(cause.to_string().into());
+        self
     }
 
     /// The same answer, asking to come back after `secs` seconds.
@@ -119,6 +129,13 @@ pub(crate) struct CarriesErrors(pub(crate) Box<Errors>);
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
+        match &self.cause {
+            Some(cause) if self.status == StatusCode::SERVICE_UNAVAILABLE => {
+                tracing::warn!(error = %cause, "request could not be served now");
+            }
+            Some(cause) => tracing::error!(error = %cause, "request failed"),
+            None => {}
+        }
         let mut response = (self.status, Json(&self.errors)).into_response();
         if let Some(secs) = self.retry_after_secs {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(secs.max(1)));
