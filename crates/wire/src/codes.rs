@@ -47,8 +47,6 @@ codes! {
     FormIdentifierExists = "form_identifier_exists";
     /// The password is wrong.
     FormPasswordIncorrect = "form_password_incorrect";
-    /// The password or the identifier is wrong; which one is not said.
-    FormPasswordOrIdentifierIncorrect = "form_password_or_identifier_incorrect";
     /// The one-time code is wrong.
     FormCodeIncorrect = "form_code_incorrect";
     /// A parameter has the wrong form, such as an address without `@`.
@@ -65,18 +63,10 @@ codes! {
     FormParamMaxLengthExceeded = "form_param_max_length_exceeded";
     /// A parameter has a value outside of what is allowed.
     FormParamValueInvalid = "form_param_value_invalid";
-    /// The password was found in a public breach.
-    FormPasswordPwned = "form_password_pwned";
-    /// The account's password is known to be compromised and must be changed.
-    FormPasswordCompromised = "form_password_compromised";
-    /// The account's password is not trusted any more and must be changed.
-    FormPasswordUntrusted = "form_password_untrusted";
     /// The password has too few characters.
     FormPasswordLengthTooShort = "form_password_length_too_short";
     /// The password has too many characters.
     FormPasswordLengthTooLong = "form_password_length_too_long";
-    /// The password is too easy to guess.
-    FormPasswordNotStrongEnough = "form_password_not_strong_enough";
     /// The new password is the current one.
     FormNewPasswordMatchesCurrent = "form_new_password_matches_current";
     /// The username is too short or too long.
@@ -86,8 +76,6 @@ codes! {
 
     /// This user cannot sign in by this strategy.
     StrategyForUserInvalid = "strategy_for_user_invalid";
-    /// The attempt expects another strategy, or none was prepared.
-    VerificationStrategyInvalid = "verification_strategy_invalid";
     /// The running verification has expired; prepare a new one.
     VerificationExpired = "verification_expired";
     /// Too many wrong attempts on this verification; prepare a new one.
@@ -106,38 +94,10 @@ codes! {
     UserLocked = "user_locked";
     /// The account is banned.
     UserBanned = "user_banned";
-    /// The account is deactivated.
-    UserDeactivated = "user_deactivated";
     /// The identifier is not allowed here.
     NotAllowedAccess = "not_allowed_access";
-    /// This identifier may not sign up.
-    NotAllowedToSignUp = "not_allowed_to_sign_up";
     /// Sign-up is closed on this instance.
     SignUpModeRestricted = "sign_up_mode_restricted";
-    /// Sign-up goes through the waitlist on this instance.
-    SignUpRestrictedWaitlist = "sign_up_restricted_waitlist";
-    /// The invitation names an account that does not exist.
-    InvitationAccountNotExists = "invitation_account_not_exists";
-    /// The external account belongs to a user already.
-    ExternalAccountExists = "external_account_exists";
-    /// No user has the external account.
-    ExternalAccountNotFound = "external_account_not_found";
-    /// The user refused at the identity provider.
-    OauthAccessDenied = "oauth_access_denied";
-    /// The identity provider's answer could not be used.
-    OauthCallbackFailed = "oauth_callback_failed";
-    /// The captcha answer is wrong.
-    CaptchaInvalid = "captcha_invalid";
-    /// A captcha was sent although the instance asks for none.
-    CaptchaNotEnabled = "captcha_not_enabled";
-    /// The captcha answer is missing.
-    CaptchaMissingToken = "captcha_missing_token";
-    /// A captcha must be solved first.
-    RequiresCaptcha = "requires_captcha";
-    /// The user has this passkey already.
-    PasskeyAlreadyExists = "passkey_already_exists";
-    /// Too many sign-ups from here.
-    SignupRateLimitExceeded = "signup_rate_limit_exceeded";
     /// The ticket is expired.
     TicketExpired = "ticket_expired";
     /// The ticket is not one of this instance, or not readable.
@@ -153,51 +113,21 @@ codes! {
 
     /// There is no signed-in session in the request.
     AuthenticationInvalid = "authentication_invalid";
-    /// The request names no client, where one is needed.
-    ClientNotFound = "client_not_found";
-    /// The session was not found on this client.
-    SessionNotFound = "session_not_found";
-    /// The request names no known development browser.
-    DevBrowserUnauthenticated = "dev_browser_unauthenticated";
-    /// A session token needs the expired one as proof.
-    MissingExpiredToken = "missing_expired_token";
     /// The request's origin is not allowed on this instance.
     OriginInvalid = "origin_invalid";
     /// No instance answers on this host.
     HostInvalid = "host_invalid";
-    /// Native applications are not enabled on this instance.
-    NativeApiDisabled = "native_api_disabled";
     /// The secret key is missing, wrong or revoked.
     ClerkKeyInvalid = "clerk_key_invalid";
     /// The request has no `Authorization` header.
     AuthorizationHeaderMissing = "authorization_header_missing";
     /// The `Authorization` header is not `Bearer` and a key.
     AuthorizationHeaderFormatInvalid = "authorization_header_format_invalid";
-    /// The call needs a recent proof of a factor.
-    SessionReverificationRequired = "session_reverification_required";
-
-    // Organizations.
-
-    /// The user is a member already.
-    AlreadyAMemberInOrganization = "already_a_member_in_organization";
-    /// The user or the organization has no place left.
-    OrganizationMembershipQuotaExceeded = "organization_membership_quota_exceeded";
-
-    // Bot protection, known to clients, never sent by this server.
-
-    /// A protection check is already solved.
-    ProtectCheckAlreadyResolved = "protect_check_already_resolved";
-    /// A protection check must be solved first.
-    ProtectCheckRequired = "protect_check_required";
-    /// The answer to a protection check is wrong.
-    ProtectCheckInvalid = "protect_check_invalid";
 
     // The request as such.
 
     /// There is no such resource.
     ResourceNotFound = "resource_not_found";
-    /// The resource is the wrong kind or in the wrong state for this request.
-    ResourceMismatch = "resource_mismatch";
     /// The path takes other methods.
     MethodNotAllowed = "method_not_allowed";
     /// The body is not what `Content-Type` says, or not readable.
@@ -223,12 +153,69 @@ codes! {
 
     /// An instance keeps at least one secret key; the last cannot be revoked.
     LastSecretKey = "last_secret_key";
-    /// The dashboard link is unknown, used or expired.
-    DashboardLinkInvalid = "dashboard_link_invalid";
     /// The dashboard session is missing or expired.
     DashboardUnauthenticated = "dashboard_unauthenticated";
     /// A changing request of the dashboard came from elsewhere.
     CrossSiteRequest = "cross_site_request";
+
+    // What official clients act on and this server has no occasion to send.
+
+    /// The password or the identifier is wrong; which one is not said.
+    FormPasswordOrIdentifierIncorrect = "form_password_or_identifier_incorrect";
+    /// The password was found in a public breach.
+    FormPasswordPwned = "form_password_pwned";
+    /// The account's password is known to be compromised and must be changed.
+    FormPasswordCompromised = "form_password_compromised";
+    /// The account's password is not trusted any more and must be changed.
+    FormPasswordUntrusted = "form_password_untrusted";
+    /// The password is too easy to guess.
+    FormPasswordNotStrongEnough = "form_password_not_strong_enough";
+    /// The account is deactivated.
+    UserDeactivated = "user_deactivated";
+    /// This identifier may not sign up.
+    NotAllowedToSignUp = "not_allowed_to_sign_up";
+    /// Sign-up goes through the waitlist on this instance.
+    SignUpRestrictedWaitlist = "sign_up_restricted_waitlist";
+    /// The invitation names an account that does not exist.
+    InvitationAccountNotExists = "invitation_account_not_exists";
+    /// The external account belongs to a user already.
+    ExternalAccountExists = "external_account_exists";
+    /// No user has the external account.
+    ExternalAccountNotFound = "external_account_not_found";
+    /// The user refused at the identity provider.
+    OauthAccessDenied = "oauth_access_denied";
+    /// The identity provider's answer could not be used.
+    OauthCallbackFailed = "oauth_callback_failed";
+    /// The captcha answer is wrong.
+    CaptchaInvalid = "captcha_invalid";
+    /// A captcha was sent although the instance asks for none.
+    CaptchaNotEnabled = "captcha_not_enabled";
+    /// The captcha answer is missing.
+    CaptchaMissingToken = "captcha_missing_token";
+    /// A captcha must be solved first.
+    RequiresCaptcha = "requires_captcha";
+    /// The user has this passkey already.
+    PasskeyAlreadyExists = "passkey_already_exists";
+    /// Too many sign-ups from here.
+    SignupRateLimitExceeded = "signup_rate_limit_exceeded";
+    /// The request names no known development browser.
+    DevBrowserUnauthenticated = "dev_browser_unauthenticated";
+    /// A session token needs the expired one as proof.
+    MissingExpiredToken = "missing_expired_token";
+    /// Native applications are not enabled on this instance.
+    NativeApiDisabled = "native_api_disabled";
+    /// The call needs a recent proof of a factor.
+    SessionReverificationRequired = "session_reverification_required";
+    /// The user is a member already.
+    AlreadyAMemberInOrganization = "already_a_member_in_organization";
+    /// The user or the organization has no place left.
+    OrganizationMembershipQuotaExceeded = "organization_membership_quota_exceeded";
+    /// A protection check is already solved.
+    ProtectCheckAlreadyResolved = "protect_check_already_resolved";
+    /// A protection check must be solved first.
+    ProtectCheckRequired = "protect_check_required";
+    /// The answer to a protection check is wrong.
+    ProtectCheckInvalid = "protect_check_invalid";
 }
 
 impl fmt::Display for ErrorCode {

@@ -1,16 +1,16 @@
 //! GET /v1/clients/{client_id}
 
 use nightdesk_store::clients;
-use nightdesk_wire::ids::ClientId;
+use nightdesk_wire::{bapi, ids::ClientId};
 
-use super::{BackendClient, present_client};
+use super::present_client;
 use crate::{ApiError, bapi::cx::BackendCx, extract::Path, present::Json};
 
 /// A client with its live sessions.
 ///
 /// # Errors
 /// `resource_not_found`.
-pub(crate) async fn get(cx: BackendCx, Path(id): Path<ClientId>) -> Result<Json<BackendClient>, ApiError> {
+pub(crate) async fn get(cx: BackendCx, Path(id): Path<ClientId>) -> Result<Json<bapi::Client>, ApiError> {
     let not_found = || ApiError::not_found("The client");
     let (instance, now) = (cx.instance_id(), cx.now);
     let read = cx.read(async |tx| {

@@ -8,40 +8,20 @@ pub(crate) use list::list;
 
 use nightdesk_auth::model;
 use nightdesk_store::{Tx, sessions};
-use nightdesk_wire::{
-    bapi,
-    ids::{ClientId, SessionId, SignInId, SignUpId},
-    time::UnixMs,
-};
-use serde::Serialize;
+use nightdesk_wire::{bapi, time::UnixMs};
 
 use super::sessions::present_session;
 use crate::ApiError;
 
-/// A client as backends see it: unlike the Frontend API's, it names its attempts by id only.
-#[derive(Debug, Serialize)]
-#[serde(tag = "object", rename = "client")]
-pub(crate) struct BackendClient {
-    id: ClientId,
-    session_ids: Vec<SessionId>,
-    sessions: Vec<bapi::Session>,
-    sign_in_id: Option<SignInId>,
-    sign_up_id: Option<SignUpId>,
-    last_active_session_id: Option<SessionId>,
-    last_authentication_strategy: Option<String>,
-    updated_at: UnixMs,
-    created_at: UnixMs,
-}
-
 /// A client with those of its sessions that are live.
-async fn present_client(tx: &Tx, stored: model::Client, now: UnixMs) -> Result<BackendClient, ApiError> {
+async fn present_client(tx: &Tx, stored: model::Client, now: UnixMs) -> Result<bapi::Client, ApiError> {
     let sessions: Vec<_> = sessions::list_live_on_client(tx, &stored.instance_id, &stored.id)
         .await?
         .iter()
         .filter(|session| session.is_live(now))
         .map(|session| present_session(session, now))
         .collect();
-    Ok(BackendClient {
+    Ok(bapi::Client {
         session_ids: sessions.iter().map(|session| session.id.clone()).collect(),
         last_active_session_id: stored
             .last_active_session_id
