@@ -86,11 +86,10 @@ impl Instances {
         if let [only] = &*tenants {
             return Ok(Some(Arc::clone(only)));
         }
-        let with_port =
-            tenants.iter().find(|tenant| tenant.instance.frontend_api.eq_ignore_ascii_case(host));
+        let with_port = tenants.iter().find(|tenant| tenant.instance.frontend_api.eq_ignore_ascii_case(host));
         let bare = nightdesk_auth::origin::host_of(host);
-        let found =
-            with_port.or_else(|| tenants.iter().find(|tenant| tenant.instance.host().eq_ignore_ascii_case(bare)));
+        let found = with_port
+            .or_else(|| tenants.iter().find(|tenant| tenant.instance.host().eq_ignore_ascii_case(bare)));
         Ok(found.cloned())
     }
 

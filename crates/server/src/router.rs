@@ -21,9 +21,7 @@ pub fn router(app: App) -> Router {
     let parts = Parts {
         fapi: fapi::router(app.clone()),
         bapi: bapi::router(app.clone()),
-        pages: pages::router()
-            .layer(from_fn_with_state(app.clone(), middleware::observe))
-            .with_state(app),
+        pages: pages::router().layer(from_fn_with_state(app.clone(), middleware::observe)).with_state(app),
     };
     Router::new().fallback_service(service_fn(move |request: Request| {
         let request = normalize(request);
@@ -87,7 +85,8 @@ fn normalize(mut request: Request<Body>) -> Request {
     if path.len() > 1 && path.ends_with('/') {
         let trimmed = path.trim_end_matches('/');
         let trimmed = if trimmed.is_empty() { "/" } else { trimmed };
-        let text = request.uri().query().map_or_else(|| trimmed.to_owned(), |query| format!("{trimmed}?{query}"));
+        let text =
+            request.uri().query().map_or_else(|| trimmed.to_owned(), |query| format!("{trimmed}?{query}"));
         if let Ok(path_and_query) = text.parse::<PathAndQuery>() {
             let mut parts = request.uri().clone().into_parts();
             parts.path_and_query = Some(path_and_query);

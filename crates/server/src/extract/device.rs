@@ -35,7 +35,10 @@ pub(super) fn device(parts: &Parts, trust_forwarded_for: bool) -> Activity {
     });
     Activity {
         id: String::new(),
-        device_type: DEVICES.iter().find(|(word, _)| agent.contains(word)).map(|(_, name)| (*name).to_owned()),
+        device_type: DEVICES
+            .iter()
+            .find(|(word, _)| agent.contains(word))
+            .map(|(_, name)| (*name).to_owned()),
         is_mobile: agent.contains("Mobile") || agent.contains("Android"),
         browser_name: browser.map(|(_, name)| (*name).to_owned()),
         browser_version: version.filter(|version| !version.is_empty()),

@@ -86,7 +86,8 @@ impl Form {
     fn read(body: &str) -> Result<Self, ApiError> {
         let mut fields: HashMap<String, Vec<String>> = HashMap::new();
         for pair in query::pairs(body) {
-            let (name, value) = pair.map_err(|_| body_invalid("The form is not UTF-8 once it is decoded."))?;
+            let (name, value) =
+                pair.map_err(|_| body_invalid("The form is not UTF-8 once it is decoded."))?;
             fields.entry(name.into_owned()).or_default().push(value.into_owned());
         }
         Ok(Self(fields))

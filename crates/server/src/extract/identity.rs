@@ -95,8 +95,10 @@ async fn by_token(
     };
     let claims = verified.claims;
     let (instance, id) = (&tenant.instance.id, &claims.id);
-    let found =
-        app.store().read(|tx| async move { Ok::<_, ApiError>(clients::find(&tx, instance, id).await?) }).await?;
+    let found = app
+        .store()
+        .read(|tx| async move { Ok::<_, ApiError>(clients::find(&tx, instance, id).await?) })
+        .await?;
     let Some(mut client) = found else { return Ok(Identity::default()) };
     let standing = client_token::judge(&client.rotation, &claims.rotating_token, now);
     match standing {

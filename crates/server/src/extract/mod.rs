@@ -10,8 +10,8 @@ pub(crate) mod query;
 mod transport;
 
 pub(crate) use cookies::cookie;
-pub(crate) use identity::create_dev_browser;
 pub(crate) use cx::Cx;
 pub(crate) use form::Form;
+pub(crate) use identity::create_dev_browser;
 pub(crate) use path::Path;
 pub(crate) use transport::{Credentials, Outgoing, Transport};

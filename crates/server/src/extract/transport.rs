@@ -45,7 +45,8 @@ pub(crate) enum Outgoing {
 impl Credentials {
     /// Reads what a request shows.
     pub(crate) fn of(environment: Environment, uri: &Uri, headers: &HeaderMap) -> Self {
-        let authorization = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).map(bare);
+        let authorization =
+            headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).map(bare);
         let origin = headers.get(header::ORIGIN).and_then(|value| value.to_str().ok());
         let native = query::param(uri, "_is_native").is_some_and(|value| value == "1" || value == "true");
         let transport = match environment {
@@ -115,8 +116,7 @@ mod tests {
         assert_eq!((page.transport, page.token.as_deref()), (Transport::Cookie, Some("tok")));
         let first = read(production, "/v1/client", &[(header::ORIGIN, "chrome-extension://abc")]);
         assert_eq!((first.transport, first.token), (Transport::Extension, None));
-        let native =
-            read(production, "/v1/client?_is_native=1", &[(header::AUTHORIZATION, "Bearer tok")]);
+        let native = read(production, "/v1/client?_is_native=1", &[(header::AUTHORIZATION, "Bearer tok")]);
         assert_eq!((native.transport, native.token.as_deref()), (Transport::Native, Some("tok")));
         let raw = read(production, "/v1/client?_is_native=1", &[(header::AUTHORIZATION, "tok")]);
         assert_eq!(raw.token.as_deref(), Some("tok"));

@@ -13,7 +13,8 @@ use nightdesk_wire::codes::ErrorCode;
 
 use crate::{instances::Tenant, present::ApiError};
 
-const EXPOSED: HeaderValue = HeaderValue::from_static("Authorization, Clerk-Db-Jwt, X-Country, Retry-After, Date");
+const EXPOSED: HeaderValue =
+    HeaderValue::from_static("Authorization, Clerk-Db-Jwt, X-Country, Retry-After, Date");
 const METHODS: HeaderValue = HeaderValue::from_static("GET, POST, PUT, PATCH, DELETE");
 const PREFLIGHT_SECS: HeaderValue = HeaderValue::from_static("7200");
 
@@ -26,9 +27,8 @@ pub(crate) async fn cors(request: Request, next: Next) -> Response {
         return next.run(request).await;
     };
     let tenant = request.extensions().get::<Arc<Tenant>>();
-    let known = |tenant: &Arc<Tenant>| {
-        origin.to_str().is_ok_and(|origin| origin::allowed(&tenant.instance, origin))
-    };
+    let known =
+        |tenant: &Arc<Tenant>| origin.to_str().is_ok_and(|origin| origin::allowed(&tenant.instance, origin));
     if !tenant.is_some_and(known) {
         return refused(&origin).into_response();
     }

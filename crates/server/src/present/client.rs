@@ -94,7 +94,8 @@ async fn read(
         Some(id) => sign_ins::find(tx, instance, id).await?,
         None => None,
     };
-    let running = |attempt: &model::SignIn| attempt.status != SignInStatus::Complete && now < attempt.abandon_at;
+    let running =
+        |attempt: &model::SignIn| attempt.status != SignInStatus::Complete && now < attempt.abandon_at;
     let sign_in = match sign_in.filter(running) {
         Some(attempt) => {
             let found = match &attempt.user_id {
@@ -110,8 +111,9 @@ async fn read(
         Some(id) => sign_ups::find(tx, instance, id).await?,
         None => None,
     };
-    let running =
-        |attempt: &model::SignUp| attempt.status == SignUpStatus::MissingRequirements && now < attempt.abandon_at;
+    let running = |attempt: &model::SignUp| {
+        attempt.status == SignUpStatus::MissingRequirements && now < attempt.abandon_at
+    };
     Ok(Snapshot { sessions, sign_in, sign_up: sign_up.filter(running), client })
 }
 

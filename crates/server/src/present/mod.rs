@@ -13,8 +13,8 @@ mod verification;
 
 pub(crate) use client::{client, load_user};
 pub(crate) use environment::environment;
-pub(crate) use error::CarriesErrors;
 pub use error::ApiError;
+pub(crate) use error::CarriesErrors;
 pub(crate) use reply::{Json, Reply};
 pub(crate) use session::{
     SessionSubject, activity, mint, session, session_base_without_token, session_without_token,

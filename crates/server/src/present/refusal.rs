@@ -76,27 +76,31 @@ impl From<Refusal> for ApiError {
             Refusal::NothingPrepared => {
                 (BAD, C::VerificationMissing, "No code was sent yet. Ask for one first.".into())
             }
-            Refusal::AlreadyVerified => (BAD, C::VerificationAlreadyVerified, "This is verified already.".into()),
+            Refusal::AlreadyVerified => {
+                (BAD, C::VerificationAlreadyVerified, "This is verified already.".into())
+            }
             Refusal::StrategyUnfit => (
                 UNPROCESSABLE,
                 C::StrategyForUserInvalid,
                 "This account cannot sign in that way. Use another method.".into(),
             ),
-            Refusal::AttemptOver => (
-                StatusCode::NOT_FOUND,
-                C::ResourceNotFound,
-                "This attempt is over. Start a new one.".into(),
-            ),
+            Refusal::AttemptOver => {
+                (StatusCode::NOT_FOUND, C::ResourceNotFound, "This attempt is over. Start a new one.".into())
+            }
             Refusal::UserLocked { until, now } => (
                 FORBIDDEN,
                 C::UserLocked,
-                format!("Too many wrong attempts. Try again in {} minutes.", minutes(until.millis_since(*now))),
+                format!(
+                    "Too many wrong attempts. Try again in {} minutes.",
+                    minutes(until.millis_since(*now))
+                ),
             ),
             Refusal::UserBanned => (FORBIDDEN, C::UserBanned, "This account is banned.".into()),
             Refusal::SessionExists => (
                 BAD,
                 C::SessionExists,
-                "Somebody is signed in here already, and this application takes one account at a time.".into(),
+                "Somebody is signed in here already, and this application takes one account at a time."
+                    .into(),
             ),
             Refusal::AlreadySignedIn(_) => {
                 (BAD, C::IdentifierAlreadySignedIn, "You're already signed in.".into())
@@ -104,13 +108,17 @@ impl From<Refusal> for ApiError {
             Refusal::SignUpClosed => {
                 (FORBIDDEN, C::SignUpModeRestricted, "This application takes no new accounts.".into())
             }
-            Refusal::TicketInvalid => (BAD, C::TicketInvalid, "This ticket is not one of this application.".into()),
+            Refusal::TicketInvalid => {
+                (BAD, C::TicketInvalid, "This ticket is not one of this application.".into())
+            }
             Refusal::TicketExpired => (BAD, C::TicketExpired, "This ticket has expired.".into()),
             Refusal::TicketUsed => (BAD, C::SignInTokenAlreadyUsed, "This ticket was used already.".into()),
             Refusal::TicketRevoked => (BAD, C::SignInTokenRevoked, "This ticket was revoked.".into()),
-            Refusal::DeletionDisabled => {
-                (FORBIDDEN, C::NotAllowedAccess, "This account can only be deleted by the application.".into())
-            }
+            Refusal::DeletionDisabled => (
+                FORBIDDEN,
+                C::NotAllowedAccess,
+                "This account can only be deleted by the application.".into(),
+            ),
             Refusal::LastEmailAddress => (
                 FORBIDDEN,
                 C::LastIdentificationDeletionFailed,
@@ -129,7 +137,9 @@ impl From<Refusal> for ApiError {
         }
         let answer = Self::of(status, error);
         match refusal {
-            Refusal::UserLocked { until, now } => answer.locked_for(until.millis_since(now).max(0) / 1000 + 1),
+            Refusal::UserLocked { until, now } => {
+                answer.locked_for(until.millis_since(now).max(0) / 1000 + 1)
+            }
             Refusal::TooManyCodes => answer.retry_after(60),
             _ => answer,
         }

@@ -11,9 +11,6 @@ use crate::app::App;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
-        .route(
-            "/v1/client",
-            get(show::show).post(create::create).put(create::create).delete(delete::delete),
-        )
+        .route("/v1/client", get(show::show).post(create::create).put(create::create).delete(delete::delete))
         .route("/v1/client/handshake", get(handshake::handshake))
 }

@@ -13,9 +13,7 @@ use crate::{
 ///
 /// # Errors
 /// 401 for a caller without a client.
-pub(super) async fn end_all(
-    mut cx: Cx,
-) -> Result<Reply<Option<nightdesk_wire::client::Client>>, ApiError> {
+pub(super) async fn end_all(mut cx: Cx) -> Result<Reply<Option<nightdesk_wire::client::Client>>, ApiError> {
     let client = write_end(&cx, cx.require_client()?).await?;
     cx.adopt(client)?;
     let client = present::client(&cx).await?;

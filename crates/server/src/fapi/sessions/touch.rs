@@ -16,11 +16,7 @@ use crate::{
 /// # Errors
 /// 401 for a caller without a client or a session that is over, `resource_not_found`; `form_param_value_invalid` for
 /// an organization, since there are none yet.
-pub(super) async fn touch(
-    cx: Cx,
-    Path(id): Path<SessionId>,
-    form: Form,
-) -> Result<Reply<Session>, ApiError> {
+pub(super) async fn touch(cx: Cx, Path(id): Path<SessionId>, form: Form) -> Result<Reply<Session>, ApiError> {
     if form.filled("active_organization_id")?.is_some() {
         return Err(ApiError::not_found("The organization"));
     }
@@ -33,7 +29,8 @@ pub(super) async fn touch(
             session.last_active_at = cx.now;
             let before = session.latest_activity.take().map(|activity| activity.id);
             let seen = cx.activity();
-            session.latest_activity = Some(Activity { id: before.unwrap_or_else(|| seen.id.clone()), ..seen });
+            session.latest_activity =
+                Some(Activity { id: before.unwrap_or_else(|| seen.id.clone()), ..seen });
             sessions::update(&tx, &session).await?;
             users::touch(&tx, &session.instance_id, &session.user_id, cx.now).await?;
             let client = cx.require_client()?;
