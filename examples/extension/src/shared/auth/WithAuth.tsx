@@ -1,9 +1,12 @@
-import type { ReactNode } from 'react';
+import type { Clerk } from '@nightdesk/chrome-extension/types';
+import { useEffect, type ReactNode } from 'react';
 
 import { load, useAuth, type Auth } from '../clerk.ts';
 import { describe } from '../problems.ts';
 import { Button } from '../ui/Button.tsx';
 import { Authenticate } from './Authenticate.tsx';
+
+const ASK_AGAIN_MS = 5000;
 
 export type SignedInAuth = Extract<Auth, { status: 'signed-in' }>;
 
@@ -29,18 +32,22 @@ export function WithAuth({ children }: { children: (auth: SignedInAuth) => React
     case 'signed-in':
       return (
         <>
-          {auth.clerk.status === 'degraded' && <Degraded />}
+          {auth.clerk.status === 'degraded' && <Degraded clerk={auth.clerk} />}
           {children(auth)}
         </>
       );
   }
 }
 
-/** Known from last time, but not confirmed. */
-function Degraded() {
+/** Known from last time, but not confirmed. Asks again until it is. */
+function Degraded({ clerk }: { clerk: Clerk }) {
+  useEffect(() => {
+    const timer = setInterval(() => void clerk.load().catch(() => undefined), ASK_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [clerk]);
   return (
     <p className="notice degraded" role="status" data-testid="degraded">
-      The server cannot be reached. You stay signed in.
+      Server out of reach. You stay signed in.
     </p>
   );
 }
