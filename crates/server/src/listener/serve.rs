@@ -10,7 +10,7 @@ use hyper_util::{
 };
 use rustls::ServerConfig;
 use tokio::{
-    io::{AsyncRead, AsyncWrite, AsyncWriteExt as _},
+    io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _},
     net::{TcpListener, TcpStream},
     sync::Semaphore,
     time::timeout,
@@ -151,7 +151,7 @@ struct Connection {
 }
 
 impl Connection {
-    async fn run(self, mut stream: TcpStream, tls: Option<TlsAcceptor>) {
+    async fn run(self, stream: TcpStream, tls: Option<TlsAcceptor>) {
         // Answers are small and complete; waiting to fill a packet only delays them.
         let _ = stream.set_nodelay(true);
         let mut first = [0];
@@ -162,9 +162,7 @@ impl Connection {
             (false, _) => match self.plain {
                 Plain::Http => self.http(stream, Scheme::Http).await,
                 Plain::BehindTlsProxy => self.http(stream, Scheme::Https).await,
-                Plain::Refused => {
-                    let _ = stream.write_all(HTTPS_ONLY).await;
-                }
+                Plain::Refused => refuse(stream, self.limits.opening).await,
             },
             (true, Some(acceptor)) => match timeout(self.limits.opening, acceptor.accept(stream)).await {
                 Ok(Ok(stream)) => self.http(stream, Scheme::Https).await,
@@ -191,4 +189,17 @@ impl Connection {
             tracing::debug!(%error, "connection ended early");
         }
     }
+}
+
+/// Says that only HTTPS is spoken, and takes in what the peer has sent: closing a connection with something unread
+/// resets it, and the peer may lose the answer.
+async fn refuse(mut stream: TcpStream, patience: Duration) {
+    const MOST_BYTES: u64 = 64 * 1024;
+    let refusal = async {
+        stream.write_all(HTTPS_ONLY).await?;
+        stream.shutdown().await?;
+        tokio::io::copy(&mut stream.take(MOST_BYTES), &mut tokio::io::sink()).await
+    };
+    // Whether the peer heard it is its own business.
+    let _ = timeout(patience, refusal).await;
 }

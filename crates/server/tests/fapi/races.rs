@@ -22,10 +22,17 @@ async fn wrong_passwords_side_by_side_all_count(database: TestDatabase) {
         let mut browser = app.browser(Identity::DevBrowser);
         code(&try_password(&mut browser, ADA, "wrong horse battery").await)
     });
-    let codes = join_all(attempts).await;
+    let mut codes = join_all(attempts).await;
+    // PostgreSQL may give some of them up with 503 when all write the same user; those may be counted or not, but
+    // none may get an answer about the password once the limit is reached.
+    let mut browser = app.browser(Identity::DevBrowser);
+    while codes.last().is_none_or(|code| code != "user_locked") {
+        codes.push(code(&try_password(&mut browser, ADA, "wrong horse battery").await));
+        assert!(codes.len() < 40, "never locked: {codes:?}");
+    }
     let wrong = codes.iter().filter(|code| *code == "form_password_incorrect").count();
-    assert_eq!(wrong, 10, "{codes:?}");
-    assert_eq!(codes.iter().filter(|code| *code == "user_locked").count(), 2, "{codes:?}");
+    let given_up = codes.iter().filter(|code| *code == "service_unavailable").count();
+    assert!(wrong <= 10 && wrong + given_up >= 10, "{codes:?}");
 }
 
 async fn a_ticket_used_twice_at_once_signs_in_once(database: TestDatabase) {
