@@ -50,7 +50,7 @@ fn routes() -> Router<App> {
         .route("/v1/users", get(users::list).post(users::create))
         .route("/v1/users/count", get(users::count))
         .route("/v1/users/{user_id}", get(users::get).patch(users::update).delete(users::delete))
-        .route("/v1/users/{user_id}/metadata", patch(users::merge_metadata))
+        .route("/v1/users/{user_id}/metadata", patch(users::merge_metadata).put(users::replace_metadata))
         .route("/v1/users/{user_id}/verify_password", post(users::verify_password))
         .route("/v1/users/{user_id}/ban", post(users::ban))
         .route("/v1/users/{user_id}/unban", post(users::unban))

@@ -22,7 +22,7 @@ pub(crate) use delete::delete;
 pub(crate) use get::get;
 pub(crate) use list::list;
 pub(crate) use lock::lock;
-pub(crate) use metadata::merge_metadata;
+pub(crate) use metadata::{merge as merge_metadata, replace as replace_metadata};
 pub(crate) use unban::unban;
 pub(crate) use unlock::unlock;
 pub(crate) use update::update;

@@ -1,22 +1,16 @@
-//! PATCH /v1/users/{user_id}/metadata
+//! PUT /v1/users/{user_id}/metadata
 
-use nightdesk_auth::metadata;
 use nightdesk_store::users;
 use nightdesk_wire::{bapi, ids::UserId};
 
 use super::{BackendCx, find, present_user};
-use crate::{
-    ApiError,
-    bapi::body::{Body, check_metadata},
-    extract::Path,
-    present::Json,
-};
+use crate::{ApiError, bapi::body::Body, extract::Path, present::Json};
 
-/// Merges metadata into what is there: objects key by key, at any depth; `null` removes a key.
+/// Replaces whole kinds of metadata. One that the body does not name stays.
 ///
 /// # Errors
 /// `resource_not_found`, `form_param_format_invalid`, `form_param_value_invalid`.
-pub(crate) async fn merge_metadata(
+pub(crate) async fn replace(
     cx: BackendCx,
     Path(id): Path<UserId>,
     mut body: Body,
@@ -29,14 +23,13 @@ pub(crate) async fn merge_metadata(
     let changed = cx.write(async |tx| {
         let mut found = find(&tx, instance, &id).await?;
         let user = &mut found.user;
-        for (name, stored, patch) in [
-            ("public_metadata", &mut user.public_metadata, &public),
-            ("private_metadata", &mut user.private_metadata, &private),
-            ("unsafe_metadata", &mut user.unsafe_metadata, &unsafe_),
+        for (stored, new) in [
+            (&mut user.public_metadata, &public),
+            (&mut user.private_metadata, &private),
+            (&mut user.unsafe_metadata, &unsafe_),
         ] {
-            if let Some(patch) = patch {
-                metadata::merge(stored, patch);
-                check_metadata(name, stored)?;
+            if let Some(new) = new {
+                stored.clone_from(new);
             }
         }
         user.updated_at = now;
