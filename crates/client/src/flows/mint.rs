@@ -3,7 +3,7 @@
 use crate::error::{Error, Result};
 use crate::json::Json;
 use crate::text::{Text, component};
-use crate::token::Arrival;
+use crate::token::{Arrival, Times};
 use crate::view::View;
 use crate::write::Object;
 
@@ -11,7 +11,8 @@ impl View<'_> {
     /// Mints the token for `ask` and keeps it; the caller has made sure that there is a session to ask for.
     ///
     /// # Errors
-    /// As [`View::send`]; `invalid_response` if there is no token in the answer.
+    /// As [`View::send`]; `invalid_response` if there is no token in the answer, `timeout` if it came too late to
+    /// be of use.
     pub(crate) async fn mint(&mut self, ask: Json<'_>) -> Result<Text> {
         let answer = self.send(self.token_call(ask)).await?;
         let jwt = Json(&answer).text_of("jwt");
@@ -20,9 +21,17 @@ impl View<'_> {
                 b"The server answered the request for a session token without one.",
             ));
         }
+        let times = Times::of(&jwt);
+        let arrival = Arrival { minted: true, ..self.arrival };
+        if self.cx.now() >= arrival.until(times) + times.leeway() {
+            return Err(Error::runtime(
+                "timeout",
+                &[b"The session token was so long on its way that it has expired."],
+            ));
+        }
         // A token whose times cannot be read is given out once and not kept.
         let need = self.state.need(ask);
-        self.state.remember(&need, &jwt, Arrival { minted: true, ..self.arrival });
+        self.state.remember(&need, &jwt, arrival);
         Ok(jwt)
     }
 
