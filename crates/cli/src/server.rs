@@ -23,12 +23,6 @@ pub fn parse_listen(text: &str) -> Result<SocketAddr, Failure> {
     })
 }
 
-/// The one place where the environment is read, apart from what the command line does by itself.
-#[expect(clippy::disallowed_methods, reason = "settings of the production server come from here")]
-pub fn environment_variable(name: &str) -> Option<String> {
-    std::env::var(name).ok()
-}
-
 /// Binds `address`.
 ///
 /// # Errors

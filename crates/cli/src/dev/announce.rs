@@ -1,80 +1,113 @@
-//! What a development server says once it accepts connections.
+//! What a development server says once it is ready.
 
-use std::{
-    io,
-    net::{IpAddr, Ipv4Addr, SocketAddr},
-    path::Path,
-};
+use std::{io, net::SocketAddr, path::PathBuf};
 
-use nightdesk_auth::model::{Instance, Secret};
+use nightdesk_auth::model::{Environment, Instance, SecretKey};
 use serde::Serialize;
 
 use crate::output;
 
-/// Everything a developer needs to use the server.
-pub struct Announcement<'a> {
-    pub instance: &'a Instance,
-    pub secret_key: Option<&'a Secret>,
-    pub address: SocketAddr,
-    /// Path and query of the one-time link into the dashboard.
-    pub link: &'a str,
-    /// The certificate that browsers have to trust for HTTPS.
-    pub authority: &'a Path,
-    pub database: &'a str,
-}
-
+/// Keys and addresses of a running server. With `--json` the serialised fields are all that is printed.
 #[derive(Serialize)]
-struct Line<'a> {
-    publishable_key: &'a str,
-    secret_key: &'a str,
-    frontend_api: &'a str,
-    api_url: &'a str,
-    dashboard_url: &'a str,
+pub struct Announcement {
+    publishable_key: String,
+    secret_key: String,
+    frontend_api: String,
+    api_url: String,
+    dashboard_url: String,
+    #[serde(skip)]
+    title: String,
+    #[serde(skip)]
+    authority_path: PathBuf,
 }
 
-impl Announcement<'_> {
-    /// Prints one line of JSON, or a block for people.
-    pub fn print(&self, json: bool) -> io::Result<()> {
-        let publishable_key = self.instance.publishable_key();
-        let secret_key = self.secret_key.map(Secret::expose).unwrap_or_default();
-        let api_url = format!("http://{}", reachable(self.address));
-        let dashboard_url = format!("{api_url}{}", self.link);
-        if json {
-            return output::json_line(&Line {
-                publishable_key: &publishable_key,
-                secret_key,
-                frontend_api: &self.instance.frontend_api,
-                api_url: &api_url,
-                dashboard_url: &dashboard_url,
-            });
+impl Announcement {
+    /// `link` is the path of the dashboard's one-time link.
+    pub fn new(
+        address: SocketAddr,
+        instance: &Instance,
+        key: &SecretKey,
+        link: &str,
+        authority_path: PathBuf,
+    ) -> Self {
+        let api_url = format!("http://{}", reachable(address));
+        let environment = match instance.environment {
+            Environment::Development => "development",
+            Environment::Production => "production",
+        };
+        Self {
+            publishable_key: instance.publishable_key(),
+            secret_key: key.plain.as_ref().map(|secret| secret.expose().to_owned()).unwrap_or_default(),
+            frontend_api: instance.frontend_api.clone(),
+            dashboard_url: format!("{api_url}{link}"),
+            api_url,
+            title: format!("Nightdesk is ready: {environment} instance of \"{}\"", instance.name),
+            authority_path: std::path::absolute(&authority_path).unwrap_or(authority_path),
         }
-        let environment =
-            if self.instance.environment.is_development() { "development" } else { "production" };
-        output::line(&format!(
-            "\n  nightdesk is ready ({environment})\n\n\
-             \x20 Publishable key  {publishable_key}\n\
-             \x20 Secret key       {secret_key}\n\
-             \x20 Frontend API     {}\n\
-             \x20 API URL          {api_url}\n\
-             \x20 Dashboard        {dashboard_url}\n\
-             \x20                  (opens once, for ten minutes; `nightdesk dashboard` prints a new link)\n\
-             \x20 Database         {}\n\n\
-             \x20 E-mails and their codes: nightdesk outbox --follow\n\
-             \x20 HTTPS is on the same port. To let browsers and SDKs trust it, add the local authority\n\
-             \x20 {}\n\
-             \x20 to their trust store; for Node.js: export NODE_EXTRA_CA_CERTS={}\n",
-            self.instance.frontend_api,
-            self.database,
-            self.authority.display(),
-            self.authority.display(),
-        ))
+    }
+
+    /// Prints to standard output, as one line of JSON or for a person.
+    pub fn print(&self, json: bool) -> io::Result<()> {
+        if json { output::json_line(self) } else { output::line(&self.text()) }
+    }
+
+    fn text(&self) -> String {
+        let authority = self.authority_path.display();
+        format!(
+            "\n{title}\n\n  \
+             Publishable key  {publishable_key}\n  \
+             Secret key       {secret_key}\n  \
+             Frontend API     {frontend_api}\n  \
+             API URL          {api_url}\n  \
+             Dashboard        {dashboard_url}\n                   \
+             (works once, for ten minutes; nightdesk dashboard prints another)\n  \
+             E-mails          nightdesk outbox --follow\n\n\
+             Official SDKs reach the frontend API over https. Have this machine trust the server's authority once:\n  \
+             Browser          {trust}\n  \
+             Node.js          export NODE_EXTRA_CA_CERTS={authority}\n\n\
+             Ctrl-C ends the server; keys, users and sessions are kept.\n",
+            title = self.title,
+            publishable_key = self.publishable_key,
+            secret_key = self.secret_key,
+            frontend_api = self.frontend_api,
+            api_url = self.api_url,
+            dashboard_url = self.dashboard_url,
+            trust = trust_command(&authority.to_string()),
+        )
     }
 }
 
-/// An address that can be connected to: a server that listens on every address is reached on loopback.
-fn reachable(address: SocketAddr) -> SocketAddr {
+/// Where a program on this machine connects to: an unspecified address is no address to call.
+fn reachable(mut address: SocketAddr) -> SocketAddr {
     if address.ip().is_unspecified() {
-        return SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), address.port());
+        address.set_ip(if address.is_ipv4() {
+            std::net::Ipv4Addr::LOCALHOST.into()
+        } else {
+            std::net::Ipv6Addr::LOCALHOST.into()
+        });
     }
     address
+}
+
+/// The command that has this system's browsers trust the authority.
+fn trust_command(authority: &str) -> String {
+    if cfg!(target_os = "macos") {
+        format!("security add-trusted-cert -k ~/Library/Keychains/login.keychain-db \"{authority}\"")
+    } else if cfg!(windows) {
+        format!("certutil -user -addstore Root \"{authority}\"")
+    } else {
+        format!("certutil -d sql:$HOME/.pki/nssdb -A -t C,, -n Nightdesk -i \"{authority}\"")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unspecified_address_is_announced_as_loopback() {
+        assert_eq!(reachable("0.0.0.0:4400".parse().unwrap()).to_string(), "127.0.0.1:4400");
+        assert_eq!(reachable("[::]:4400".parse().unwrap()).to_string(), "[::1]:4400");
+        assert_eq!(reachable("127.0.0.1:1".parse().unwrap()).to_string(), "127.0.0.1:1");
+    }
 }

@@ -46,9 +46,7 @@ pub async fn one_time_link(
         created_at: now,
     };
     let login = &login;
-    store
-        .write(|tx| async move { dashboard::insert_login(&tx, login).await.map_err(nightdesk_store::Error::from) })
-        .await?;
+    store.write(|tx| async move { dashboard::insert_login(&tx, login).await }).await?;
     Ok(format!("/dashboard/open?token={}", token.text))
 }
 

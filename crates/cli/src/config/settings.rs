@@ -1,0 +1,183 @@
+//! What the settings mean, and which of them go together.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use nightdesk_notify::{SmtpConfig, SmtpEncryption};
+use nightdesk_store::DatabaseUrl;
+
+use super::{Problem, source::Source};
+use crate::{failure::Failure, frontend_api::FrontendApi, server::parse_listen};
+
+/// Everything a production server needs to know.
+pub struct ServeConfig {
+    pub listen: SocketAddr,
+    pub database: DatabaseUrl,
+    pub frontend_api: FrontendApi,
+    pub app_name: String,
+    pub tls: Tls,
+    pub smtp: SmtpConfig,
+    pub trust_forwarded_for: bool,
+    pub hash_concurrency: usize,
+}
+
+/// Who takes the TLS off.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Tls {
+    /// This server, with a certificate chain and key in PEM files.
+    Files { certificate: PathBuf, key: PathBuf },
+    /// A proxy in front of it.
+    Proxy,
+}
+
+/// Makes sense of the settings.
+///
+/// # Errors
+/// Every [`Problem`] there is, not just the first.
+pub fn parse(source: Source) -> Result<ServeConfig, Vec<Problem>> {
+    let mut reader = Reader { source, problems: Vec::new() };
+    let listen = reader.required("listen", "the address to listen on, like 0.0.0.0:443", parse_listen);
+    let database = reader.required("database", "postgres://... or sqlite://PATH", |text| {
+        text.parse::<DatabaseUrl>().map_err(Failure::from)
+    });
+    let frontend_api = reader.required(
+        "frontend_api",
+        "the host inside the publishable key, like auth.example.com",
+        FrontendApi::parse,
+    );
+    let app_name =
+        reader.required("app_name", "the name that users read in e-mails", |text| Ok(text.to_owned()));
+    let tls = tls(&mut reader);
+    let smtp = smtp(&mut reader);
+    let trust_forwarded_for =
+        reader.optional("trust_forwarded_for", "true or false", |text| text.parse().ok());
+    let hash_concurrency = reader.optional("hash_concurrency", "a number from 1 to 64", |text| {
+        text.parse().ok().filter(|count| (1..=64).contains(count))
+    });
+    for name in reader.source.unknown() {
+        reader
+            .problems
+            .push(Problem { name, text: "there is no such setting; check the spelling".to_owned() });
+    }
+    match (listen, database, frontend_api, app_name, tls, smtp) {
+        (Some(listen), Some(database), Some(frontend_api), Some(app_name), Some(tls), Some(smtp))
+            if reader.problems.is_empty() =>
+        {
+            Ok(ServeConfig {
+                listen,
+                database,
+                frontend_api,
+                app_name,
+                smtp,
+                // Nobody but the proxy can reach the server then.
+                trust_forwarded_for: trust_forwarded_for.unwrap_or(tls == Tls::Proxy),
+                tls,
+                hash_concurrency: hash_concurrency.unwrap_or(2),
+            })
+        }
+        _ => Err(reader.problems),
+    }
+}
+
+fn tls(reader: &mut Reader) -> Option<Tls> {
+    let certificate = reader.source.get("tls_certificate").map(PathBuf::from);
+    let key = reader.source.get("tls_key").map(PathBuf::from);
+    match reader.source.get("tls").as_deref() {
+        None => reader.problem("tls", "not set; \"files\" with tls_certificate and tls_key, or \"proxy\" if a proxy in front takes the TLS off"),
+        Some("proxy") if certificate.is_some() || key.is_some() => reader.problem(
+            "tls",
+            "\"proxy\" contradicts tls_certificate and tls_key; remove those, or set \"files\"",
+        ),
+        Some("proxy") => Some(Tls::Proxy),
+        Some("files") => {
+            if certificate.is_none() {
+                reader.problem::<()>("tls_certificate", "not set; the PEM file with the certificate chain");
+            }
+            if key.is_none() {
+                reader.problem::<()>("tls_key", "not set; the PEM file with the private key");
+            }
+            Some(Tls::Files { certificate: certificate?, key: key? })
+        }
+        Some(_) => reader.problem("tls", "is neither \"files\" nor \"proxy\""),
+    }
+}
+
+fn smtp(reader: &mut Reader) -> Option<SmtpConfig> {
+    let host =
+        reader.required("smtp_host", "the mail server that sends codes to users", |text| Ok(text.to_owned()));
+    let from =
+        reader.required("smtp_from", "the sender of e-mails, like Example <no-reply@example.com>", |text| {
+            Ok(text.to_owned())
+        });
+    let encryption =
+        reader.optional("smtp_encryption", "\"starttls\", \"tls\" or \"none\"", |text| match text {
+            "starttls" => Some(SmtpEncryption::StartTls),
+            "tls" => Some(SmtpEncryption::Tls),
+            "none" => Some(SmtpEncryption::None),
+            _ => None,
+        });
+    let encryption = encryption.unwrap_or(SmtpEncryption::StartTls);
+    let port = reader.optional("smtp_port", "a port", |text| text.parse().ok().filter(|port| *port != 0));
+    let credentials = match (reader.source.get("smtp_user"), reader.source.get("smtp_password")) {
+        (Some(user), Some(password)) => Some((user, password)),
+        (None, None) => None,
+        (Some(_), None) => reader.problem("smtp_password", "not set, though smtp_user is"),
+        (None, Some(_)) => reader.problem("smtp_user", "not set, though smtp_password is"),
+    };
+    if encryption == SmtpEncryption::None && credentials.is_some() {
+        reader.problem::<()>(
+            "smtp_encryption",
+            "\"none\" would send smtp_password in the clear; set \"starttls\" or \"tls\", or remove the password",
+        );
+    }
+    let port = port.unwrap_or(match encryption {
+        SmtpEncryption::Tls => 465,
+        SmtpEncryption::StartTls => 587,
+        SmtpEncryption::None => 25,
+    });
+    Some(SmtpConfig { host: host?, port, encryption, credentials, from: from? })
+}
+
+struct Reader {
+    source: Source,
+    problems: Vec<Problem>,
+}
+
+impl Reader {
+    /// Notes a problem; `None` stands in for the value that is not there.
+    fn problem<T>(&mut self, name: &str, text: impl Into<String>) -> Option<T> {
+        self.problems.push(Problem { name: name.to_owned(), text: text.into() });
+        None
+    }
+
+    fn required<T>(
+        &mut self,
+        name: &'static str,
+        meaning: &str,
+        parse: impl FnOnce(&str) -> Result<T, Failure>,
+    ) -> Option<T> {
+        match self.source.get(name) {
+            None => self.problem(name, format!("not set; {meaning}")),
+            Some(text) => match parse(&text) {
+                Ok(value) => Some(value),
+                Err(failure) => self.problem(name, failure.text()),
+            },
+        }
+    }
+
+    fn optional<T>(
+        &mut self,
+        name: &'static str,
+        wanted: &str,
+        parse: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<T> {
+        let text = self.source.get(name)?;
+        let parsed = parse(&text);
+        if parsed.is_none() {
+            self.problem::<T>(name, format!("is not {wanted}"));
+        }
+        parsed
+    }
+}
+
+#[cfg(test)]
+mod tests;

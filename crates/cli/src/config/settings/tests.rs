@@ -1,0 +1,76 @@
+use super::*;
+
+const COMPLETE: &str = r#"
+listen = "0.0.0.0:443"
+database = "postgres://nightdesk:hush@db.internal/nightdesk"
+frontend_api = "auth.example.com"
+app_name = "Example"
+tls = "proxy"
+smtp_host = "smtp.example.com"
+smtp_from = "Example <no-reply@example.com>"
+"#;
+
+fn parse_with(file: &str, environment: &[(&str, &str)]) -> Result<ServeConfig, Vec<String>> {
+    let environment = environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    let source = Source::new(file, environment).expect("TOML");
+    parse(source).map_err(|problems| problems.iter().map(ToString::to_string).collect())
+}
+
+fn problems(file: &str, environment: &[(&str, &str)]) -> Vec<String> {
+    parse_with(file, environment).err().expect("refused")
+}
+
+#[test]
+fn a_complete_file_is_taken_with_defaults_for_the_rest() {
+    let config = parse_with(COMPLETE, &[]).map_err(|problems| problems.join("\n")).expect("complete");
+    assert_eq!(config.tls, Tls::Proxy);
+    assert_eq!(config.smtp.port, 587);
+    assert!(config.trust_forwarded_for, "only the proxy reaches the server");
+}
+
+#[test]
+fn nothing_at_all_lists_every_required_setting_by_both_names() {
+    let problems = problems("", &[]);
+    for name in ["listen", "database", "frontend_api", "app_name", "tls", "smtp_host", "smtp_from"] {
+        let both = format!("{name} (or NIGHTDESK_{}): not set", name.to_ascii_uppercase());
+        assert!(problems.iter().any(|problem| problem.starts_with(&both)), "{both} in {problems:?}");
+    }
+    assert_eq!(problems.len(), 7);
+}
+
+#[test]
+fn the_environment_wins_over_the_file() {
+    let config =
+        parse_with(COMPLETE, &[("NIGHTDESK_FRONTEND_API", "login.example.com"), ("NIGHTDESK_APP_NAME", "")]);
+    let config = config.map_err(|problems| problems.join("\n"));
+    assert_eq!(config.as_ref().map(|config| config.frontend_api.as_str()), Ok("login.example.com"));
+}
+
+#[test]
+fn contradictions_are_named() {
+    let cases = [
+        ("tls_key = \"k.pem\"", "tls (or NIGHTDESK_TLS): \"proxy\" contradicts"),
+        ("smtp_user = \"u\"", "smtp_password (or NIGHTDESK_SMTP_PASSWORD): not set, though smtp_user is"),
+        ("smtp_user = \"u\"\nsmtp_password = \"hush\"\nsmtp_encryption = \"none\"", "in the clear"),
+        ("smtp_port = 99999", "is not a port"),
+        ("smpt_user = \"u\"", "there is no such setting"),
+        ("trust_forwarded_for = \"maybe\"", "is not true or false"),
+    ];
+    for (line, expected) in cases {
+        let problems = problems(&format!("{COMPLETE}{line}"), &[]);
+        assert!(problems.len() == 1 && problems[0].contains(expected), "{line}: {problems:?}");
+        assert!(!problems[0].contains("hush"), "{problems:?}");
+    }
+}
+
+#[test]
+fn files_need_certificate_and_key() {
+    let problems = problems(&COMPLETE.replace("\"proxy\"", "\"files\""), &[]);
+    assert!(problems[0].starts_with("tls_certificate") && problems[1].starts_with("tls_key"), "{problems:?}");
+}
+
+#[test]
+fn a_bad_database_url_never_shows_its_password() {
+    let problems = problems(COMPLETE, &[("NIGHTDESK_DATABASE", "mysql://root:hush@db/x")]);
+    assert!(problems[0].starts_with("database") && !problems[0].contains("hush"), "{problems:?}");
+}

@@ -1,0 +1,70 @@
+//! Where settings come from.
+
+use std::{
+    cell::RefCell,
+    collections::{BTreeSet, HashMap},
+    path::Path,
+};
+
+use crate::failure::Failure;
+
+const PREFIX: &str = "NIGHTDESK_";
+
+/// The name of a setting in the environment.
+pub fn environment_name(name: &str) -> String {
+    format!("{PREFIX}{}", name.to_ascii_uppercase())
+}
+
+/// Settings as text, from file and environment.
+pub struct Source {
+    file: toml::Table,
+    environment: HashMap<String, String>,
+    asked: RefCell<BTreeSet<&'static str>>,
+}
+
+impl Source {
+    /// Reads the file and the environment of the process.
+    ///
+    /// # Errors
+    /// `config_unreadable` if the file is not there or is not TOML.
+    pub fn read(file: Option<&Path>) -> Result<Self, Failure> {
+        let text = match file {
+            None => String::new(),
+            Some(path) => std::fs::read_to_string(path).map_err(|error| {
+                Failure::new("config_unreadable", format!("cannot read {}: {error}.", path.display()))
+            })?,
+        };
+        #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
+        let environment = std::env::vars();
+        Self::new(&text, environment.filter(|(name, _)| name.starts_with(PREFIX)))
+    }
+
+    /// Settings from the text of a file and from variables.
+    ///
+    /// # Errors
+    /// `config_unreadable` if the text is not TOML.
+    pub fn new(text: &str, environment: impl Iterator<Item = (String, String)>) -> Result<Self, Failure> {
+        let file = text.parse().map_err(|error: toml::de::Error| {
+            // The whole error quotes the line, which may hold a password.
+            let text = format!("the configuration file is not TOML: {}.", error.message());
+            Failure::new("config_unreadable", text)
+        })?;
+        Ok(Self { file, environment: environment.collect(), asked: RefCell::default() })
+    }
+
+    /// The setting `name`; empty counts as not set, which is what an unset variable in a service file looks like.
+    pub fn get(&self, name: &'static str) -> Option<String> {
+        self.asked.borrow_mut().insert(name);
+        let from_file = self.file.get(name).map(|value| match value {
+            toml::Value::String(text) => text.clone(),
+            other => other.to_string(),
+        });
+        let given = [self.environment.get(&environment_name(name)).cloned(), from_file];
+        given.into_iter().flatten().map(|text| text.trim().to_owned()).find(|text| !text.is_empty())
+    }
+
+    /// Names in the file that nobody asked for: misspelt, or meant for another version.
+    pub fn unknown(&self) -> Vec<String> {
+        self.file.keys().filter(|name| !self.asked.borrow().contains(name.as_str())).cloned().collect()
+    }
+}

@@ -1,0 +1,10 @@
+//! The real binary, started the way a developer or a script starts it.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod dashboard;
+mod dev;
+mod keys;
+mod outbox;
+mod serve;
+mod support;
