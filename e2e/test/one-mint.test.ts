@@ -35,11 +35,12 @@ describe.each(['javascript', 'wasm'] as const)('popup, side panel, two tabs and 
 
     const mark = await server.mark();
     const bare = await browser.openPage('tabs/background-worker-demo.html');
-    const popup = await browser.openPopup();
     const panel = await browser.openSidePanel(() =>
-      popup.evaluate('chrome.windows.getCurrent().then(({ id }) => chrome.sidePanel.open({ windowId: id }))'),
+      bare.evaluate('chrome.windows.getCurrent().then(({ id }) => chrome.sidePanel.open({ windowId: id }))'),
     );
     const tabs = await Promise.all([browser.openPage('home.html'), browser.openPage('home.html')]);
+    // Last, because a popup closes as soon as anything else gets the focus.
+    const popup = await browser.openPopup();
     const asked = [popup, panel, ...tabs].map((page: Page) => page.evaluate<string[]>(TWO_TOKENS));
     const tokens = await Promise.all([...asked, bare.evaluate<string[]>(TWO_TOKENS_OF_THE_WORKER)]);
 

@@ -78,7 +78,9 @@ export class Browser {
   async open(url: string): Promise<Page> {
     const { targetId } = await this.#connection.send<{ targetId: string }>('Target.createTarget', { url });
     const page = await Page.attach(this.#connection, targetId);
-    await until(`${url} to load`, () => page.evaluate(`document.readyState === 'complete'`));
+    // Not the empty document that every tab begins with; the address itself may redirect.
+    const loaded = `location.href !== 'about:blank' && document.readyState === 'complete'`;
+    await until(`${url} to load`, () => page.evaluate(loaded));
     return page;
   }
 

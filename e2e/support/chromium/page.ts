@@ -111,16 +111,16 @@ export class Page {
     await writeFile(path, Buffer.from(data, 'base64'));
   }
 
-  /** Closes it and waits until it is gone. */
+  /** Closes it and waits until it is gone. A popup may be already: it closes when something else gets the focus. */
   async close(): Promise<void> {
-    await this.#connection.send('Target.closeTarget', { targetId: this.targetId });
+    await this.#connection.send('Target.closeTarget', { targetId: this.targetId }).catch(() => undefined);
     await until('the page to close', async () => {
       const { targetInfos } = await this.#connection.send<{ targetInfos: { targetId: string }[] }>('Target.getTargets');
       return !targetInfos.some(({ targetId }) => targetId === this.targetId);
     });
   }
 
-  /** Where to click; undefined while the element is missing, moving or covered. */
+  /** Where to click; undefined while the element is missing, hidden or covered. */
   #middle(testId: string): Promise<Box | undefined> {
     return this.evaluate(`(() => {
       const element = document.querySelector(${selector(testId)});
@@ -129,7 +129,7 @@ export class Page {
       const { left, top, width, height } = element.getBoundingClientRect();
       const [x, y] = [left + width / 2, top + height / 2];
       const hit = document.elementFromPoint(x, y);
-      return hit && (element.contains(hit) || hit.contains(element)) ? { x, y } : undefined;
+      return hit && element.contains(hit) ? { x, y } : undefined;
     })()`);
   }
 }
