@@ -176,6 +176,8 @@ export class ClerkClient implements Clerk, Api {
     const ask = { session, template, organization: organizationId };
     const host = this.start();
     const { token } = await (skipCache ? host.call('get_token', { ...ask, skip_cache: true }) : host.ask('get_token', ask));
+    // The server was reached, or a good token was at hand: whatever was the trouble before, it is over.
+    if (this.#status === 'degraded') this.#setStatus('ready');
     return token as string | null;
   }
 

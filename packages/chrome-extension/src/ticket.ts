@@ -6,8 +6,6 @@ export interface Ticket {
   client: ClientJson;
   /** The active session's token. */
   token: string;
-  /** The very text of the item. */
-  text: string;
 }
 
 /** Where a frontend API's client is kept. */
@@ -41,5 +39,5 @@ export async function readTicket({ jwt, state }: Keys): Promise<Ticket | undefin
   const item = JSON.parse(text) as JsonObject & { from: number; until: number };
   const now = Date.now();
   const live = item.v === 1 && item.jwt === local[jwt] && item.from <= now && now < item.until;
-  return live && typeof item.token === 'string' ? { client: item.client as ClientJson, token: item.token, text } : undefined;
+  return live && typeof item.token === 'string' ? { client: item.client as ClientJson, token: item.token } : undefined;
 }

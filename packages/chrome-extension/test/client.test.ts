@@ -95,6 +95,7 @@ describe.each(builds)('the build with entries "*%s"', (variant) => {
     expect(clerk.isSignedIn).toBe(true);
     api.trouble = [];
     expect(await clerk.session?.getToken()).toMatch(/^eyJ/);
+    expect(clerk.status).toBe('ready');
     expect(browser.local.get(JWT_KEY)).toBe('client-jwt');
   });
 

@@ -16,12 +16,12 @@ impl From<Refusal> for ApiError {
         let param_name = param_name(&refusal);
         let (status, code, text): (_, _, String) = match &refusal {
             Refusal::IdentifierNotFound => {
-                (UNPROCESSABLE, C::FormIdentifierNotFound, "Couldn't find your account.".into())
+                (UNPROCESSABLE, C::FormIdentifierNotFound, "Nobody is registered here under this address or name.".into())
             }
             Refusal::IdentifierTaken(field) => (
                 UNPROCESSABLE,
                 C::FormIdentifierExists,
-                format!("That {} is taken. Please try another.", words(field.as_str())),
+                format!("Somebody else has this {} already.", words(field.as_str())),
             ),
             Refusal::Missing(field) => {
                 (UNPROCESSABLE, C::FormParamNil, format!("Enter {}.", words(field.as_str())))
@@ -39,12 +39,12 @@ impl From<Refusal> for ApiError {
             Refusal::PasswordIncorrect => (
                 UNPROCESSABLE,
                 C::FormPasswordIncorrect,
-                "Password is incorrect. Try again, or use another method.".into(),
+                "This is not the password of this account.".into(),
             ),
             Refusal::PasswordTooShort => (
                 UNPROCESSABLE,
                 C::FormPasswordLengthTooShort,
-                format!("Passwords must have {} or more characters.", password::MIN_CHARS),
+                format!("A password needs at least {} characters.", password::MIN_CHARS),
             ),
             Refusal::PasswordTooLong => (
                 UNPROCESSABLE,
@@ -61,7 +61,7 @@ impl From<Refusal> for ApiError {
                 C::FormUsernameInvalidLength,
                 "Usernames have between 4 and 64 characters.".into(),
             ),
-            Refusal::CodeIncorrect => (UNPROCESSABLE, C::FormCodeIncorrect, "Incorrect code.".into()),
+            Refusal::CodeIncorrect => (UNPROCESSABLE, C::FormCodeIncorrect, "This is not the code that was sent.".into()),
             Refusal::CodeExpired => {
                 (BAD, C::VerificationExpired, "This code has expired. Ask for a new one.".into())
             }
@@ -103,7 +103,7 @@ impl From<Refusal> for ApiError {
                     .into(),
             ),
             Refusal::AlreadySignedIn(_) => {
-                (BAD, C::IdentifierAlreadySignedIn, "You're already signed in.".into())
+                (BAD, C::IdentifierAlreadySignedIn, "This account is signed in here already.".into())
             }
             Refusal::SignUpClosed => {
                 (FORBIDDEN, C::SignUpModeRestricted, "This application takes no new accounts.".into())
