@@ -10,11 +10,13 @@ pub fn on_the_way_there(world: &mut World) -> Option<Value> {
     if !world.rng.percent(chance) {
         return None;
     }
-    Some(match world.rng.below(4) {
+    Some(match world.rng.below(5) {
         // Only who has not looked at a request refuses it for being one too many.
         0 => json!({"status": 429, "retry_after": 2, "body": error("too_many_requests")}),
         1 => json!({"status": 503, "retry_after": 1, "body": error("unavailable")}),
         2 => json!({"failure": "timeout"}),
+        // A proxy on the way wants somebody to log in; that says nothing about the client.
+        3 => json!({"status": 401, "body": error("proxy_authentication_required")}),
         _ => json!({"failure": "network"}),
     })
 }

@@ -9,12 +9,13 @@ mod rng;
 mod schedule;
 mod server;
 mod tokens;
+mod traces;
 mod world;
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 const SCHEDULES: u64 = 10_000;
-const STEPS: usize = 150;
+const STEPS: usize = 120;
 
 #[test]
 fn every_schedule_keeps_the_promises() {

@@ -8,8 +8,18 @@ use crate::world::{Trouble, World};
 /// More steps than any schedule needs to come to rest.
 const PATIENCE: usize = 5_000;
 
-/// Runs the schedule of a seed and returns what every machine was told and answered.
-pub fn run(seed: u64, steps: usize) -> Vec<Vec<(Value, Value)>> {
+/// Runs the schedule of a seed to its end, on which everybody agrees.
+pub fn run(seed: u64, steps: usize) {
+    settle(&mut begin(seed, steps));
+}
+
+/// What every machine was told and answered in the first steps of a schedule.
+pub fn trace(seed: u64, steps: usize) -> Vec<Vec<(Value, Value)>> {
+    let World { watch, contexts, .. } = begin(seed, steps);
+    watch.traces.into_iter().chain(contexts.into_iter().map(|context| context.trace)).collect()
+}
+
+fn begin(seed: u64, steps: usize) -> World {
     let mut world = World::new(seed);
     for _ in 0..steps {
         world.step += 1;
@@ -20,9 +30,7 @@ pub fn run(seed: u64, steps: usize) -> Vec<Vec<(Value, Value)>> {
             None => act(&mut world),
         }
     }
-    settle(&mut world);
-    let World { watch, contexts, .. } = world;
-    watch.traces.into_iter().chain(contexts.into_iter().map(|context| context.trace)).collect()
+    world
 }
 
 fn act(world: &mut World) {
