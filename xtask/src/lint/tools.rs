@@ -13,7 +13,8 @@ use crate::{npm, package, run};
 /// When npm's packages cannot be installed; what a tool finds is counted instead.
 pub fn run() -> Result<Tally> {
     let mut tally = tool("rustfmt", run::cargo().args(["fmt", "--all", "--check"]), "run `cargo fmt --all`");
-    let clippy = ["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"];
+    let clippy =
+        ["clippy", "--quiet", "--workspace", "--all-targets", "--keep-going", "--", "-D", "warnings"];
     tally += tool("clippy", run::cargo().args(clippy), "each message above names its remedy");
     // Types of the npm package come from its build.
     package::dist()?;
