@@ -41,7 +41,7 @@ missing at once.
   smtp_from = \"Example <no-reply@example.com>\"
   smtp_user = \"nightdesk\"              # password by NIGHTDESK_SMTP_PASSWORD
 
-Before the first start: nightdesk migrate, then nightdesk keys create --environment production.";
+Before the first start: nightdesk migrate. After it: nightdesk keys create --environment production.";
 
 /// Keeps the users of a browser extension signed in. Compatible with Clerk's frontend and backend APIs.
 #[derive(Debug, Parser)]
@@ -88,7 +88,7 @@ pub struct LogArgs {
     #[arg(long, value_enum, default_value_t = LogFormat::Text, env = "NIGHTDESK_LOG_FORMAT")]
     pub log_format: LogFormat,
     /// What is logged, for example warn or info,nightdesk::access=off
-    #[arg(long, value_name = "FILTER", default_value = "info", env = "NIGHTDESK_LOG")]
+    #[arg(long, value_name = "FILTER", default_value = "info,refinery_core=warn", env = "NIGHTDESK_LOG")]
     pub log: String,
 }
 

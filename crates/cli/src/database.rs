@@ -14,19 +14,22 @@ use crate::{
 /// # Errors
 /// `database_missing` if there is none, so that looking into the wrong folder leaves no empty database behind.
 pub async fn open_existing(args: &DatabaseArgs) -> Result<Store, Failure> {
-    let url: DatabaseUrl = args.database.parse()?;
-    if let DatabaseUrl::Sqlite(path) = &url
+    let remedy =
+        "Run this in the folder where `nightdesk dev` was started, or name the database with --database";
+    open_migrated(&args.database.parse()?, remedy).await
+}
+
+/// Opens a database that has its tables.
+///
+/// # Errors
+/// `database_missing` with `remedy` if there is no such file, and the store's own.
+pub async fn open_migrated(url: &DatabaseUrl, remedy: &str) -> Result<Store, Failure> {
+    if let DatabaseUrl::Sqlite(path) = url
         && !path.exists()
     {
-        return Err(Failure::new(
-            "database_missing",
-            format!(
-                "there is no database at {url}. Run this in the folder where `nightdesk dev` was started, or name the \
-                 database with --database."
-            ),
-        ));
+        return Err(Failure::new("database_missing", format!("there is no database at {url}. {remedy}.")));
     }
-    Ok(Store::open_migrated(&url).await?)
+    Ok(Store::open_migrated(url).await?)
 }
 
 /// Opens a database and finds one of its instances.

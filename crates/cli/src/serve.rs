@@ -9,11 +9,11 @@ use nightdesk_server::{
     listener::{Limits, Plain, tls},
     provision,
 };
-use nightdesk_store::Store;
 
 use crate::{
     args::ServeArgs,
     config::{ServeConfig, Tls, read},
+    database::open_migrated,
     failure::Failure,
     logging,
     server::{asked_to_end, bind},
@@ -39,7 +39,8 @@ pub async fn run(args: ServeArgs) -> Result<(), Failure> {
         SmtpSender::new(config.smtp).map_err(|error| Failure::new("smtp_unusable", format!("{error}.")))?;
     let listener = bind(config.listen, Limits::default()).await?;
     // Tables are changed by `nightdesk migrate`, on purpose and once, not by whichever process starts first.
-    let store = Store::open_migrated(&config.database).await?;
+    let remedy = format!("Make it with: nightdesk migrate --database {}", config.database);
+    let store = open_migrated(&config.database, &remedy).await?;
     let instance = provision::ensure_instance(
         &store,
         &config.app_name,

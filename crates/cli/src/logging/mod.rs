@@ -3,7 +3,7 @@
 mod redact;
 mod text;
 
-use std::io;
+use std::io::{self, IsTerminal as _};
 
 use tracing_subscriber::{EnvFilter, fmt::MakeWriter};
 
@@ -26,7 +26,10 @@ pub fn start(args: &LogArgs) -> Result<(), Failure> {
             ),
         )
     })?;
-    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(Stderr);
+    let lines = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(io::stderr().is_terminal())
+        .with_writer(Stderr);
     match args.log_format {
         LogFormat::Text => lines.event_format(text::ForPeople).init(),
         LogFormat::Json => lines.json().flatten_event(true).init(),
@@ -50,7 +53,8 @@ struct Redacted;
 impl io::Write for Redacted {
     fn write(&mut self, line: &[u8]) -> io::Result<usize> {
         let text = String::from_utf8_lossy(line);
-        io::stderr().lock().write_all(redact::redact(&text).as_bytes())?;
+        // Whoever reads the log may go away; requests are served all the same.
+        let _ = io::stderr().lock().write_all(redact::redact(&text).as_bytes());
         Ok(line.len())
     }
 

@@ -1,4 +1,70 @@
-use crate::support::Folder;
+use std::{
+    io::{BufRead as _, BufReader},
+    process::{Child, Stdio},
+};
+
+use crate::support::{Folder, send};
+
+const COMPLETE: &str = "listen = \"127.0.0.1:0\"\ndatabase = \"sqlite://n.db\"\nfrontend_api = \"auth.example.com\"\n\
+    app_name = \"Example\"\nsmtp_host = \"127.0.0.1\"\nsmtp_from = \"a@example.com\"\n";
+
+/// A running production server, and where it listens. Nobody reads its log any more, and it serves all the same.
+struct Serving {
+    child: Child,
+    address: String,
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn serve(folder: &Folder, more: &str) -> Serving {
+    std::fs::write(folder.path().join("n.toml"), format!("{COMPLETE}{more}")).unwrap();
+    assert!(folder.run(&["migrate", "--database", "sqlite://n.db"]).status.success());
+    let mut child = folder
+        .command(&["serve", "--config", "n.toml", "--log-format", "json"])
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut said = String::new();
+    for line in BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok) {
+        let event: serde_json::Value = serde_json::from_str(&line).unwrap_or_default();
+        if let Some(address) = event["address"].as_str() {
+            return Serving { child, address: address.to_owned() };
+        }
+        said.push_str(&line);
+    }
+    panic!("the server did not start: {said}");
+}
+
+#[test]
+fn a_complete_configuration_serves_its_production_instance() {
+    let folder = Folder::new();
+    let server = serve(&folder, "tls = \"proxy\"");
+    let answer = send(&server.address, "GET", "/v1/environment", &[], "");
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    assert_eq!(answer.json()["display_config"]["instance_environment_type"], "production");
+
+    let database = ["--database", "sqlite://n.db", "--environment", "production"];
+    let key = folder.run(&[&["keys", "create"][..], &database].concat()).stdout;
+    let key = format!("Bearer {}", String::from_utf8(key).unwrap().trim());
+    assert_eq!(send(&server.address, "GET", "/v1/users", &[("Authorization", &key)], "").status, 200);
+    let link = String::from_utf8(folder.run(&[&["dashboard"][..], &database].concat()).stdout).unwrap();
+    assert!(link.starts_with("https://auth.example.com/dashboard/open?token="), "{link}");
+}
+
+#[test]
+fn with_a_certificate_of_its_own_nothing_is_served_in_the_clear() {
+    let folder = Folder::new();
+    folder.dev(&[]).end();
+    let certificate = "tls = \"files\"\ntls_certificate = \".nightdesk/server.pem\"\ntls_key = \".nightdesk/server-key.pem\"\n";
+    let server = serve(&folder, certificate);
+    let answer = send(&server.address, "GET", "/v1/environment", &[], "");
+    assert_eq!((answer.status, answer.body.as_str()), (400, "This port speaks HTTPS only.\n"));
+}
 
 #[test]
 fn everything_that_is_missing_is_listed_at_once() {
@@ -27,9 +93,11 @@ fn a_file_that_cannot_be_read_is_named() {
 #[test]
 fn a_database_that_was_not_migrated_is_not_touched() {
     let folder = Folder::new();
-    let settings = "listen = \"127.0.0.1:0\"\ndatabase = \"sqlite://n.db\"\nfrontend_api = \"auth.example.com\"\n\
-        app_name = \"Example\"\ntls = \"proxy\"\nsmtp_host = \"127.0.0.1\"\nsmtp_from = \"a@example.com\"\n";
-    std::fs::write(folder.path().join("n.toml"), settings).unwrap();
+    std::fs::write(folder.path().join("n.toml"), format!("{COMPLETE}tls = \"proxy\"")).unwrap();
     let refusal = folder.refusal(&["serve", "--config", "n.toml"]);
-    assert!(refusal.contains("error[database_"), "{refusal}");
+    assert!(
+        refusal.contains("error[database_missing]") && refusal.contains("nightdesk migrate"),
+        "{refusal}"
+    );
+    assert!(!folder.path().join("n.db").exists());
 }
