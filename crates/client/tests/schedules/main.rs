@@ -3,6 +3,7 @@
 //! A seed tells a whole schedule. To see one again: `SCHEDULE_SEED=17 cargo test -p nightdesk-client --test
 //! schedules`.
 
+mod browser;
 mod faults;
 mod invariants;
 mod rng;
@@ -15,7 +16,7 @@ mod world;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 const SCHEDULES: u64 = 10_000;
-const STEPS: usize = 120;
+const STEPS: usize = 100;
 
 #[test]
 fn every_schedule_keeps_the_promises() {

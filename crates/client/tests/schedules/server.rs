@@ -44,6 +44,14 @@ pub struct Request {
     pub body: String,
 }
 
+impl From<&Value> for Request {
+    fn from(effect: &Value) -> Request {
+        let text = |name: &str| effect[name].as_str().map(str::to_owned);
+        let (method, url) = (text("method").expect("a method"), text("url").expect("a URL"));
+        Request { method, url, authorization: text("authorization"), body: text("body").unwrap_or_default() }
+    }
+}
+
 impl Request {
     /// The path below `/v1`.
     pub fn path(&self) -> &str {
