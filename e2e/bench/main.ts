@@ -43,12 +43,12 @@ async function measure(entries: Entries): Promise<void> {
       await browser.stopWorker();
       stored.push(await ask());
       await browser.stopWorker();
-      // Without what session storage holds, the worker knows nobody; with the last token dropped, it must mint.
+      // Who is signed in stays known; the token is gone, as if it had expired.
       await bare.evaluate(`(async () => {
         const items = await chrome.storage.session.get();
         for (const [key, text] of Object.entries(items)) {
           const item = JSON.parse(text);
-          await chrome.storage.session.set({ [key]: JSON.stringify({ ...item, from: 0, until: 1 }) });
+          await chrome.storage.session.set({ [key]: JSON.stringify({ ...item, token: undefined, tokens: [], until: 0 }) });
         }
       })()`);
       minted.push(await ask());
