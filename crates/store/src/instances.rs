@@ -80,3 +80,12 @@ pub async fn update_frontend_api(tx: &Tx, id: &InstanceId, frontend_api: &str, n
     let sql = "UPDATE instances SET frontend_api = $2, updated_at = $3 WHERE id = $1";
     Ok(tx.execute(sql, params![id, frontend_api, now]).await? > 0)
 }
+
+/// Changes the application's name. Returns whether there is such an instance.
+///
+/// # Errors
+/// Whatever keeps the database from answering.
+pub async fn update_name(tx: &Tx, id: &InstanceId, name: &str, now: UnixMs) -> Result<bool> {
+    let sql = "UPDATE instances SET name = $2, updated_at = $3 WHERE id = $1";
+    Ok(tx.execute(sql, params![id, name, now]).await? > 0)
+}

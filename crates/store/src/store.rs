@@ -85,26 +85,42 @@ impl Store {
                 tx.commit()?;
                 Ok(value)
             }
-            Kind::Postgres(postgres) => {
-                for attempt in 1..=MAX_ATTEMPTS {
-                    let tx = postgres.begin_write().await?;
-                    match f(Tx(TxKind::Postgres(tx.clone()))).await {
-                        Ok(value) => match tx.commit().await {
-                            Ok(()) => return Ok(value),
-                            Err(error) if !tx.must_retry() => return Err(error.into()),
-                            Err(_) => {}
-                        },
-                        Err(error) if !tx.must_retry() => {
-                            tx.rollback().await;
-                            return Err(error);
-                        }
-                        Err(_) => tx.rollback().await,
-                    }
-                    tracing::debug!(attempt, "write could not be serialised, trying again");
-                    tokio::time::sleep(Duration::from_millis(u64::from(attempt) * 2)).await;
-                }
-                Err(Error::Contention.into())
-            }
+            Kind::Postgres(postgres) => write_serialisably(postgres, f).await,
         }
     }
+}
+
+async fn write_serialisably<T, E, F, Fut>(postgres: &Postgres, f: F) -> Result<T, E>
+where
+    E: From<Error>,
+    F: Fn(Tx) -> Fut,
+    Fut: Future<Output = Result<T, E>> + Send,
+{
+    let mut turn = None;
+    for attempt in 1..=MAX_ATTEMPTS {
+        let tx = postgres.begin_write().await?;
+        match f(Tx(TxKind::Postgres(tx.clone()))).await {
+            Ok(value) => match tx.commit().await {
+                Ok(()) => return Ok(value),
+                Err(error) if !tx.must_retry() => return Err(error.into()),
+                Err(_) => {}
+            },
+            Err(error) if !tx.must_retry() => {
+                tx.rollback().await;
+                return Err(error);
+            }
+            Err(_) => tx.rollback().await,
+        }
+        // Gives the connection back: others may need it while this one waits.
+        drop(tx);
+        tracing::debug!(attempt, "write could not be serialised, trying again");
+        if turn.is_none() {
+            // Those who failed once go on one at a time: left to themselves they would keep failing each other.
+            turn = Some(postgres.turn_to_retry().await);
+        } else {
+            // Then the other was a first attempt, or another process.
+            tokio::time::sleep(Duration::from_millis(u64::from(attempt))).await;
+        }
+    }
+    Err(Error::Contention.into())
 }

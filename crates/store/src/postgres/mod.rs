@@ -7,6 +7,7 @@ mod transaction;
 use std::sync::Arc;
 
 use deadpool_postgres::{Pool, PoolError};
+use tokio::sync::{Mutex, OwnedMutexGuard};
 use tokio_postgres::error::SqlState;
 
 pub(crate) use transaction::PostgresTx;
@@ -17,6 +18,8 @@ use crate::{Error, Result};
 #[derive(Clone)]
 pub(crate) struct Postgres {
     pool: Pool,
+    /// Held by the one write of this process that is being tried again.
+    retry: Arc<Mutex<()>>,
 }
 
 impl Postgres {
@@ -26,6 +29,11 @@ impl Postgres {
 
     pub(crate) async fn begin_write(&self) -> Result<Arc<PostgresTx>> {
         PostgresTx::begin_write(self.pool.get().await.map_err(pool_error)?).await
+    }
+
+    /// Waits until no other write of this process is being tried again.
+    pub(crate) async fn turn_to_retry(&self) -> OwnedMutexGuard<()> {
+        Arc::clone(&self.retry).lock_owned().await
     }
 }
 

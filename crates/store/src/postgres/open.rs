@@ -1,6 +1,6 @@
 //! Connecting to PostgreSQL and bringing its schema up to date.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime, Timeouts};
 use tokio_postgres::{NoTls, config::SslMode};
@@ -60,7 +60,7 @@ impl Postgres {
         if migrated.is_err() || unlocked.is_err() {
             drop(Object::take(connection));
         }
-        migrated.map(|()| Self { pool })
+        migrated.map(|()| Self { pool, retry: Arc::default() })
     }
 }
 

@@ -10,7 +10,7 @@ use nightdesk_store::{Error, Store, dashboard, sessions, sign_in_tokens, sign_in
 use nightdesk_testkit::{TestDatabase, on_both_databases};
 use nightdesk_wire::ids::SignInTokenId;
 
-use crate::fixtures::{NOW, Setup, session, setup, sign_in};
+use crate::fixtures::{NOW, Setup, session, setup, sign_in, user};
 
 on_both_databases! {
     a_ticket_is_accepted_once,
@@ -19,6 +19,7 @@ on_both_databases! {
     of_two_writes_of_the_same_attempt_one_wins,
     no_wrong_attempt_goes_uncounted,
     read_modify_write_loses_nothing,
+    a_rush_of_new_users_is_let_in,
 }
 
 const RACERS: usize = 8;
@@ -162,4 +163,23 @@ async fn read_modify_write_loses_nothing(db: TestDatabase) {
     .await;
     let stored = setup.read(async |tx| users::find(&tx, &setup.instance, &id).await).await.unwrap();
     assert_eq!(stored.failed_attempts, i64::try_from(RACERS).unwrap());
+}
+
+/// Each looks first whether its name is free. On a small table all of them read the same page of the index, so to
+/// PostgreSQL every one seems to depend on every other.
+async fn a_rush_of_new_users_is_let_in(db: TestDatabase) {
+    let setup = setup(db).await;
+    let mut rush = tokio::task::JoinSet::new();
+    for number in 0..100 {
+        let (store, user) = (setup.store.clone(), user(&setup.instance, &format!("user{number}")));
+        rush.spawn(async move {
+            let insert = store.write(async |tx| {
+                let name = user.username.as_deref().unwrap_or_default();
+                assert!(users::find_by_username(&tx, &user.instance_id, name).await?.is_none());
+                users::insert(&tx, &user).await
+            });
+            insert.await.is_ok()
+        });
+    }
+    assert!(rush.join_all().await.into_iter().all(|is_in| is_in));
 }
