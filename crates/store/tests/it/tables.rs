@@ -57,6 +57,7 @@ async fn an_instance_keeps_its_keys_and_settings(db: TestDatabase) {
         setup
             .write(async |tx| {
                 instances::update_frontend_api(&tx, &setup.instance, host, NOW.plus_secs(1)).await?;
+                instances::update_name(&tx, &setup.instance, "Renamed", NOW.plus_secs(1)).await?;
                 instances::update_settings(&tx, &setup.instance, &settings, NOW.plus_secs(1)).await
             })
             .await
@@ -64,6 +65,7 @@ async fn an_instance_keeps_its_keys_and_settings(db: TestDatabase) {
     let found = setup.read(async |tx| instances::find(&tx, &setup.instance).await).await.unwrap();
     let written = instance("ins_main");
     assert_eq!((found.frontend_api.as_str(), &found.settings), (host, &settings));
+    assert_eq!(found.name, "Renamed");
     assert_eq!(found.signing_key_pem, written.signing_key_pem);
     assert_eq!(found.client_token_key, written.client_token_key);
     assert_eq!((found.created_at, found.updated_at), (NOW, NOW.plus_secs(1)));
