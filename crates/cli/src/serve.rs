@@ -65,6 +65,7 @@ pub async fn run(args: ServeArgs) -> Result<(), Failure> {
     .map_err(|error| {
         Failure::new("passwords_unavailable", format!("passwords cannot be hashed here: {error}."))
     })?;
+    let asked_to_end = asked_to_end()?;
     tracing::info!(
         address = %listener.address(),
         frontend_api = %config.frontend_api,
@@ -72,6 +73,6 @@ pub async fn run(args: ServeArgs) -> Result<(), Failure> {
         database = %config.database,
         "listening"
     );
-    listener.serve(nightdesk_server::router(app), tls, plain, asked_to_end()).await;
+    listener.serve(nightdesk_server::router(app), tls, plain, asked_to_end).await;
     Ok(())
 }

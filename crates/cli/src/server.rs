@@ -47,23 +47,34 @@ pub async fn bind(address: SocketAddr, limits: Limits) -> Result<Listener, Failu
     })
 }
 
-/// Resolves when the process is asked to end: Ctrl-C, or SIGTERM from whatever started it.
-pub async fn asked_to_end() {
-    let interrupt = tokio::signal::ctrl_c();
+/// Listens from now on for being asked to end (Ctrl-C, or SIGTERM from whatever started the process), and resolves
+/// once it is.
+///
+/// # Errors
+/// `signals_unavailable` if the system does not let it listen.
+pub fn asked_to_end() -> Result<impl Future<Output = ()> + Send + 'static, Failure> {
+    let unavailable = |error: io::Error| {
+        Failure::new("signals_unavailable", format!("the system's signals cannot be received: {error}."))
+    };
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
-        let Ok(mut terminate) = signal(SignalKind::terminate()) else {
-            let _ = interrupt.await;
-            return;
-        };
-        tokio::select! {
-            _ = interrupt => {}
-            _ = terminate.recv() => {}
-        }
+        let mut interrupt = signal(SignalKind::interrupt()).map_err(unavailable)?;
+        let mut terminate = signal(SignalKind::terminate()).map_err(unavailable)?;
+        Ok(async move {
+            tokio::select! {
+                _ = interrupt.recv() => {}
+                _ = terminate.recv() => {}
+            }
+        })
     }
-    #[cfg(not(unix))]
-    let _ = interrupt.await;
+    #[cfg(windows)]
+    {
+        let mut interrupt = tokio::signal::windows::ctrl_c().map_err(unavailable)?;
+        Ok(async move {
+            let _ = interrupt.recv().await;
+        })
+    }
 }
 
 #[cfg(test)]

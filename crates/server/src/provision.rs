@@ -31,7 +31,7 @@ pub async fn find_instance(
     Ok(all.into_iter().find(|instance| instance.environment == environment))
 }
 
-/// The instance of `environment`, made if missing, with `frontend_api` as its host from now on.
+/// The instance of `environment`, made if missing, with this name and host from now on.
 ///
 /// # Errors
 /// [`ProvisionError`] if the database does not answer or no key can be made.
@@ -47,11 +47,15 @@ pub async fn ensure_instance(
         Some(found) => found,
         None => insert_first(store, provision::instance(name, environment, frontend_api, rng, now)?).await?,
     };
-    if instance.frontend_api != frontend_api {
+    if instance.frontend_api != frontend_api || instance.name != name {
         frontend_api.clone_into(&mut instance.frontend_api);
+        name.clone_into(&mut instance.name);
         let id = &instance.id;
         store
-            .write(|tx| async move { instances::update_frontend_api(&tx, id, frontend_api, now).await })
+            .write(|tx| async move {
+                instances::update_frontend_api(&tx, id, frontend_api, now).await?;
+                instances::update_name(&tx, id, name, now).await
+            })
             .await
             .map_err(ProvisionError::Store)?;
     }

@@ -84,8 +84,10 @@ pub async fn run(args: DevArgs) -> Result<(), Failure> {
         Failure::new("passwords_unavailable", format!("passwords cannot be hashed here: {error}."))
     })?;
     let router = nightdesk_server::router(app);
+    // From here on a script that has read the announcement may end the server.
+    let asked_to_end = asked_to_end()?;
     // Bound since above, so whoever reads the announcement can connect at once.
-    let serving = tokio::spawn(listener.serve(router, Some(certificate.tls), Plain::Http, asked_to_end()));
+    let serving = tokio::spawn(listener.serve(router, Some(certificate.tls), Plain::Http, asked_to_end));
     announce::Announcement::new(address, &instance, &key, &link, certificate.authority_path)
         .print(args.json)?;
     tracing::info!(%address, database = %url, "listening");

@@ -24,16 +24,18 @@ impl Drop for Serving {
 fn serve(folder: &Folder, more: &str) -> Serving {
     std::fs::write(folder.path().join("n.toml"), format!("{COMPLETE}{more}")).unwrap();
     assert!(folder.run(&["migrate", "--database", "sqlite://n.db"]).status.success());
-    let mut child = folder
+    let child = folder
         .command(&["serve", "--config", "n.toml", "--log-format", "json"])
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
+    let mut serving = Serving { child, address: String::new() };
     let mut said = String::new();
-    for line in BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok) {
+    for line in BufReader::new(serving.child.stderr.take().unwrap()).lines().map_while(Result::ok) {
         let event: serde_json::Value = serde_json::from_str(&line).unwrap_or_default();
         if let Some(address) = event["address"].as_str() {
-            return Serving { child, address: address.to_owned() };
+            address.clone_into(&mut serving.address);
+            return serving;
         }
         said.push_str(&line);
     }

@@ -24,10 +24,7 @@ impl Folder {
 
     pub fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_nightdesk"));
-        command.current_dir(self.path()).args(args);
-        for name in ["DATABASE", "CONFIG", "LOG", "LOG_FORMAT", "LISTEN", "FRONTEND_API", "APP_NAME", "TLS"] {
-            command.env_remove(format!("NIGHTDESK_{name}"));
-        }
+        command.current_dir(self.path()).args(args).env_clear();
         command
     }
 
