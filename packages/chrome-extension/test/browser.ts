@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 import type { Clerk, CreateClerkClientOptions } from '../src/types';
 
 /** The built package: `dist/`, or what was unpacked from the tarball. */
-const packageDir = process.env.NIGHTDESK_PACKAGE_DIR ?? fileURLToPath(new URL('..', import.meta.url));
+export const packageDir = process.env.NIGHTDESK_PACKAGE_DIR ?? fileURLToPath(new URL('..', import.meta.url));
 
 export const builds = ['', '-wasm'] as const;
 export type Build = (typeof builds)[number];
