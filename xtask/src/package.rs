@@ -67,6 +67,11 @@ fn pack(out: &Path) -> Result<PathBuf> {
     Ok(out.join(name))
 }
 
+/// Where [`build`] leaves the package as it comes out of its tarball.
+pub fn unpacked() -> PathBuf {
+    workspace::at("target/npm/unpacked/node_modules").join(PACKAGE)
+}
+
 /// Unpacks where an `import` of the package finds it.
 fn unpack(tarball: &Path, folder: &Path) -> Result<PathBuf> {
     let package = folder.join("node_modules").join(PACKAGE);

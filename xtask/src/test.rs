@@ -142,6 +142,8 @@ fn vitest(folder: &str) -> Result<Tally> {
     let mut npm = npm::command();
     npm.args(["test", "--silent", "--", "--reporter=default", "--reporter=json"]);
     npm.arg(format!("--outputFile.json={}", report.display())).current_dir(workspace::at(folder));
+    // The package's own tests run on what its tarball holds.
+    npm.env("NIGHTDESK_PACKAGE_DIR", package::unpacked());
     let ended_well = run::lines(&mut npm, |line| println!("{line}"))?;
     let tally = fs::read_to_string(&report).ok().map_or(Ok(Tally::default()), |json| vitest_totals(&json))?;
     // A run that broke before its first test, or outside one, failed as a whole.
