@@ -21,8 +21,8 @@ pub(crate) enum Transport {
     Cookie,
 }
 
-/// What a request showed, and what its answer has to hand out.
-#[derive(Debug, Clone)]
+/// What a request showed, and what its answer has to hand out. Neither is ever printed.
+#[derive(Clone)]
 pub(crate) struct Credentials {
     pub(crate) transport: Transport,
     pub(crate) dev_browser: Option<DevBrowserId>,
@@ -32,7 +32,7 @@ pub(crate) struct Credentials {
 }
 
 /// What the answer hands out.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) enum Outgoing {
     DevBrowser(DevBrowserId),
     ClientToken {
@@ -40,6 +40,8 @@ pub(crate) enum Outgoing {
         /// Seconds of the client's `updated_at` if somebody is signed in, else 0.
         uat: i64,
     },
+    /// The client is gone: whatever the caller keeps of it can go too.
+    NoClient,
 }
 
 impl Credentials {

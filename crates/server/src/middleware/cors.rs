@@ -11,7 +11,11 @@ use axum::{
 use nightdesk_auth::origin;
 use nightdesk_wire::codes::ErrorCode;
 
-use crate::{instances::Tenant, present::ApiError};
+use crate::{
+    extract::{Credentials, Transport},
+    instances::Tenant,
+    present::ApiError,
+};
 
 const EXPOSED: HeaderValue =
     HeaderValue::from_static("Authorization, Clerk-Db-Jwt, X-Country, Retry-After, Date");
@@ -21,16 +25,20 @@ const PREFLIGHT_SECS: HeaderValue = HeaderValue::from_static("7200");
 /// Refuses unknown origins, answers preflights, and lets known origins read the answer.
 ///
 /// A request without an `Origin` comes from no page: from a server, a native application, or an extension that may
-/// reach this host anyway.
+/// reach this host anyway. None of them has a browser add cookies to a change, so one that does is refused: a cookie
+/// says nothing about whose idea the request was.
 pub(crate) async fn cors(request: Request, next: Next) -> Response {
     let Some(origin) = request.headers().get(header::ORIGIN).cloned() else {
+        if is_change_by_cookie(&request) {
+            return refused("an unknown origin").into_response();
+        }
         return next.run(request).await;
     };
     let tenant = request.extensions().get::<Arc<Tenant>>();
     let known =
         |tenant: &Arc<Tenant>| origin.to_str().is_ok_and(|origin| origin::allowed(&tenant.instance, origin));
     if !tenant.is_some_and(known) {
-        return refused(&origin).into_response();
+        return refused(origin.to_str().unwrap_or("(unreadable)")).into_response();
     }
     let is_preflight = request.method() == Method::OPTIONS
         && request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
@@ -56,8 +64,13 @@ fn preflight(asked: &HeaderMap) -> Response {
     response
 }
 
-fn refused(origin: &HeaderValue) -> ApiError {
-    let origin = origin.to_str().unwrap_or("(unreadable)");
+/// Whether a cookie alone vouches for a request that changes something.
+fn is_change_by_cookie(request: &Request) -> bool {
+    let by_cookie = |shown: &Credentials| shown.transport == Transport::Cookie && shown.token.is_some();
+    !request.method().is_safe() && request.extensions().get::<Credentials>().is_some_and(by_cookie)
+}
+
+fn refused(origin: &str) -> ApiError {
     ApiError::new(
         StatusCode::BAD_REQUEST,
         ErrorCode::OriginInvalid,

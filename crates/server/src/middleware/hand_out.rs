@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, header},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, header},
     middleware::Next,
     response::Response,
 };
@@ -30,7 +30,8 @@ pub(crate) async fn hand_out(State(app): State<App>, request: Request, next: Nex
     else {
         return next.run(request).await;
     };
-    let is_api = request.uri().path().starts_with("/v1/");
+    // A preflight is the browser's own question; the request it is about comes next.
+    let is_api = request.uri().path().starts_with("/v1/") && request.method() != Method::OPTIONS;
 
     let mut response = next.run(request).await;
 
@@ -40,17 +41,11 @@ pub(crate) async fn hand_out(State(app): State<App>, request: Request, next: Nex
     match outgoing {
         Some(Outgoing::DevBrowser(id)) => insert(headers, CLERK_DB_JWT, id.as_str()),
         Some(Outgoing::ClientToken { token, uat }) => {
-            let transport = credentials.transport;
-            if transport != Transport::Cookie {
-                insert(headers, header::AUTHORIZATION, &format!("Bearer {token}"));
-            }
-            if transport != Transport::Native {
-                for cookie in set_cookie::client(&tenant.instance, &token, uat) {
-                    if let Ok(value) = HeaderValue::from_str(&cookie) {
-                        headers.append(header::SET_COOKIE, value);
-                    }
-                }
-            }
+            let cookies = set_cookie::client(&tenant.instance, &token, uat);
+            give(headers, credentials.transport, &token, cookies);
+        }
+        Some(Outgoing::NoClient) => {
+            give(headers, credentials.transport, "", set_cookie::no_client(&tenant.instance));
         }
         None if credentials.transport == Transport::DevBrowser && is_api => {
             if let Some(shown) = &credentials.dev_browser {
@@ -66,6 +61,19 @@ pub(crate) async fn hand_out(State(app): State<App>, request: Request, next: Nex
         None => {}
     }
     response
+}
+
+/// Gives the caller a client token in the way it keeps one; an empty token makes it forget.
+fn give(headers: &mut HeaderMap, transport: Transport, token: &str, cookies: [String; 3]) {
+    if transport != Transport::Cookie {
+        insert(headers, header::AUTHORIZATION, &format!("Bearer {token}"));
+    }
+    if transport != Transport::Native {
+        let values = cookies.iter().filter_map(|cookie| HeaderValue::from_str(cookie).ok());
+        values.for_each(|value| {
+            headers.append(header::SET_COOKIE, value);
+        });
+    }
 }
 
 fn insert(headers: &mut HeaderMap, name: HeaderName, value: &str) {

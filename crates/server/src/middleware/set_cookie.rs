@@ -9,14 +9,23 @@ const MAX_AGE_SECS: u32 = 400 * 24 * 60 * 60;
 
 /// The client's token, and the sign of when it last signed in or out, which backends of the application read.
 pub(super) fn client(instance: &Instance, token: &str, uat: i64) -> [String; 3] {
-    let domain = domain_attribute(instance);
+    cookies(instance, token, uat, MAX_AGE_SECS)
+}
+
+/// Takes the token away, and says that nobody is signed in.
+pub(super) fn no_client(instance: &Instance) -> [String; 3] {
+    cookies(instance, "", 0, 0)
+}
+
+fn cookies(instance: &Instance, token: &str, uat: i64, token_age_secs: u32) -> [String; 3] {
     let suffix = suffix(&instance.publishable_key());
-    let shared = format!("Path=/{domain}; Max-Age={MAX_AGE_SECS}; Secure; SameSite");
+    let site = format!("Path=/{}; Secure", domain_attribute(instance));
+    let uat = format!("{uat}; {site}; Max-Age={MAX_AGE_SECS}; SameSite=Lax");
     [
         // SameSite=None: pages of other sites and extensions send it too; which of them may is decided by origin.
-        format!("__client={token}; {shared}=None; HttpOnly"),
-        format!("__client_uat={uat}; {shared}=Lax"),
-        format!("__client_uat_{suffix}={uat}; {shared}=Lax"),
+        format!("__client={token}; {site}; Max-Age={token_age_secs}; SameSite=None; HttpOnly"),
+        format!("__client_uat={uat}"),
+        format!("__client_uat_{suffix}={uat}"),
     ]
 }
 

@@ -3,7 +3,7 @@
 use nightdesk_testkit::{Answer, Browser, Identity, TestApp};
 use serde_json::{Value, json};
 
-use crate::support::{ADA, add_user, set, sign_in, token};
+use crate::support::{ADA, add_user, code, set, sign_in, token};
 
 const EXTENSION: &str = "chrome-extension://abcdefghijklmnopabcdefghijklmnop";
 const PAGE: &str = "http://app.nightdesk.localhost:4400";
@@ -110,6 +110,31 @@ async fn a_page_in_production_keeps_cookies_that_scripts_cannot_read() {
     }
     assert_eq!(page.cookies["__client_uat"], "0");
     assert_eq!(sessions(&page.get("/v1/client").await), 0);
+}
+
+#[tokio::test]
+async fn a_cookie_alone_changes_nothing_without_saying_where_the_request_comes_from() {
+    let app = production().await;
+    let mut page = app.browser(Identity::Cookie);
+    sign_in(&mut page, ADA).await;
+    page.origin = None;
+    let refused = page.delete("/v1/client/sessions").await.expect_status(400);
+    assert_eq!(code(&refused), "origin_invalid");
+    assert_eq!(sessions(&page.get("/v1/client").await), 1);
+}
+
+#[tokio::test]
+async fn a_destroyed_client_leaves_no_cookie_that_says_otherwise() {
+    let app = production().await;
+    let mut page = app.browser(Identity::Cookie);
+    sign_in(&mut page, ADA).await;
+    let _ = page.delete("/v1/client").await.expect_status(200);
+    assert_eq!(page.cookies["__client"], "");
+    assert_eq!(page.cookies["__client_uat"], "0");
+    let mut extension = app.browser(Identity::Extension);
+    sign_in(&mut extension, ADA).await;
+    let destroyed = extension.delete("/v1/client").await.expect_status(200);
+    assert_eq!(destroyed.header("authorization").map(str::trim), Some("Bearer"), "clients then drop theirs");
 }
 
 #[tokio::test]

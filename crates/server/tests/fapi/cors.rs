@@ -12,7 +12,7 @@ use crate::support::{code, set};
 async fn preflight(app: &TestApp, origin: &str) -> Answer {
     let request = Request::builder()
         .method(Method::OPTIONS)
-        .uri("/v1/client/sessions/sess_x/tokens?_is_native=1")
+        .uri("/v1/client/sessions/sess_x/tokens")
         .header(header::ORIGIN, origin)
         .header(header::ACCESS_CONTROL_REQUEST_METHOD, "POST")
         .header(header::ACCESS_CONTROL_REQUEST_HEADERS, "authorization");
@@ -33,6 +33,7 @@ async fn an_allowed_origin_may_read_the_answer_and_its_headers() {
     assert!(answer.header("date").is_some());
     let allowed = preflight(&app, "http://localhost:3000").await.expect_status(204);
     assert_eq!(allowed.header("access-control-allow-headers"), Some("authorization"));
+    assert_eq!(allowed.header("clerk-db-jwt"), None, "a preflight makes nothing");
 }
 
 #[tokio::test]
