@@ -61,14 +61,15 @@ pub fn start(rng: &dyn Rng) -> Rotation {
     Rotation { current: fresh(rng), previous: None, previous_until: None, confirmed_at: None }
 }
 
-/// Moves on to a new value. `presented` is the one the caller showed and keeps until it gets the answer.
-pub fn rotate(presented: &str, rng: &dyn Rng, now: UnixMs) -> Rotation {
-    Rotation {
+/// Moves on to a new value, if `presented` is the current one. `None` if another request of the same caller moved on
+/// first: its answer may have arrived already, so the value in it must hold, and is the one to hand out here as well.
+pub fn rotate(rotation: &Rotation, presented: &str, rng: &dyn Rng, now: UnixMs) -> Option<Rotation> {
+    (presented == rotation.current).then(|| Rotation {
         current: fresh(rng),
         previous: Some(presented.to_owned()),
         previous_until: Some(now.plus_secs(PREVIOUS_HOLDS_SECS)),
         confirmed_at: None,
-    }
+    })
 }
 
 /// Ends the value before: the current one has been seen in use.
@@ -99,7 +100,7 @@ mod tests {
     fn rotated() -> (Rotation, String) {
         let rng = Counter(AtomicU8::new(0));
         let first = start(&rng);
-        (rotate(&first.current, &rng, UnixMs(0)), first.current)
+        (rotate(&first, &first.current, &rng, UnixMs(0)).unwrap(), first.current)
     }
 
     #[test]
@@ -122,6 +123,14 @@ mod tests {
     fn the_old_value_does_not_hold_for_ever() {
         let (rotation, old) = rotated();
         assert_eq!(judge(&rotation, &old, UnixMs(0).plus_secs(PREVIOUS_HOLDS_SECS)), Standing::Stolen);
+    }
+
+    #[test]
+    fn of_two_changes_at_once_the_first_one_moves_on() {
+        let (rotation, old) = rotated();
+        let rng = Counter(AtomicU8::new(9));
+        assert_eq!(rotate(&rotation, &old, &rng, UnixMs(1)), None);
+        assert!(rotate(&rotation, &rotation.current, &rng, UnixMs(1)).is_some());
     }
 
     #[test]

@@ -8,7 +8,7 @@ use axum::{
 };
 use nightdesk_auth::{
     client_token,
-    model::{Activity, Client, Rotation},
+    model::{Activity, Client},
     rng, session,
 };
 use nightdesk_store::{Store, Tx, clients, dev_browsers};
@@ -133,14 +133,13 @@ impl Cx {
         Ok(client)
     }
 
-    /// Moves the client on to a new token value, since somebody has signed in or out. Development browsers keep theirs.
+    /// Moves the client on to a new token value, since somebody has signed in or out. Development browsers keep theirs,
+    /// and so does a client that another request has just moved on.
     pub(crate) async fn rotate(&self, tx: &Tx, client: &mut Client) -> nightdesk_store::Result<()> {
-        if self.credentials.transport == Transport::DevBrowser {
-            return Ok(());
-        }
-        // A caller who showed nothing has a client made by this very request, whose value nobody has seen yet.
+        // Nobody has seen the value of a client whose caller showed none: it was made by this very request.
         let Some(shown) = &self.shown else { return Ok(()) };
-        let next: Rotation = client_token::rotate(shown, self.app.rng(), self.now);
+        let next = client_token::rotate(&client.rotation, shown, self.app.rng(), self.now);
+        let Some(next) = next else { return Ok(()) };
         let (instance, id) = (&client.instance_id, &client.id);
         if clients::update_rotation(tx, instance, id, &client.rotation.current, &next).await? {
             client.rotation = next;

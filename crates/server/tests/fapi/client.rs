@@ -3,7 +3,7 @@
 use nightdesk_testkit::{Answer, Browser, Identity, TestApp};
 use serde_json::{Value, json};
 
-use crate::support::{ADA, add_user, code, set, sign_in, token};
+use crate::support::{ADA, PASSWORD, add_user, code, set, sign_in, text, token};
 
 const EXTENSION: &str = "chrome-extension://abcdefghijklmnopabcdefghijklmnop";
 const PAGE: &str = "http://app.nightdesk.localhost:4400";
@@ -168,6 +168,26 @@ async fn a_lost_answer_costs_nobody_their_sign_in() {
     assert_eq!(sessions(&shown), 1);
     assert_eq!(browser.token, current, "the answer hands the current value out again");
     assert_eq!(sessions(&browser.get("/v1/client").await), 1);
+}
+
+#[tokio::test]
+async fn a_sign_in_sent_twice_signs_in_and_is_no_theft() {
+    let app = production().await;
+    let mut browser = app.browser(Identity::Extension);
+    let mut paths = Vec::new();
+    for _ in 0..2 {
+        let begun = browser.post("/v1/client/sign_ins", &[("identifier", ADA)]).await.expect_status(200);
+        let id = text(&begun.json(), "/response/id");
+        paths.push(format!("/v1/client/sign_ins/{id}/attempt_first_factor"));
+    }
+    let mut twin = app.browser(Identity::Extension);
+    twin.token.clone_from(&browser.token);
+    let form = [("strategy", "password"), ("password", PASSWORD)];
+    let _ = browser.post(&paths[0], &form).await.expect_status(200);
+    let _ = twin.post(&paths[1], &form).await.expect_status(200);
+    for caller in [&mut browser, &mut twin] {
+        assert_eq!(sessions(&caller.get("/v1/client").await), 1, "whichever answer is kept, it holds");
+    }
 }
 
 #[tokio::test]
