@@ -160,6 +160,11 @@ export class Server {
     return json;
   }
 
+  /** Makes these the only origins, besides its own, that may talk to the frontend API. */
+  async allow(...origins: string[]): Promise<void> {
+    await this.backend('PATCH', '/instance', { allowed_origins: origins });
+  }
+
   get #database(): string {
     return `sqlite://${join(this.#folder, 'nightdesk.db')}`;
   }

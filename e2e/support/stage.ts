@@ -34,6 +34,8 @@ export async function stage({ fixture, syncHost, ...options }: StageOptions = {}
     if (fixture) await buildFixture(folder, { ...fixture, publishableKey });
     else await buildExtension(folder, publishableKey, syncHost);
     const browser = await Browser.launch(folder);
+    // Production allows no origin that it was not told of.
+    if (options.environment === 'production') await server.allow(`chrome-extension://${browser.extensionId}`);
     const close = async () => {
       await browser.close();
       await cleanUp();

@@ -4,11 +4,11 @@ import { anAccount, pressForToken, signIn, signOut, signUp, somebody } from '../
 import { stage, type Stage } from '../support/stage.ts';
 import { claimsOf, verifyByJwks } from '../support/token.ts';
 
-describe('signing in on a page of the extension', () => {
+describe.each(['development', 'production'] as const)('signing in on a page of the extension, %s', (environment) => {
   let on: Stage;
 
   beforeAll(async () => {
-    on = await stage();
+    on = await stage({ environment });
   });
 
   afterAll(() => on?.close());

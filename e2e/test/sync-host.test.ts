@@ -24,8 +24,7 @@ describe.each(['development', 'production'] as const)('an extension that follows
     app = await startHostApp(publishable_key);
     folder = await buildExtension(await mkdtemp(join(tmpdir(), 'nightdesk-extension-')), publishable_key, app.url);
     browser = await Browser.launch(folder);
-    const allowed_origins = [new URL(app.url).origin, `chrome-extension://${browser.extensionId}`];
-    await server.backend('PATCH', '/instance', { allowed_origins });
+    await server.allow(new URL(app.url).origin, `chrome-extension://${browser.extensionId}`);
   });
 
   afterAll(async () => {
