@@ -15,9 +15,11 @@ impl From<Refusal> for ApiError {
 
         let param_name = param_name(&refusal);
         let (status, code, text): (_, _, String) = match &refusal {
-            Refusal::IdentifierNotFound => {
-                (UNPROCESSABLE, C::FormIdentifierNotFound, "Nobody is registered here under this address or name.".into())
-            }
+            Refusal::IdentifierNotFound => (
+                UNPROCESSABLE,
+                C::FormIdentifierNotFound,
+                "Nobody is registered here under this address or name.".into(),
+            ),
             Refusal::IdentifierTaken(field) => (
                 UNPROCESSABLE,
                 C::FormIdentifierExists,
@@ -36,11 +38,9 @@ impl From<Refusal> for ApiError {
                 C::FormParamValueInvalid,
                 format!("{} does not fit here.", sentence(field.as_str())),
             ),
-            Refusal::PasswordIncorrect => (
-                UNPROCESSABLE,
-                C::FormPasswordIncorrect,
-                "This is not the password of this account.".into(),
-            ),
+            Refusal::PasswordIncorrect => {
+                (UNPROCESSABLE, C::FormPasswordIncorrect, "This is not the password of this account.".into())
+            }
             Refusal::PasswordTooShort => (
                 UNPROCESSABLE,
                 C::FormPasswordLengthTooShort,
@@ -61,7 +61,9 @@ impl From<Refusal> for ApiError {
                 C::FormUsernameInvalidLength,
                 "Usernames have between 4 and 64 characters.".into(),
             ),
-            Refusal::CodeIncorrect => (UNPROCESSABLE, C::FormCodeIncorrect, "This is not the code that was sent.".into()),
+            Refusal::CodeIncorrect => {
+                (UNPROCESSABLE, C::FormCodeIncorrect, "This is not the code that was sent.".into())
+            }
             Refusal::CodeExpired => {
                 (BAD, C::VerificationExpired, "This code has expired. Ask for a new one.".into())
             }
