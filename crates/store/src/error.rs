@@ -46,9 +46,12 @@ impl Error {
     }
 }
 
-/// The server's own message where there is one: the outer text of a `tokio_postgres::Error` is only "db error".
+/// The server's own message where there is one, else the cause: the outer text of a `tokio_postgres::Error` is only
+/// "db error" or "error connecting to server".
 pub(crate) fn postgres_message(error: &tokio_postgres::Error) -> String {
-    error
-        .as_db_error()
-        .map_or_else(|| error.to_string(), |db| format!("{} ({})", db.message(), db.code().code()))
+    match (error.as_db_error(), std::error::Error::source(error)) {
+        (Some(db), _) => format!("{} ({})", db.message(), db.code().code()),
+        (None, Some(cause)) => format!("{error}: {cause}"),
+        (None, None) => error.to_string(),
+    }
 }

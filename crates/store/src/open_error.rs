@@ -11,6 +11,9 @@ pub enum OpenError {
     /// The file is not an SQLite database.
     #[error("{path} is not an SQLite database. Choose another path with --database, or move the file away")]
     NotADatabase { path: String },
+    /// The path names a folder.
+    #[error("{path} is a folder. Name a file with --database, such as sqlite://{path}/dev.db")]
+    Folder { path: String },
     /// The database is in use by another program.
     #[error(
         "{database} belongs to another program, and nothing in it was changed. Choose another one with --database"
@@ -52,7 +55,7 @@ impl OpenError {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::BadUrl { .. } => "database_url_invalid",
-            Self::NotADatabase { .. } => "database_not_a_database",
+            Self::NotADatabase { .. } | Self::Folder { .. } => "database_not_a_database",
             Self::NotOurs { .. } => "database_not_ours",
             Self::ReadOnly { .. } => "database_read_only",
             Self::Newer { .. } => "database_newer",

@@ -26,6 +26,9 @@ const CACHED_STATEMENTS: usize = 256;
 
 impl Sqlite {
     pub(crate) fn open(path: &Path, migrate: Migrate) -> Result<Self, OpenError> {
+        if path.is_dir() {
+            return Err(OpenError::Folder { path: path.display().to_string() });
+        }
         create_private(path).map_err(|error| io_error(path, &error))?;
         let mut connection = writer(path).map_err(|error| open_error(path, &error))?;
         let version = check_ours(&connection, path)?;

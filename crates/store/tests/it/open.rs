@@ -87,8 +87,8 @@ async fn missing_folders_are_made() {
 async fn a_path_that_is_a_folder_says_so() {
     let folder = tempfile::tempdir().unwrap();
     let error = refusal(&format!("sqlite://{}", folder.path().display())).await;
-    assert_eq!(error.code(), "database_io");
-    assert!(error.to_string().contains(&folder.path().display().to_string()), "{error}");
+    assert_eq!(error.code(), "database_not_a_database");
+    assert!(error.to_string().contains(&format!("{} is a folder", folder.path().display())), "{error}");
 }
 
 #[tokio::test]
@@ -98,6 +98,7 @@ async fn a_postgres_that_does_not_answer_is_named_without_its_password() {
     assert_eq!(error.code(), "database_unreachable");
     let text = error.to_string();
     assert!(text.contains("127.0.0.1:1/nightdesk") && !text.contains("hush"), "{text}");
+    assert!(text.contains("refused"), "the cause is missing: {text}");
 }
 
 #[tokio::test]
