@@ -22,13 +22,13 @@ Examples:
   nightdesk dev --database postgres://me@localhost/nightdesk
   nightdesk dev --listen 127.0.0.1:0 --json | jq -r .publishable_key
 
-The first start makes the database, an instance with its keys, and a local certificate authority beside the
-database. Later starts keep all of it: keys, users, sessions.";
+The first start makes the database, an instance with its keys, and a local certificate authority
+beside the database. Later starts keep all of it: keys, users, sessions.";
 
 const SERVE_EXAMPLES: &str = "\
 Settings come from the file and from the environment, which wins: frontend_api in the file is
-NIGHTDESK_FRONTEND_API in the environment. A server that lacks a setting does not start; it lists all that is
-missing at once.
+NIGHTDESK_FRONTEND_API in the environment. A server that lacks a setting does not start; it lists
+all that is missing at once.
 
   listen = \"0.0.0.0:443\"
   database = \"postgres://nightdesk:...@db.internal/nightdesk\"
@@ -41,7 +41,9 @@ missing at once.
   smtp_from = \"Example <no-reply@example.com>\"
   smtp_user = \"nightdesk\"              # password by NIGHTDESK_SMTP_PASSWORD
 
-Before the first start: nightdesk migrate. After it: nightdesk keys create --environment production.";
+Before the first start: nightdesk migrate --database URL
+After it:               nightdesk keys create --environment production --database URL
+Both read NIGHTDESK_DATABASE where --database is not given; neither reads the file.";
 
 /// Keeps the users of a browser extension signed in. Compatible with Clerk's frontend and backend APIs.
 #[derive(Debug, Parser)]

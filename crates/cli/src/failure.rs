@@ -34,7 +34,7 @@ impl fmt::Display for Failure {
 
 impl From<OpenError> for Failure {
     fn from(error: OpenError) -> Self {
-        Self::new(error.code(), error.to_string())
+        Self::new(error.code(), format!("{error}."))
     }
 }
 

@@ -29,8 +29,10 @@ pub async fn run(args: ServeArgs) -> Result<(), Failure> {
     let config: ServeConfig = read(args.config.as_deref())?;
     let (tls, plain) = match &config.tls {
         Tls::Files { certificate, key } => {
-            let tls = tls::from_pem_files(certificate, key)
-                .map_err(|error| Failure::new("certificate_unusable", format!("{error}.")))?;
+            let tls = tls::from_pem_files(certificate, key).map_err(|error| {
+                let remedy = "Check tls_certificate and tls_key";
+                Failure::new("certificate_unusable", format!("{error}. {remedy}."))
+            })?;
             (Some(tls), Plain::Refused)
         }
         Tls::Proxy => (None, Plain::BehindTlsProxy),

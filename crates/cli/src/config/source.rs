@@ -45,8 +45,11 @@ impl Source {
     /// `config_unreadable` if the text is not TOML.
     pub fn new(text: &str, environment: impl Iterator<Item = (String, String)>) -> Result<Self, Failure> {
         let file = text.parse().map_err(|error: toml::de::Error| {
-            // The whole error quotes the line, which may hold a password.
-            let text = format!("the configuration file is not TOML: {}.", error.message());
+            // The whole error quotes the line, which may hold a password; its number says as much.
+            let line = error
+                .span()
+                .map_or(1, |span| 1 + text.get(..span.start).unwrap_or_default().matches('\n').count());
+            let text = format!("line {line} of the configuration file is not TOML: {}.", error.message());
             Failure::new("config_unreadable", text)
         })?;
         Ok(Self { file, environment: environment.collect(), asked: RefCell::default() })

@@ -44,7 +44,11 @@ pub async fn run(args: DevArgs) -> Result<(), Failure> {
         std::fs::create_dir_all(&folder).map_err(|error| {
             Failure::new(
                 "folder_not_made",
-                format!("cannot make the folder {} for the database: {error}.", folder.display()),
+                format!(
+                    "cannot make the folder {} for the database: {error}. Make it yourself, or name another place with \
+                     --database.",
+                    folder.display()
+                ),
             )
         })?;
     }

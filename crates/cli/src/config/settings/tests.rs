@@ -21,6 +21,17 @@ fn problems(file: &str, environment: &[(&str, &str)]) -> Vec<String> {
 }
 
 #[test]
+fn a_file_that_is_not_toml_is_refused_by_line_without_quoting_it() {
+    let error =
+        Source::new("listen = \"x\"\nsmtp_password = hush\n", std::iter::empty()).err().expect("refused");
+    let text = error.to_string();
+    assert!(
+        text.contains("config_unreadable") && text.contains("line 2") && !text.contains("hush"),
+        "{text}"
+    );
+}
+
+#[test]
 fn a_complete_file_is_taken_with_defaults_for_the_rest() {
     let config = parse_with(COMPLETE, &[]).map_err(|problems| problems.join("\n")).expect("complete");
     assert_eq!(config.tls, Tls::Proxy);
