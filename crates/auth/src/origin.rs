@@ -4,21 +4,24 @@ use crate::model::Instance;
 
 /// Whether requests from `origin` (the header's text) are served.
 ///
-/// The instance's own host always is. A list in the settings is exact. Without one, a development instance serves
-/// Chromium extensions and pages of this machine, a production instance nobody else.
+/// The instance's own host always is, in production by https unless it is this machine. A list in the settings is
+/// exact. Without one, a development instance serves Chromium extensions and pages of this machine, a production
+/// instance nobody else.
 #[must_use]
 pub fn allowed(instance: &Instance, origin: &str) -> bool {
     let Some((scheme, authority)) = split(origin) else { return false };
     let web = scheme == "http" || scheme == "https";
-    if web && authority.eq_ignore_ascii_case(&instance.frontend_api) {
-        return true;
+    let development = instance.environment.is_development();
+    let loopback = is_loopback(host_of(authority));
+    if authority.eq_ignore_ascii_case(&instance.frontend_api) {
+        // What comes over a public network by http may be anybody's page.
+        return scheme == "https" || (scheme == "http" && (development || loopback));
     }
     let list = &instance.settings.allowed_origins;
     if !list.is_empty() {
         return list.iter().any(|allowed| allowed.eq_ignore_ascii_case(origin));
     }
-    instance.environment.is_development()
-        && (scheme == "chrome-extension" || (web && is_loopback(host_of(authority))))
+    development && (scheme == "chrome-extension" || (web && loopback))
 }
 
 /// Whether the origin is a page of the web, which keeps cookies, rather than an extension or an app.
@@ -94,6 +97,14 @@ mod tests {
         assert!(!allowed(&instance, "http://localhost:3000"));
         assert!(!allowed(&instance, "chrome-extension://abc"));
         assert!(!allowed(&instance, "https://auth.nightdesk.localhost:9999"));
+    }
+
+    #[test]
+    fn a_production_host_is_its_own_origin_by_https_alone() {
+        let public =
+            Instance { frontend_api: "clerk.example.com".into(), ..instance(Environment::Production, &[]) };
+        assert!(allowed(&public, "https://clerk.example.com"));
+        assert!(!allowed(&public, "http://clerk.example.com"));
     }
 
     #[test]
