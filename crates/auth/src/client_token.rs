@@ -17,7 +17,7 @@ pub const PREVIOUS_HOLDS_SECS: i64 = 60 * 60;
 pub const IN_FLIGHT_SECS: i64 = 60;
 
 /// Claims of a client token.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClientTokenClaims {
     pub id: ClientId,
     pub rotating_token: String,

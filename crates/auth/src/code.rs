@@ -18,7 +18,7 @@ pub const MAX_CODES: u32 = 10;
 const TEST_CODE: &str = "424242";
 
 /// A fresh code and whether it has to be delivered.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct NewCode {
     /// Six digits.
     pub code: String,

@@ -9,13 +9,13 @@ use super::Redirect;
 const YEAR_SECS: u32 = 365 * 24 * 60 * 60;
 
 /// Claims of a handshake token. It is signed like a session token, but names nobody.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct Claims {
     pub handshake: Vec<String>,
 }
 
 /// Who the frontend API found behind the browser.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Outcome<'a> {
     /// `None` if nobody is signed in.
     pub session: Option<SignedIn<'a>>,
@@ -24,7 +24,7 @@ pub struct Outcome<'a> {
 }
 
 /// A live session.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct SignedIn<'a> {
     /// A fresh session token.
     pub token: &'a str,

@@ -1,5 +1,7 @@
 //! Clients: one browser profile, extension or device, with the sessions signed in on it.
 
+use std::fmt;
+
 use nightdesk_wire::{
     ids::{ClientId, DevBrowserId, InstanceId, SessionId, SignInId, SignUpId},
     time::UnixMs,
@@ -25,7 +27,7 @@ pub struct Client {
 }
 
 /// Which values of a client's token are accepted. The token carries one of them as `rotating_token`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Rotation {
     /// The value handed out last.
     pub current: String,
@@ -36,6 +38,16 @@ pub struct Rotation {
     /// When the current value was first presented. From then on an older value is a copy in the wrong hands, except
     /// for a moment in which requests sent before the change may still arrive.
     pub confirmed_at: Option<UnixMs>,
+}
+
+impl fmt::Debug for Rotation {
+    /// Times only: the values are half of what signs a client in.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Rotation")
+            .field("previous_until", &self.previous_until)
+            .field("confirmed_at", &self.confirmed_at)
+            .finish_non_exhaustive()
+    }
 }
 
 /// The identity of a browser on a development instance: an unguessable id that travels in the query.

@@ -1,6 +1,6 @@
 //! Forms: the bodies of the Frontend API.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, fmt};
 
 use axum::{
     body::to_bytes,
@@ -19,8 +19,15 @@ const MAX_TEXT_BYTES: usize = 1024;
 /// The fields of a form. Unknown ones are ignored: SDKs send more with every version.
 ///
 /// A field that is absent reads as `None`; one that is there and empty is `Some("")`, which is how SDKs write `null`.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Form(HashMap<String, Vec<String>>);
+
+impl fmt::Debug for Form {
+    /// Names only: the values are passwords and codes.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.0.keys()).finish()
+    }
+}
 
 impl Form {
     /// A field that occurs at most once.
@@ -157,6 +164,12 @@ mod tests {
         assert_eq!(code(form.text("b")), "form_param_max_length_exceeded");
         assert_eq!(code(form.text("c")), "form_param_format_invalid");
         assert_eq!(code(Form::read("a=%FF%FE")), "request_body_invalid");
+    }
+
+    #[test]
+    fn passwords_do_not_print() {
+        let printed = format!("{:?}", Form::read("password=hush").unwrap());
+        assert_eq!(printed, r#"{"password"}"#);
     }
 
     #[test]

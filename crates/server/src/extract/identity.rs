@@ -12,7 +12,7 @@ use super::transport::{Credentials, Outgoing, Transport};
 use crate::{app::App, instances::Tenant, present::ApiError};
 
 /// Who calls.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Identity {
     pub(super) client: Option<Client>,
     /// The value of the client token that was shown and accepted.

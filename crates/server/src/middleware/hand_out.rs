@@ -69,10 +69,9 @@ fn give(headers: &mut HeaderMap, transport: Transport, token: &str, cookies: [St
         insert(headers, header::AUTHORIZATION, &format!("Bearer {token}"));
     }
     if transport != Transport::Native {
-        let values = cookies.iter().filter_map(|cookie| HeaderValue::from_str(cookie).ok());
-        values.for_each(|value| {
+        for value in cookies.iter().filter_map(|cookie| HeaderValue::from_str(cookie).ok()) {
             headers.append(header::SET_COOKIE, value);
-        });
+        }
     }
 }
 
