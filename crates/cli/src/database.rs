@@ -43,7 +43,10 @@ pub async fn open_instance(args: &InstanceArgs) -> Result<(Store, Instance), Fai
         let name = if environment.is_development() { "development" } else { "production" };
         return Err(Failure::new(
             "instance_missing",
-            format!("this database has no {name} instance. The first start of a server makes it."),
+            format!(
+                "this database has no {name} instance. The first start of a server makes it; --environment chooses \
+                 the other one."
+            ),
         ));
     };
     Ok((store, instance))
