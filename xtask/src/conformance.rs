@@ -1,9 +1,11 @@
 //! `cargo xtask conformance`: the official SDKs, unmodified and pinned, against the server.
 
+use std::process::Command;
+
 use anyhow::Result;
 
 use crate::tally::Tally;
-use crate::{binary, npm, run, workspace};
+use crate::{binary, e2e, npm, package, run, workspace};
 
 /// Installs the SDKs in a folder of their own, starts the server and runs the scripts.
 ///
@@ -14,9 +16,21 @@ pub fn run() -> Result<()> {
     npm::installed_in(&folder)?;
     let server = binary::build()?;
     let mut node = run::command("node");
-    node.arg("--test").arg("--test-reporter=tap").current_dir(&folder).env("NIGHTDESK_BIN", server);
+    node.args(["--test", "--test-reporter=tap", "test/"]).current_dir(&folder).env("NIGHTDESK_BIN", server);
+    let mut tally = tap(&mut node)?;
+
+    // The demo's own token: a browser gets it, and a script of this folder looks at it.
+    package::dist()?;
+    let mut tab = e2e::program("tab-token")?;
+    tab.args(["--test", "--test-reporter=tap"]).arg(folder.join("tab/token.mjs"));
+    tally += tap(&mut tab)?;
+    tally.finish()
+}
+
+/// Runs a program that prints the report of node's test runner.
+fn tap(command: &mut Command) -> Result<Tally> {
     let mut tally = Tally::default();
-    let ended_well = run::lines(&mut node, |line| {
+    let ended_well = run::lines(command, |line| {
         println!("{line}");
         tally += tap_totals(line);
     })?;
@@ -24,7 +38,7 @@ pub fn run() -> Result<()> {
     if tally == Tally::default() || (!ended_well && tally.failed == 0) {
         tally += Tally::of(false);
     }
-    tally.finish()
+    Ok(tally)
 }
 
 /// Reads the closing lines of node's test runner, `# pass 3` and `# fail 0`.

@@ -32,7 +32,8 @@ pub struct SessionClaims<'a> {
     pub v: u8,
 }
 
-/// The claims of a token minted now.
+/// The claims of a token minted now. A request without an `Origin`, such as an extension's GET, speaks for the origin
+/// that the session was last active on.
 #[must_use]
 pub fn claims<'a>(
     instance: &Instance,
@@ -44,7 +45,7 @@ pub fn claims<'a>(
     let iat = now.as_secs();
     SessionClaims {
         act: session.actor.as_ref(),
-        azp: origin,
+        azp: origin.or_else(|| session.latest_activity.as_ref()?.origin.as_deref()),
         exp: iat + instance.settings.session_token_lifetime_secs,
         fva: factor_ages(session, now),
         iat,

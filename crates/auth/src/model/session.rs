@@ -100,4 +100,6 @@ pub struct Activity {
     pub browser_name: Option<String>,
     pub browser_version: Option<String>,
     pub ip_address: Option<String>,
+    /// Origin of the page or extension; the authorised party of tokens that are asked for without one.
+    pub origin: Option<String>,
 }

@@ -164,7 +164,7 @@ impl Cx {
     /// What the request told about its device, to be stored with a session.
     pub(crate) fn activity(&self) -> Activity {
         let id = SessionActivityId::generate(self.now, self.random());
-        Activity { id: id.into(), ..self.device.clone() }
+        Activity { id: id.into(), origin: self.origin.clone(), ..self.device.clone() }
     }
 
     /// `response` with the client as it is now beside it.

@@ -43,6 +43,7 @@ pub(super) fn device(parts: &Parts, trust_forwarded_for: bool) -> Activity {
         browser_name: browser.map(|(_, name)| (*name).to_owned()),
         browser_version: version.filter(|version| !version.is_empty()),
         ip_address: ip_address(parts, trust_forwarded_for),
+        origin: None,
     }
 }
 

@@ -83,7 +83,7 @@ pub(crate) fn session_base_without_token(stored: &model::Session, now: UnixMs) -
 
 /// Where a session was last used.
 pub(crate) fn activity(stored: &model::Session) -> Option<SessionActivity> {
-    let Activity { id, device_type, is_mobile, browser_name, browser_version, ip_address } =
+    let Activity { id, device_type, is_mobile, browser_name, browser_version, ip_address, origin: _ } =
         stored.latest_activity.clone()?;
     Some(SessionActivity {
         id: SessionActivityId::parse(id).ok()?,

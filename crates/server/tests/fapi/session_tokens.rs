@@ -39,6 +39,21 @@ async fn a_token_says_who_is_signed_in_where_and_until_when() {
     );
 }
 
+/// An extension's GET carries no `Origin`; a backend that checks `azp` must accept what came with it all the same.
+#[tokio::test]
+async fn a_token_that_is_asked_for_without_an_origin_speaks_for_the_sessions_own() {
+    let app = TestApp::development().await;
+    add_user(&app, ADA).await;
+    let mut browser = app.browser(Identity::DevBrowser);
+    sign_in(&mut browser, ADA).await;
+    browser.origin = None;
+    let client = browser.get("/v1/client").await.expect_status(200).json();
+    let jwt = text(&client, "/response/sessions/0/last_active_token/jwt");
+    let key = nightdesk_jws::SigningKey::from_pkcs8_pem(app.instance.signing_key_pem.expose()).unwrap();
+    let claims = key.verifying_key().unwrap().verify::<Value>(&jwt).unwrap().claims;
+    assert_eq!(claims["azp"], "chrome-extension://abcdefghijklmnopabcdefghijklmnop");
+}
+
 #[tokio::test]
 async fn the_session_token_lifetime_decides_when_a_token_ends() {
     let app = TestApp::development().await;

@@ -27,10 +27,11 @@ pub(super) async fn touch(cx: Cx, Path(id): Path<SessionId>, form: Form) -> Resu
             let cx = cx_ref;
             let mut session = find_live(cx, &tx, id).await?;
             session.last_active_at = cx.now;
-            let before = session.latest_activity.take().map(|activity| activity.id);
             let seen = cx.activity();
-            session.latest_activity =
-                Some(Activity { id: before.unwrap_or_else(|| seen.id.clone()), ..seen });
+            session.latest_activity = Some(match session.latest_activity.take() {
+                Some(before) => Activity { id: before.id, origin: seen.origin.or(before.origin), ..seen },
+                None => seen,
+            });
             sessions::update(&tx, &session).await?;
             users::touch(&tx, &session.instance_id, &session.user_id, cx.now).await?;
             let client = cx.require_client()?;
