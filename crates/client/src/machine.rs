@@ -12,6 +12,7 @@ use crate::error::Result;
 use crate::flows;
 use crate::json::Json;
 use crate::key::PublishableKey;
+use crate::state::State;
 use crate::text::Text;
 use crate::write::{List, Object};
 
@@ -182,12 +183,12 @@ impl Cx {
 
     /// Tells listeners who is signed in, once per change.
     #[inline(never)]
-    pub(crate) fn show(&self, client: &[u8]) {
+    pub(crate) fn show(&self, state: &State) {
         let mut shown = self.0.shown.borrow_mut();
-        if *shown != client {
-            *shown = client.into();
+        if *shown != state.client {
+            shown.clone_from(&state.client);
             let mut news = Object::new();
-            news.raw("client", client);
+            state.tell(&mut news);
             self.tell("emit", news);
         }
     }

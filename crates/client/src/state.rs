@@ -72,7 +72,7 @@ impl State {
         item.number("v", VERSION);
         item.str("jwt", &self.jwt);
         item.str("mark", &self.mark);
-        item.raw("client", &self.client);
+        self.tell(&mut item);
         item.number("fetched_at", self.fetched_at);
         item.raw("in_doubt", if self.in_doubt { b"true" } else { b"false" });
         item.number("offset", self.offset);
@@ -85,6 +85,14 @@ impl State {
             item.raw("until", ticket.get("until").0);
         }
         item.end()
+    }
+
+    /// What hosts are told of: the client resource, and which of its sessions is the active one.
+    #[inline(never)]
+    pub(crate) fn tell(&self, object: &mut Object) {
+        object.raw("client", &self.client);
+        let active = self.session(b"").get("id");
+        object.raw("session", if active.exists() { active.0 } else { b"null" });
     }
 
     /// The token for a need.

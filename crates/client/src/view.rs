@@ -156,7 +156,7 @@ impl<'a> View<'a> {
         self.stored = self.state.jwt.clone();
         self.was_synced = self.synced;
         self.was_replaced = false;
-        self.cx.show(&self.state.client);
+        self.cx.show(&self.state);
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 import type { CoreFactory } from './core';
 import { ClerkRuntimeError } from './errors';
-import { Host, type ClientJson } from './host';
+import { Host, type Snapshot } from './host';
 import { formBody, type JsonObject } from './json';
 import { clientFrom, type Api } from './resources';
 import { keysOf, readTicket, type Keys, type Ticket } from './ticket';
@@ -31,7 +31,8 @@ export class ClerkClient implements Clerk, Api {
   readonly #statusHandlers = new Set<(status: ClerkStatus) => void>();
   #host: Host | undefined;
   #client: Client | undefined;
-  /** The client resource that `#client` was made from. */
+  #activeSession: string | null = null;
+  /** What `#client` was made from. */
   #shown: string | undefined;
   #status: ClerkStatus = 'loading';
   #diagnostic: string | undefined;
@@ -70,10 +71,7 @@ export class ClerkClient implements Clerk, Api {
   }
 
   get session(): Session | null | undefined {
-    if (!this.#client) return undefined;
-    const { sessions, lastActiveSessionId } = this.#client;
-    const counting = sessions.filter(({ status }) => status === 'active' || status === 'pending');
-    return counting.find(({ id }) => id === lastActiveSessionId) ?? counting[0] ?? null;
+    return this.#client && (this.#client.sessions.find(({ id }) => id === this.#activeSession) ?? null);
   }
 
   get user(): User | null | undefined {
@@ -97,7 +95,7 @@ export class ClerkClient implements Clerk, Api {
         background: this.#options.background ?? false,
         manifest: chrome.runtime.getManifest() as unknown as JsonObject,
       },
-      (client) => this.#show(client),
+      (snapshot) => this.#show(snapshot),
     );
     return this.#host;
   }
@@ -106,12 +104,12 @@ export class ClerkClient implements Clerk, Api {
   async refresh(): Promise<void> {
     const ticket = await this.#ticket();
     if (ticket) {
-      this.#loaded(ticket.client, undefined);
+      this.#loaded(ticket, undefined);
       return;
     }
     try {
-      const { client, diagnostic } = await this.start().ask('load');
-      this.#loaded(client as ClientJson, diagnostic as string | undefined);
+      const reply = await this.start().ask('load');
+      this.#loaded(reply as unknown as Snapshot, reply.diagnostic as string | undefined);
     } catch (error) {
       this.#setStatus(this.loaded ? 'degraded' : 'error');
       throw error;
@@ -171,7 +169,7 @@ export class ClerkClient implements Clerk, Api {
     if (plain && session === this.session?.id) {
       const ticket = await this.#ticket();
       // The ticket may be of a sign-in that this context has not seen yet; then it is for the core to say.
-      if (ticket && activeSession(ticket.client) === session) return ticket.token;
+      if (ticket?.session === session) return ticket.token;
     }
     const ask = { session, template, organization: organizationId };
     const host = this.start();
@@ -185,18 +183,19 @@ export class ClerkClient implements Clerk, Api {
     return this.#keys && readTicket(this.#keys);
   }
 
-  #loaded(client: ClientJson, diagnostic: string | undefined): void {
+  #loaded(snapshot: Snapshot, diagnostic: string | undefined): void {
     this.#diagnostic = diagnostic;
-    this.#show(client);
+    this.#show(snapshot);
     this.#setStatus(diagnostic === 'server_unreachable' ? 'degraded' : 'ready');
   }
 
-  /** Takes over a client resource, and tells listeners if it is another one. */
-  #show(json: ClientJson): void {
-    const text = JSON.stringify(json);
+  /** Takes over who is signed in, and tells listeners if it is another one. */
+  #show({ client, session }: Snapshot): void {
+    const text = JSON.stringify([client, session]);
     if (text === this.#shown) return;
     this.#shown = text;
-    this.#client = clientFrom(json, this);
+    this.#activeSession = session;
+    this.#client = clientFrom(client, this);
     for (const listener of this.#listeners) listener(this.#resources(this.#client));
   }
 
@@ -218,7 +217,7 @@ export class ClerkClient implements Clerk, Api {
     chrome.storage.onChanged.addListener((changes, area) => {
       if (area !== 'session' || !keys || !(keys.state in changes) || !this.loaded) return;
       const item: unknown = changes[keys.state]?.newValue;
-      if (typeof item === 'string') this.#show((JSON.parse(item) as { client: ClientJson }).client);
+      if (typeof item === 'string') this.#show(JSON.parse(item) as Snapshot);
       else this.#reload();
     });
     if (this.#options.syncHost !== undefined) {
@@ -233,10 +232,4 @@ export class ClerkClient implements Clerk, Api {
     // Trouble shows in `status`; there is no caller to tell.
     this.refresh().catch(() => undefined);
   }
-}
-
-function activeSession(client: ClientJson): string | undefined {
-  const sessions = client && Array.isArray(client.sessions) ? (client.sessions as JsonObject[]) : [];
-  const counting = sessions.filter(({ status }) => status === 'active' || status === 'pending').map(({ id }) => id as string);
-  return counting.find((id) => id === client?.last_active_session_id) ?? counting[0];
 }

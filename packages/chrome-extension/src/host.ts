@@ -2,8 +2,13 @@ import type { Core } from './core';
 import { errorFrom, type CoreError } from './errors';
 import type { Json, JsonObject } from './json';
 
-/** The client resource as the core tells of it; `null` if there is none. */
-export type ClientJson = JsonObject | null;
+/** Who is signed in, as the core tells of it. */
+export interface Snapshot {
+  /** The client resource; `null` if there is none. */
+  client: JsonObject | null;
+  /** Id of the active session. */
+  session: string | null;
+}
 
 type Area = 'local' | 'session';
 
@@ -16,7 +21,7 @@ type Effect = { id: number } & (
   | { do: 'lock'; name: string }
   | { do: 'unlock'; lock: number }
   | { do: 'timer'; ms: number }
-  | { do: 'emit'; client: ClientJson }
+  | ({ do: 'emit' } & Snapshot)
   | { do: 'reply'; call: number; ok?: JsonObject; error?: CoreError }
 );
 
@@ -28,16 +33,16 @@ interface Call {
 /** Does for the core what the core asks for, with the browser's means. It decides nothing. */
 export class Host {
   readonly #core: Core;
-  readonly #onClient: (client: ClientJson) => void;
+  readonly #onChange: (snapshot: Snapshot) => void;
   readonly #calls = new Map<number, Call>();
   readonly #locks = new Map<number, () => void>();
   readonly #questions = new Map<string, Promise<JsonObject>>();
   #nextCall = 1;
 
   /** @throws {ClerkRuntimeError} what is wrong with the key, the sync host or the manifest */
-  constructor(core: Core, init: JsonObject, onClient: (client: ClientJson) => void) {
+  constructor(core: Core, init: JsonObject, onChange: (snapshot: Snapshot) => void) {
     this.#core = core;
-    this.#onClient = onClient;
+    this.#onChange = onChange;
     const [failure] = JSON.parse(core.step(JSON.stringify({ init }))) as { error: CoreError }[];
     if (failure) throw errorFrom(failure.error);
   }
@@ -73,7 +78,7 @@ export class Host {
   #perform(effect: Effect): void {
     switch (effect.do) {
       case 'emit':
-        this.#onClient(effect.client);
+        this.#onChange(effect);
         return;
       case 'reply': {
         const call = this.#calls.get(effect.call);

@@ -1,9 +1,7 @@
-import type { ClientJson } from './host';
-import type { JsonObject } from './json';
+import type { Snapshot } from './host';
 
 /** What the core left in session storage for a context that wakes up. */
-export interface Ticket {
-  client: ClientJson;
+export interface Ticket extends Snapshot {
   /** The active session's token. */
   token: string;
 }
@@ -36,8 +34,8 @@ export async function readTicket({ jwt, state }: Keys): Promise<Ticket | undefin
   const [local, session] = await Promise.all([chrome.storage.local.get(jwt), chrome.storage.session.get(state)]);
   const text: unknown = session[state];
   if (typeof text !== 'string') return undefined;
-  const item = JSON.parse(text) as JsonObject & { from: number; until: number };
+  const item = JSON.parse(text) as Ticket & { v: number; jwt: string; from: number; until: number };
   const now = Date.now();
   const live = item.v === 1 && item.jwt === local[jwt] && item.from <= now && now < item.until;
-  return live && typeof item.token === 'string' ? { client: item.client as ClientJson, token: item.token } : undefined;
+  return live ? item : undefined;
 }

@@ -37,9 +37,9 @@ pub(crate) async fn load(cx: Cx, good: Good) -> Result<Text> {
 
 impl View<'_> {
     fn reply(&self) -> Text {
-        self.cx.show(&self.state.client);
+        self.cx.show(&self.state);
         let mut reply = Object::new();
-        reply.raw("client", &self.state.client);
+        self.state.tell(&mut reply);
         if !self.diagnostic.is_empty() {
             reply.str("diagnostic", self.diagnostic.as_bytes());
         }
