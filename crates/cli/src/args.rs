@@ -5,6 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use nightdesk_auth::model::Environment;
 
+/// The database of commands that are not given one.
+pub const DEFAULT_DATABASE: &str = "sqlite://.nightdesk/dev.db";
+
 const EXAMPLES: &str = "\
 Examples:
   nightdesk dev                                   start a development server on port 4400
@@ -79,7 +82,7 @@ pub struct DatabaseArgs {
         value_name = "URL",
         env = "NIGHTDESK_DATABASE",
         hide_env_values = true,
-        default_value = "sqlite://.nightdesk/dev.db"
+        default_value = DEFAULT_DATABASE
     )]
     pub database: String,
 }

@@ -3,9 +3,10 @@
 use std::{io, net::SocketAddr, path::PathBuf};
 
 use nightdesk_auth::model::{Environment, Instance, SecretKey};
+use nightdesk_store::DatabaseUrl;
 use serde::Serialize;
 
-use crate::output;
+use crate::{args::DEFAULT_DATABASE, output};
 
 /// Keys and addresses of a running server. With `--json` the serialised fields are all that is printed.
 #[derive(Serialize)]
@@ -15,6 +16,9 @@ pub struct Announcement {
     frontend_api: String,
     api_url: String,
     dashboard_url: String,
+    /// What other commands need to be told to find this instance.
+    #[serde(skip)]
+    whereabouts: Whereabouts,
     #[serde(skip)]
     title: String,
     #[serde(skip)]
@@ -29,6 +33,7 @@ impl Announcement {
         key: &SecretKey,
         link: &str,
         authority_path: PathBuf,
+        database: &DatabaseUrl,
     ) -> Self {
         let api_url = format!("http://{}", reachable(address));
         let environment = match instance.environment {
@@ -41,6 +46,7 @@ impl Announcement {
             frontend_api: instance.frontend_api.clone(),
             dashboard_url: format!("{api_url}{link}"),
             api_url,
+            whereabouts: Whereabouts::new(instance.environment, database),
             title: format!("Nightdesk is ready: {environment} instance of \"{}\"", instance.name),
             authority_path: std::path::absolute(&authority_path).unwrap_or(authority_path),
         }
@@ -60,13 +66,15 @@ impl Announcement {
              Frontend API     {frontend_api}\n  \
              API URL          {api_url}\n  \
              Dashboard        {dashboard_url}\n                   \
-             (works once, for ten minutes; nightdesk dashboard prints another)\n  \
-             E-mails          nightdesk outbox --follow\n\n\
+             (works once, for ten minutes; nightdesk dashboard{environment}{database} prints another)\n  \
+             E-mails          nightdesk outbox --follow{database}\n\n\
              Official SDKs reach the frontend API over https. Have this machine trust the server's authority once:\n  \
              Browser          {trust}\n  \
              Node.js          export NODE_EXTRA_CA_CERTS={authority}\n\n\
              Ctrl-C ends the server; keys, users and sessions are kept.\n",
             title = self.title,
+            environment = self.whereabouts.environment,
+            database = self.whereabouts.database,
             publishable_key = self.publishable_key,
             secret_key = self.secret_key,
             frontend_api = self.frontend_api,
@@ -74,6 +82,26 @@ impl Announcement {
             dashboard_url = self.dashboard_url,
             trust = trust_command(&authority.to_string()),
         )
+    }
+}
+
+/// Arguments, each with a space before it, that lead other commands to this instance.
+struct Whereabouts {
+    environment: &'static str,
+    database: String,
+}
+
+impl Whereabouts {
+    fn new(environment: Environment, database: &DatabaseUrl) -> Self {
+        Self {
+            environment: if environment.is_development() { "" } else { " --environment production" },
+            database: match database {
+                DatabaseUrl::Sqlite(_) if database.to_string() == DEFAULT_DATABASE => String::new(),
+                DatabaseUrl::Sqlite(_) => format!(" --database \"{database}\""),
+                // It holds a password, which does not belong on a screen.
+                DatabaseUrl::Postgres(_) => " --database URL".to_owned(),
+            },
+        }
     }
 }
 
@@ -103,6 +131,20 @@ fn trust_command(authority: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn other_commands_are_told_what_they_would_not_find_by_themselves() {
+        let told = |environment, url: &str| {
+            let whereabouts = Whereabouts::new(environment, &url.parse().unwrap());
+            format!("{}{}", whereabouts.environment, whereabouts.database)
+        };
+        assert_eq!(told(Environment::Development, DEFAULT_DATABASE), "");
+        assert_eq!(
+            told(Environment::Production, "sqlite://my.db"),
+            " --environment production --database \"sqlite://my.db\""
+        );
+        assert_eq!(told(Environment::Development, "postgres://ada:hush@db/n"), " --database URL");
+    }
 
     #[test]
     fn an_unspecified_address_is_announced_as_loopback() {

@@ -92,7 +92,7 @@ pub async fn run(args: DevArgs) -> Result<(), Failure> {
     let asked_to_end = asked_to_end()?;
     // Bound since above, so whoever reads the announcement can connect at once.
     let serving = tokio::spawn(listener.serve(router, Some(certificate.tls), Plain::Http, asked_to_end));
-    announce::Announcement::new(address, &instance, &key, &link, certificate.authority_path)
+    announce::Announcement::new(address, &instance, &key, &link, certificate.authority_path, &url)
         .print(args.json)?;
     tracing::info!(%address, database = %url, "listening");
     serving.await.map_err(|error| Failure::new("server_failed", format!("the server ended: {error}.")))
