@@ -7,12 +7,16 @@ use anyhow::Result;
 use crate::tally::Tally;
 use crate::{npm, package, run};
 
-/// Runs rustfmt, clippy, tsc and eslint.
+/// Runs rustfmt, clippy, tsc and eslint, and asks cargo whether its lock file is current.
 ///
 /// # Errors
 /// When npm's packages cannot be installed; what a tool finds is counted instead.
 pub fn run() -> Result<Tally> {
-    let mut tally = tool("rustfmt", run::cargo().args(["fmt", "--all", "--check"]), "run `cargo fmt --all`");
+    let mut metadata = run::cargo();
+    metadata.args(["metadata", "--locked", "--format-version", "1"]);
+    let current = run::works(&mut metadata);
+    let mut tally = outcome("Cargo.lock", current, "run `cargo check --workspace` and commit Cargo.lock");
+    tally += tool("rustfmt", run::cargo().args(["fmt", "--all", "--check"]), "run `cargo fmt --all`");
     let clippy =
         ["clippy", "--quiet", "--workspace", "--all-targets", "--keep-going", "--", "-D", "warnings"];
     tally += tool("clippy", run::cargo().args(clippy), "each message above names its remedy");
