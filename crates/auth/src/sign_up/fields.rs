@@ -32,6 +32,14 @@ pub struct Fields {
     pub legal_accepted: bool,
 }
 
+/// Whether the instance takes new users.
+///
+/// # Errors
+/// [`Refusal::SignUpClosed`] if it does not.
+pub fn may_begin(settings: &Settings) -> Result<(), Refusal> {
+    if settings.sign_up_enabled { Ok(()) } else { Err(Refusal::SignUpClosed) }
+}
+
 /// Begins an empty sign-up.
 ///
 /// # Errors
@@ -43,9 +51,7 @@ pub fn create(
     settings: &Settings,
     now: UnixMs,
 ) -> Result<SignUp, Refusal> {
-    if !settings.sign_up_enabled {
-        return Err(Refusal::SignUpClosed);
-    }
+    may_begin(settings)?;
     Ok(SignUp {
         id,
         instance_id,

@@ -6,7 +6,7 @@ mod verify;
 
 pub use complete::{NewUser, complete};
 pub use fields::{
-    Fields, OPTIONAL_FIELDS, REQUIRED_FIELDS, apply, create, missing_fields, unverified_fields,
+    Fields, OPTIONAL_FIELDS, REQUIRED_FIELDS, apply, create, may_begin, missing_fields, unverified_fields,
 };
 pub use verify::{attempt_code, is_ready, prepare_code};
 

@@ -106,6 +106,9 @@ async fn the_sign_up_setting_decides_whether_strangers_get_in() {
     let mut browser = app.browser(Identity::DevBrowser);
     let closed = browser.post("/v1/client/sign_ups", &form).await.expect_status(403);
     assert_eq!(code(&closed), "sign_up_mode_restricted");
+    let hopeless = [("email_address", ADA), ("password", "short")];
+    let closed = browser.post("/v1/client/sign_ups", &hopeless).await.expect_status(403);
+    assert_eq!(code(&closed), "sign_up_mode_restricted", "nothing is hashed or judged for a stranger");
     let environment = browser.get("/v1/environment").await.json();
     assert_eq!(environment["user_settings"]["sign_up"]["mode"], "restricted");
     set(&app, json!({"sign_up_enabled": true})).await;

@@ -30,6 +30,8 @@ pub(super) async fn create(mut cx: Cx, form: Form) -> Result<Reply<SignUp>, ApiE
     if form.switch("transfer")? {
         return Err(ApiError::not_implemented("the transfer of a sign-in to a sign-up"));
     }
+    // Before anything costly: a stranger's password is not hashed where no account can come of it.
+    sign_up::may_begin(&cx.tenant.instance.settings)?;
     let (client, begun) = begin(&cx, &form).await?;
     cx.adopt(client)?;
     if strategy.is_some() {
