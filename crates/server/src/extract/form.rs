@@ -7,7 +7,9 @@ use axum::{
     extract::{FromRequest, Request},
     http::{HeaderMap, StatusCode, header},
 };
+use nightdesk_auth::profile;
 use nightdesk_wire::codes::ErrorCode;
+use serde_json::Value;
 
 use super::query;
 use crate::{app::App, present::ApiError};
@@ -15,6 +17,8 @@ use crate::{app::App, present::ApiError};
 const FORM: &str = "application/x-www-form-urlencoded";
 /// Longest value of a field that says nothing else.
 const MAX_TEXT_BYTES: usize = 1024;
+/// Longest text of metadata; how much of it may be kept is less, and for the rules to say.
+const MAX_METADATA_BYTES: usize = 16 * 1024;
 
 /// The fields of a form. Unknown ones are ignored: SDKs send more with every version.
 ///
@@ -88,6 +92,15 @@ impl Form {
                 Err(ApiError::param(ErrorCode::FormParamFormatInvalid, name, text))
             }
         }
+    }
+
+    /// The metadata that users write themselves: the JSON text of an object.
+    ///
+    /// # Errors
+    /// `form_param_format_invalid` for anything else, and as [`Form::text`].
+    pub(crate) fn unsafe_metadata(&self) -> Result<Option<Value>, ApiError> {
+        let text = self.long_text("unsafe_metadata", MAX_METADATA_BYTES)?;
+        Ok(text.map(|text| profile::metadata(&text)).transpose()?)
     }
 
     fn read(body: &str) -> Result<Self, ApiError> {

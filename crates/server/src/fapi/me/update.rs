@@ -10,20 +10,17 @@ use crate::{
     present::{self, ApiError, Reply, UserWithAddresses},
 };
 
-const MAX_METADATA_BYTES: usize = 16 * 1024;
-
 /// Changes what users may change about themselves.
 ///
 /// # Errors
 /// 401 if nobody is signed in, `form_identifier_exists` for a username that is taken, and what is wrong with a field.
 pub(super) async fn update(cx: Cx, form: Form) -> Result<Reply<User>, ApiError> {
-    let metadata = form.long_text("unsafe_metadata", MAX_METADATA_BYTES)?;
     let change = &profile::Change {
         username: form.text("username")?,
         first_name: form.text("first_name")?,
         last_name: form.text("last_name")?,
         primary_email_address_id: form.filled("primary_email_address_id")?,
-        unsafe_metadata: metadata.map(|text| profile::metadata(&text)).transpose()?,
+        unsafe_metadata: form.unsafe_metadata()?,
     };
     let cx_ref = &cx;
     let of = cx

@@ -10,16 +10,13 @@ use crate::{
     present::{self, ApiError, Reply},
 };
 
-const MAX_METADATA_BYTES: usize = 16 * 1024;
-
 /// Merges a patch into the metadata that users write themselves: objects key by key, at any depth; `null` removes a key.
 ///
 /// # Errors
 /// 401 if nobody is signed in, `form_param_nil`, `form_param_format_invalid` for what is no JSON object, or too large.
 pub(super) async fn update_metadata(cx: Cx, form: Form) -> Result<Reply<User>, ApiError> {
-    let text = form.long_text("unsafe_metadata", MAX_METADATA_BYTES)?;
-    let text = text.ok_or(Refusal::Missing(Field::UnsafeMetadata))?;
-    let (cx_ref, patch) = (&cx, &profile::metadata(&text)?);
+    let patch = form.unsafe_metadata()?.ok_or(Refusal::Missing(Field::UnsafeMetadata))?;
+    let (cx_ref, patch) = (&cx, &patch);
     let of = cx
         .store()
         .write(|tx| async move {
