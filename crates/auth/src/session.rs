@@ -66,6 +66,18 @@ pub fn may_add(
     }
 }
 
+/// Which of a client's sessions, oldest first, it acts for: the one it used last if that is live, else the newest live
+/// one.
+#[must_use]
+pub fn active<'s>(
+    sessions: &'s [Session],
+    used_last: Option<&SessionId>,
+    now: UnixMs,
+) -> Option<&'s Session> {
+    let mut live = sessions.iter().filter(|session| session.is_live(now));
+    live.clone().find(|session| Some(&session.id) == used_last).or_else(|| live.next_back())
+}
+
 /// Ends a session for a reason. One that is over keeps its own reason; says whether anything changed.
 pub fn end(session: &mut Session, reason: SessionStatus, now: UnixMs) -> bool {
     if !session.status.is_live() {
@@ -109,6 +121,20 @@ mod tests {
         let session = session("user_a");
         assert_eq!(session.status_at(UnixMs(99_999)), SessionStatus::Active);
         assert_eq!(session.status_at(UnixMs(100_000)), SessionStatus::Expired);
+    }
+
+    #[test]
+    fn a_client_acts_for_the_session_it_used_last_while_that_is_live() {
+        let other = Session { id: SessionId::parse("sess_b").unwrap(), ..session("user_b") };
+        let over = Session { status: SessionStatus::Revoked, ..other.clone() };
+        let first = session("user_a");
+        let id = |sessions: &[Session], used_last: &Session, now| {
+            active(sessions, Some(&used_last.id), UnixMs(now)).map(|session| session.id.to_string())
+        };
+        assert_eq!(id(&[first.clone(), other.clone()], &first, 1).as_deref(), Some("sess_a"));
+        assert_eq!(id(&[first.clone(), over], &other, 1).as_deref(), Some("sess_a"));
+        assert_eq!(active(&[first.clone(), other.clone()], None, UnixMs(1)).unwrap().id, other.id);
+        assert_eq!(id(&[first.clone(), other], &first, 100_000), None);
     }
 
     #[test]

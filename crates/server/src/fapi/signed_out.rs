@@ -15,14 +15,9 @@ pub(super) async fn after_sessions_ended(cx: &Cx, tx: &Tx, client: &mut Client) 
 
 /// Like [`after_sessions_ended`], for a client that is not the caller's: its token stays.
 pub(super) async fn settle(tx: &Tx, client: &mut Client, now: UnixMs) -> Result<()> {
-    let left: Vec<_> = sessions::list_live_on_client(tx, &client.instance_id, &client.id)
-        .await?
-        .into_iter()
-        .filter(|session| session.is_live(now))
-        .map(|session| session.id)
-        .collect();
-    let active = client.last_active_session_id.take().filter(|active| left.contains(active));
-    client.last_active_session_id = active.or_else(|| left.last().cloned());
+    let held = sessions::list_live_on_client(tx, &client.instance_id, &client.id).await?;
+    let active = session::active(&held, client.last_active_session_id.as_ref(), now);
+    client.last_active_session_id = active.map(|session| session.id.clone());
     client.updated_at = session::client_updated_at(now);
     clients::update(tx, client).await?;
     Ok(())

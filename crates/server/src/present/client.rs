@@ -2,26 +2,25 @@
 
 use std::collections::HashMap;
 
-use nightdesk_auth::model::{self, SignInStatus, SignUpStatus, Strategy};
+use nightdesk_auth::{
+    model::{self, SignInStatus, SignUpStatus, Strategy},
+    session,
+};
 use nightdesk_store::{Tx, email_addresses, sessions, sign_ins, sign_ups, users};
 use nightdesk_wire::{
     client::Client,
-    ids::{InstanceId, UserId},
+    ids::{InstanceId, SessionId, UserId},
     time::UnixMs,
 };
 
-use super::{
-    ApiError,
-    session::{SessionSubject, session},
-    sign_in::sign_in,
-    sign_up::sign_up,
-    user::UserWithAddresses,
-};
+use super::{ApiError, session::SessionSubject, sign_in::sign_in, sign_up::sign_up, user::UserWithAddresses};
 use crate::extract::Cx;
 
 /// A client as it stands in the database at one moment.
 struct Snapshot {
     client: model::Client,
+    /// The session it acts for.
+    active: Option<SessionId>,
     sessions: Vec<SessionSubject>,
     sign_in: Option<(model::SignIn, Option<UserWithAddresses>)>,
     sign_up: Option<model::SignUp>,
@@ -46,13 +45,11 @@ pub(crate) async fn client(cx: &Cx) -> Result<Option<Client>, ApiError> {
     let sessions = snapshot
         .sessions
         .iter()
-        .map(|subject| session(&cx.tenant, subject, origin, now))
+        .map(|subject| super::session(&cx.tenant, subject, origin, now))
         .collect::<Result<Vec<_>, _>>()?;
     let stored = snapshot.client;
     Ok(Some(Client {
-        last_active_session_id: stored
-            .last_active_session_id
-            .filter(|id| sessions.iter().any(|session| session.base.id == *id)),
+        last_active_session_id: snapshot.active,
         sessions,
         sign_in: snapshot.sign_in.map(|(stored, found)| sign_in(&stored, found.as_ref(), now)),
         sign_up: snapshot.sign_up.map(|stored| sign_up(&stored, now)),
@@ -79,6 +76,8 @@ async fn read(
         .into_iter()
         .filter(|session| session.is_live(now))
         .collect();
+    let active = session::active(&live, client.last_active_session_id.as_ref(), now);
+    let active = active.map(|session| session.id.clone());
     let mut known: HashMap<UserId, Option<UserWithAddresses>> = HashMap::new();
     for session in &live {
         if !known.contains_key(&session.user_id) {
@@ -114,7 +113,7 @@ async fn read(
     let running = |attempt: &model::SignUp| {
         attempt.status == SignUpStatus::MissingRequirements && now < attempt.abandon_at
     };
-    Ok(Snapshot { sessions, sign_in, sign_up: sign_up.filter(running), client })
+    Ok(Snapshot { active, sessions, sign_in, sign_up: sign_up.filter(running), client })
 }
 
 /// A user with all its addresses.

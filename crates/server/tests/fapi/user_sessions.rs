@@ -52,6 +52,22 @@ async fn the_session_in_the_query_decides_who_me_is() {
 }
 
 #[tokio::test]
+async fn when_the_backend_ends_the_active_session_the_next_one_is_active() {
+    let app = TestApp::development().await;
+    set(&app, json!({"single_session_mode": false})).await;
+    let ada = add_user(&app, ADA).await;
+    let bob = add_user(&app, "bob@example.com").await;
+    let mut browser = app.browser(Identity::DevBrowser);
+    let hers = sign_in(&mut browser, ADA).await;
+    sign_in(&mut browser, "bob@example.com").await;
+    let _ = app.backend().post(&format!("/v1/users/{bob}/ban"), json!({})).await.expect_status(200);
+    let client = browser.get("/v1/client").await.json();
+    assert_eq!(text(&client, "/response/last_active_session_id"), hers);
+    let me = browser.get("/v1/me").await.expect_status(200).json();
+    assert_eq!(text(&me, "/response/id"), ada);
+}
+
+#[tokio::test]
 async fn a_new_password_leaves_other_users_of_another_device_signed_in() {
     let app = TestApp::development().await;
     set(&app, json!({"single_session_mode": false})).await;

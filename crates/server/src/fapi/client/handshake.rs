@@ -7,7 +7,7 @@ use axum::{
 use nightdesk_auth::{
     handshake::{self, Claims, Outcome, SignedIn},
     model::{Client, Session},
-    session_token,
+    session, session_token,
 };
 use nightdesk_store::sessions;
 
@@ -65,9 +65,8 @@ async fn active_session(cx: &Cx) -> Result<Option<(&Client, Session)>, ApiError>
         .read(|tx| async move { sessions::list_live_on_client(&tx, &client.instance_id, &client.id).await })
         .await
         .map_err(|error: nightdesk_store::Error| ApiError::from(error))?;
-    let live: Vec<_> = held.into_iter().filter(|session| session.is_live(cx.now)).collect();
-    let active = live.iter().find(|session| Some(&session.id) == client.last_active_session_id.as_ref());
-    Ok(active.or_else(|| live.last()).cloned().map(|session| (client, session)))
+    let active = session::active(&held, client.last_active_session_id.as_ref(), cx.now);
+    Ok(active.cloned().map(|session| (client, session)))
 }
 
 /// Neither URLs once parsed nor tokens contain anything that a header could not.
