@@ -51,7 +51,10 @@ pub(crate) fn is_loopback(host: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use nightdesk_wire::{ids::InstanceId, time::UnixMs};
+    use nightdesk_wire::{
+        ids::{ApplicationId, InstanceId},
+        time::UnixMs,
+    };
 
     use super::*;
     use crate::model::{Environment, Secret, Settings};
@@ -59,7 +62,8 @@ mod tests {
     fn instance(environment: Environment, allowed: &[&str]) -> Instance {
         Instance {
             id: InstanceId::parse("ins_a").unwrap(),
-            name: "App".into(),
+            application_id: ApplicationId::parse("app_a").unwrap(),
+            application_name: "App".into(),
             environment,
             frontend_api: "auth.nightdesk.localhost:4400".into(),
             signing_key_pem: Secret::new(""),

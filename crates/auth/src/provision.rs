@@ -1,14 +1,14 @@
-//! New instances and keys.
+//! New applications, instances and keys.
 
 use nightdesk_jws::{KeyError, SigningKey};
 use nightdesk_wire::{
-    ids::{InstanceId, SecretKeyId},
+    ids::{ApplicationId, InstanceId, SecretKeyId},
     time::UnixMs,
 };
 
 use crate::{
     Rng,
-    model::{Digest, Environment, Instance, Secret, SecretKey, Settings},
+    model::{Application, Digest, Environment, Instance, Secret, SecretKey, Settings},
     rng,
 };
 
@@ -17,12 +17,18 @@ const SECRET_KEY_CHARS: usize = 42;
 const SHOWN_PREFIX_CHARS: usize = 12;
 const ALPHABET: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
-/// A new instance with keys of its own.
+/// A new application, without instances.
+pub fn application(name: &str, rng: &dyn Rng, now: UnixMs) -> Application {
+    let id = ApplicationId::generate(now, rng::bytes(rng));
+    Application { id, name: name.to_owned(), created_at: now, updated_at: now }
+}
+
+/// A new instance of `application` with keys of its own.
 ///
 /// # Errors
 /// [`KeyError`] if no signing key can be made.
 pub fn instance(
-    name: &str,
+    application: &Application,
     environment: Environment,
     frontend_api: &str,
     rng: &dyn Rng,
@@ -30,7 +36,8 @@ pub fn instance(
 ) -> Result<Instance, KeyError> {
     Ok(Instance {
         id: InstanceId::generate(now, rng::bytes(rng)),
-        name: name.to_owned(),
+        application_id: application.id.clone(),
+        application_name: application.name.clone(),
         environment,
         frontend_api: frontend_api.to_owned(),
         signing_key_pem: Secret::new(SigningKey::generate()?.to_pkcs8_pem()?),
@@ -88,8 +95,9 @@ mod tests {
     #[test]
     fn a_secret_key_is_kept_in_the_clear_in_development_only() {
         let rng = Counting(0.into());
-        let mut instance =
-            instance("App", Environment::Development, "auth.example.localhost:1", &rng, UnixMs(0)).unwrap();
+        let application = application("App", &rng, UnixMs(0));
+        let host = "auth.example.localhost:1";
+        let mut instance = instance(&application, Environment::Development, host, &rng, UnixMs(0)).unwrap();
         let (key, text) = secret_key(&instance, "first", &rng, UnixMs(0));
         assert!(text.expose().starts_with("sk_test_"));
         assert!(key.digest.matches(text.expose()));

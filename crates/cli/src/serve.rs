@@ -45,7 +45,7 @@ pub async fn run(args: ServeArgs) -> Result<(), Failure> {
     let store = open_migrated(&config.database, &remedy).await?;
     let instance = provision::ensure_instance(
         &store,
-        &config.app_name,
+        Some(&config.app_name),
         Environment::Production,
         config.frontend_api.as_str(),
         &SystemRng,

@@ -16,8 +16,13 @@ pub(crate) async fn send_code(cx: &Cx, address: &str, new_code: &NewCode) -> Res
     }
     let instance = &cx.tenant.instance;
     let lifetime = u64::try_from(LIFETIME_SECS).unwrap_or(0);
-    let message =
-        texts::verification_code(instance.id.clone(), &instance.name, address, &new_code.code, lifetime);
+    let message = texts::verification_code(
+        instance.id.clone(),
+        &instance.application_name,
+        address,
+        &new_code.code,
+        lifetime,
+    );
     cx.app.sender().send(message).await.map_err(|error| match error {
         SendError::Unavailable(_) => {
             ApiError::unavailable(&error, "The e-mail could not be sent just now. Ask for the code again.")

@@ -1,13 +1,16 @@
-//! Instances and keys that have to be there before a server can serve.
+//! The application, instances and keys that have to be there before a server can serve.
 
 use nightdesk_auth::{
     Rng,
-    model::{Environment, Instance, SecretKey},
+    model::{Application, Environment, Instance, SecretKey},
     provision,
 };
 use nightdesk_jws::KeyError;
-use nightdesk_store::{Store, instances, secret_keys};
+use nightdesk_store::{Store, applications, instances, secret_keys};
 use nightdesk_wire::time::UnixMs;
+
+/// What an application is called until somebody names it.
+const UNNAMED: &str = "My application";
 
 /// Why an instance could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -31,35 +34,61 @@ pub async fn find_instance(
     Ok(all.into_iter().find(|instance| instance.environment == environment))
 }
 
-/// The instance of `environment`, made if missing, with this name and host from now on.
+/// The instance of `environment`, made if missing, with this host from now on.
+///
+/// A `name` is the application's from now on, and both of its instances show it; without one it keeps the name it has.
 ///
 /// # Errors
 /// [`ProvisionError`] if the database does not answer or no key can be made.
 pub async fn ensure_instance(
     store: &Store,
-    name: &str,
+    name: Option<&str>,
     environment: Environment,
     frontend_api: &str,
     rng: &dyn Rng,
     now: UnixMs,
 ) -> Result<Instance, ProvisionError> {
+    let application = ensure_application(store, name, rng, now).await?;
     let mut instance = match find_instance(store, environment).await? {
         Some(found) => found,
-        None => insert_first(store, provision::instance(name, environment, frontend_api, rng, now)?).await?,
+        None => {
+            insert_first(store, provision::instance(&application, environment, frontend_api, rng, now)?)
+                .await?
+        }
     };
-    if instance.frontend_api != frontend_api || instance.name != name {
+    if instance.frontend_api != frontend_api {
         frontend_api.clone_into(&mut instance.frontend_api);
-        name.clone_into(&mut instance.name);
         let id = &instance.id;
         store
-            .write(|tx| async move {
-                instances::update_frontend_api(&tx, id, frontend_api, now).await?;
-                instances::update_name(&tx, id, name, now).await
-            })
+            .write(|tx| async move { instances::update_frontend_api(&tx, id, frontend_api, now).await })
             .await
             .map_err(ProvisionError::Store)?;
     }
     Ok(instance)
+}
+
+/// The one application of the database, made if missing.
+async fn ensure_application(
+    store: &Store,
+    name: Option<&str>,
+    rng: &dyn Rng,
+    now: UnixMs,
+) -> Result<Application, ProvisionError> {
+    let made = &provision::application(name.unwrap_or(UNNAMED), rng, now);
+    store
+        .write(|tx| async move {
+            let Some(mut found) = applications::list(&tx).await?.into_iter().next() else {
+                applications::insert(&tx, made).await?;
+                return Ok(made.clone());
+            };
+            if let Some(name) = name.filter(|name| *name != found.name) {
+                applications::update_name(&tx, &found.id, name, now).await?;
+                name.clone_into(&mut found.name);
+            }
+            Ok::<_, nightdesk_store::Error>(found)
+        })
+        .await
+        .map_err(ProvisionError::Store)
 }
 
 /// Adds `made`, unless another process was faster: then that one's instance counts.

@@ -1,9 +1,17 @@
 -- Shared by SQLite and PostgreSQL. Times are milliseconds since the Unix epoch; columns named *_json hold JSON.
--- Every table has instance_id first in its primary key and in every unique constraint: it is what rows are sharded by.
+-- Every table below instances has instance_id first in its primary key and in every unique constraint: it is what rows
+-- are sharded by.
+
+CREATE TABLE applications (
+    id TEXT NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
 
 CREATE TABLE instances (
     id TEXT NOT NULL PRIMARY KEY,
-    name TEXT NOT NULL,
+    application_id TEXT NOT NULL REFERENCES applications (id) ON DELETE CASCADE,
     environment TEXT NOT NULL,
     frontend_api TEXT NOT NULL,
     signing_key_pem TEXT NOT NULL,
@@ -12,6 +20,8 @@ CREATE TABLE instances (
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL
 );
+
+CREATE UNIQUE INDEX instances_by_application ON instances (application_id, environment);
 
 CREATE TABLE secret_keys (
     instance_id TEXT NOT NULL REFERENCES instances (id) ON DELETE CASCADE,

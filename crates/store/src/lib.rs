@@ -5,6 +5,7 @@
 //! databases share: `TEXT` ids, `BIGINT` milliseconds, `BOOLEAN`, JSON as `TEXT`, `$n` parameters,
 //! `INSERT ... ON CONFLICT ... RETURNING`. Nothing outside `sqlite/` and `postgres/` knows which one it talks to.
 
+pub mod applications;
 pub mod clients;
 pub mod dashboard;
 pub mod dev_browsers;

@@ -118,6 +118,7 @@ macro_rules! text_params {
 text_params! {
     by reference:
         String => as_str,
+        ids::ApplicationId => as_str,
         ids::ClientId => as_str,
         ids::DevBrowserId => as_str,
         ids::EmailAddressId => as_str,

@@ -59,7 +59,10 @@ pub fn directives(redirect: &Redirect, suffix: &str, outcome: Outcome<'_>) -> Ve
 
 #[cfg(test)]
 mod tests {
-    use nightdesk_wire::{ids::InstanceId, time::UnixMs};
+    use nightdesk_wire::{
+        ids::{ApplicationId, InstanceId},
+        time::UnixMs,
+    };
 
     use super::*;
     use crate::{
@@ -70,7 +73,8 @@ mod tests {
     fn to(environment: Environment, url: &str) -> Redirect {
         let instance = Instance {
             id: InstanceId::parse("ins_a").unwrap(),
-            name: "App".into(),
+            application_id: ApplicationId::parse("app_a").unwrap(),
+            application_name: "App".into(),
             environment,
             frontend_api: "auth.nightdesk.localhost:4400".into(),
             signing_key_pem: Secret::new(""),

@@ -1,6 +1,9 @@
 //! One deployment of an application: its host, its keys, its settings.
 
-use nightdesk_wire::{ids::InstanceId, time::UnixMs};
+use nightdesk_wire::{
+    ids::{ApplicationId, InstanceId},
+    time::UnixMs,
+};
 
 use super::{Secret, Settings, stored_enum::stored_enum};
 
@@ -34,8 +37,10 @@ impl Environment {
 #[derive(Debug, Clone)]
 pub struct Instance {
     pub id: InstanceId,
-    /// Name of the application, shown on pages and in e-mails.
-    pub name: String,
+    /// An application has at most one instance of each environment.
+    pub application_id: ApplicationId,
+    /// Read along with the row, because e-mails and pages show it; it is changed on the application.
+    pub application_name: String,
     pub environment: Environment,
     /// Host of the frontend API as the publishable key carries it, with a port where there is one.
     pub frontend_api: String,

@@ -3,6 +3,7 @@
 //! Each enum that lands in a column has `as_str` and `parse`, so that the stored text is decided here and nowhere
 //! else. Fields that are only ever read together are stored as JSON and implement `serde`.
 
+mod application;
 mod client;
 mod dashboard;
 mod email_address;
@@ -19,6 +20,7 @@ mod stored_enum;
 mod user;
 mod verification;
 
+pub use application::Application;
 pub use client::{Client, DevBrowser, Rotation};
 pub use dashboard::{DashboardLogin, DashboardSession};
 pub use email_address::EmailAddress;

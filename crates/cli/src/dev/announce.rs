@@ -47,7 +47,7 @@ impl Announcement {
             dashboard_url: format!("{api_url}{link}"),
             api_url,
             whereabouts: Whereabouts::new(instance.environment, database),
-            title: format!("Nightdesk is ready: {environment} instance of \"{}\"", instance.name),
+            title: format!("Nightdesk is ready: {environment} instance of \"{}\"", instance.application_name),
             authority_path: std::path::absolute(&authority_path).unwrap_or(authority_path),
         }
     }

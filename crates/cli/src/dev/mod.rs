@@ -59,15 +59,8 @@ pub async fn run(args: DevArgs) -> Result<(), Failure> {
         Some(host) => host,
         None => kept_host(&store, environment).await?.unwrap_or_else(|| FrontendApi::local(address.port())),
     };
-    let mut instance = provision::ensure_instance(
-        &store,
-        "My application",
-        environment,
-        host.as_str(),
-        &SystemRng,
-        clock.now(),
-    )
-    .await?;
+    let mut instance =
+        provision::ensure_instance(&store, None, environment, host.as_str(), &SystemRng, clock.now()).await?;
     if let Some(secs) = args.session_token_lifetime {
         set_session_token_lifetime(&store, &mut instance, secs).await?;
     }

@@ -44,14 +44,18 @@ fn domain_attribute(instance: &Instance) -> String {
 #[cfg(test)]
 mod tests {
     use nightdesk_auth::model::{Environment, Secret, Settings};
-    use nightdesk_wire::{ids::InstanceId, time::UnixMs};
+    use nightdesk_wire::{
+        ids::{ApplicationId, InstanceId},
+        time::UnixMs,
+    };
 
     use super::*;
 
     fn instance(frontend_api: &str) -> Instance {
         Instance {
             id: InstanceId::parse("ins_a").unwrap(),
-            name: "App".into(),
+            application_id: ApplicationId::parse("app_a").unwrap(),
+            application_name: "App".into(),
             environment: Environment::Production,
             frontend_api: frontend_api.into(),
             signing_key_pem: Secret::new(""),

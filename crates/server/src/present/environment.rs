@@ -54,7 +54,7 @@ fn display_config(instance: &Instance) -> DisplayConfig {
     DisplayConfig {
         id: instance.id.clone(),
         instance_environment_type: instance.environment.as_str(),
-        application_name: instance.name.clone(),
+        application_name: instance.application_name.clone(),
         theme: Map::new(),
         preferred_sign_in_strategy: "password",
         urls: page_urls(instance),

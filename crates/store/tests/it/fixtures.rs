@@ -1,13 +1,13 @@
 //! Rows to start from.
 
 use nightdesk_auth::model::{
-    Client, EmailAddress, Environment, Instance, Rotation, Secret, Session, SessionStatus, Settings, SignIn,
-    SignInStatus, SignUp, SignUpStatus, Strategy, User, Verification,
+    Application, Client, EmailAddress, Environment, Instance, Rotation, Secret, Session, SessionStatus,
+    Settings, SignIn, SignInStatus, SignUp, SignUpStatus, Strategy, User, Verification,
 };
-use nightdesk_store::{Error, Store, clients, email_addresses, instances, users};
+use nightdesk_store::{Error, Store, Tx, applications, clients, email_addresses, instances, users};
 use nightdesk_testkit::TestDatabase;
 use nightdesk_wire::{
-    ids::{ClientId, EmailAddressId, InstanceId, SessionId, SignInId, SignUpId, UserId},
+    ids::{ApplicationId, ClientId, EmailAddressId, InstanceId, SessionId, SignInId, SignUpId, UserId},
     time::UnixMs,
 };
 
@@ -24,14 +24,31 @@ pub struct Setup {
 pub async fn setup(db: TestDatabase) -> Setup {
     let store = db.open().await;
     let instance = instance("ins_main");
-    store.write(async |tx| instances::insert(&tx, &instance).await).await.unwrap();
+    store.write(async |tx| insert_with_application(&tx, &instance).await).await.unwrap();
     Setup { store, instance: instance.id, _db: db }
 }
 
+pub fn application() -> Application {
+    Application {
+        id: ApplicationId::parse("app_main").unwrap(),
+        name: "Nightdesk".to_owned(),
+        created_at: NOW,
+        updated_at: NOW,
+    }
+}
+
+/// Adds an instance to an empty database.
+pub async fn insert_with_application(tx: &Tx, instance: &Instance) -> Result<(), Error> {
+    applications::insert(tx, &application()).await?;
+    instances::insert(tx, instance).await
+}
+
+/// An instance of [`application`].
 pub fn instance(id: &str) -> Instance {
     Instance {
         id: InstanceId::parse(id).unwrap(),
-        name: "Nightdesk".to_owned(),
+        application_id: application().id,
+        application_name: application().name,
         environment: Environment::Development,
         frontend_api: "auth.nightdesk.localhost:4400".to_owned(),
         signing_key_pem: Secret::new("-----BEGIN PRIVATE KEY-----"),

@@ -3,7 +3,7 @@
 use nightdesk_store::{Error, Param, instances, users};
 use nightdesk_testkit::{TestDatabase, on_both_databases};
 
-use crate::fixtures::{instance, setup, user};
+use crate::fixtures::{insert_with_application, instance, setup, user};
 
 on_both_databases! {
     a_failed_write_leaves_nothing_behind,
@@ -87,9 +87,9 @@ async fn a_nul_byte_is_refused(db: TestDatabase) {
 
 async fn parameters_are_bound_by_number(db: TestDatabase) {
     let setup = setup(db).await;
-    let sql = "SELECT id FROM instances WHERE name = $2 AND id = $1";
+    let sql = "SELECT id FROM instances WHERE environment = $2 AND id = $1";
     let found = setup
-        .read(async |tx| tx.row(sql, &[Param::from(&setup.instance), Param::from("Nightdesk")]).await)
+        .read(async |tx| tx.row(sql, &[Param::from(&setup.instance), Param::from("development")]).await)
         .await;
     assert!(found.is_some());
 }
@@ -108,7 +108,7 @@ async fn booleans_and_nulls_come_back_as_they_went(db: TestDatabase) {
 async fn an_opened_store_keeps_what_an_earlier_one_wrote(db: TestDatabase) {
     let first = db.open().await;
     let main = instance("ins_main");
-    first.write(async |tx| instances::insert(&tx, &main).await).await.unwrap();
+    first.write(async |tx| insert_with_application(&tx, &main).await).await.unwrap();
     drop(first);
     let found = db.open().await.read(async |tx| instances::list(&tx).await).await.unwrap();
     assert_eq!(found.len(), 1);
@@ -117,7 +117,7 @@ async fn an_opened_store_keeps_what_an_earlier_one_wrote(db: TestDatabase) {
 async fn a_store_opened_twice_shares_its_rows(db: TestDatabase) {
     let (one, other) = tokio::join!(db.open(), db.open());
     let main = instance("ins_main");
-    one.write(async |tx| instances::insert(&tx, &main).await).await.unwrap();
+    one.write(async |tx| insert_with_application(&tx, &main).await).await.unwrap();
     assert_eq!(other.read(async |tx| instances::list(&tx).await).await.unwrap().len(), 1);
 }
 

@@ -1,6 +1,6 @@
 //! Searches find and sort the same on both databases.
 
-use nightdesk_auth::model::SessionStatus;
+use nightdesk_auth::model::{Environment, SessionStatus};
 use nightdesk_store::{
     sessions::{self, SessionSearch},
     users::{self, Order, OrderBy, UserSearch},
@@ -179,7 +179,8 @@ async fn a_cursor_goes_on_where_the_last_page_ended(db: TestDatabase) {
 
 async fn another_instance_is_never_seen(db: TestDatabase) {
     let setup = people(db).await;
-    let other = crate::fixtures::instance("ins_other");
+    let mut other = crate::fixtures::instance("ins_other");
+    other.environment = Environment::Production;
     setup.write(async |tx| nightdesk_store::instances::insert(&tx, &other).await).await;
     let everybody = UserSearch::default();
     assert_eq!(setup.read(async |tx| users::count(&tx, &other.id, &everybody).await).await, 0);

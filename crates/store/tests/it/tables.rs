@@ -1,22 +1,25 @@
 //! Rows come back as they went.
 
 use nightdesk_auth::model::{
-    Activity, Channel, DashboardSession, DevBrowser, Digest, OutboxMessage, Rotation, Secret, SecretKey,
-    SessionStatus, Settings, SignInStatus, SignInToken, SignInTokenStatus, SignUpStatus,
+    Activity, Application, Channel, DashboardSession, DevBrowser, Digest, Environment, OutboxMessage,
+    Rotation, Secret, SecretKey, SessionStatus, Settings, SignInStatus, SignInToken, SignInTokenStatus,
+    SignUpStatus,
 };
 use nightdesk_store::{
-    clients, dashboard, dev_browsers, email_addresses, instances, outbox, secret_keys,
+    Error, applications, clients, dashboard, dev_browsers, email_addresses, instances, outbox, secret_keys,
     secret_keys::Revocation, sessions, sign_in_tokens, sign_ins, sign_ups, testing_tokens, users,
 };
 use nightdesk_testkit::{TestDatabase, on_both_databases};
 use nightdesk_wire::ids::{
-    ClientId, DevBrowserId, OutboxMessageId, SecretKeyId, SessionId, SignInId, SignInTokenId,
+    ApplicationId, ClientId, DevBrowserId, OutboxMessageId, SecretKeyId, SessionId, SignInId, SignInTokenId,
 };
 use serde_json::json;
 
-use crate::fixtures::{NOW, Setup, email, instance, session, setup, sign_in, sign_up, user};
+use crate::fixtures::{NOW, Setup, application, email, instance, session, setup, sign_in, sign_up, user};
 
 on_both_databases! {
+    an_application_keeps_its_name_until_it_is_renamed,
+    an_application_has_one_instance_of_an_environment,
     an_instance_keeps_its_keys_and_settings,
     a_secret_key_is_found_until_it_is_revoked,
     the_last_secret_key_stays,
@@ -49,6 +52,32 @@ fn secret_key(setup: &Setup, name: &str) -> SecretKey {
     }
 }
 
+async fn an_application_keeps_its_name_until_it_is_renamed(db: TestDatabase) {
+    let setup = setup(db).await;
+    let id = application().id;
+    let later = NOW.plus_secs(1);
+    let absent = ApplicationId::parse("app_absent").unwrap();
+    let found = setup.read(async |tx| applications::find(&tx, &id).await).await;
+    assert_eq!(found, Some(application()));
+    assert!(setup.write(async |tx| applications::update_name(&tx, &id, "Renamed", later).await).await);
+    assert!(!setup.write(async |tx| applications::update_name(&tx, &absent, "Renamed", later).await).await);
+    let renamed = Application { name: "Renamed".to_owned(), updated_at: later, ..application() };
+    assert_eq!(setup.read(async |tx| applications::list(&tx).await).await, [renamed]);
+    assert_eq!(setup.read(async |tx| applications::find(&tx, &absent).await).await, None);
+    let instance = setup.read(async |tx| instances::find(&tx, &setup.instance).await).await.unwrap();
+    assert_eq!(instance.application_name, "Renamed");
+}
+
+async fn an_application_has_one_instance_of_an_environment(db: TestDatabase) {
+    let setup = setup(db).await;
+    let mut other = instance("ins_other");
+    let outcome = setup.store.write(async |tx| instances::insert(&tx, &other).await).await;
+    assert!(matches!(outcome, Err(Error::Conflict)), "{outcome:?}");
+    other.environment = Environment::Production;
+    setup.write(async |tx| instances::insert(&tx, &other).await).await;
+    assert_eq!(setup.read(async |tx| instances::list(&tx).await).await.len(), 2);
+}
+
 async fn an_instance_keeps_its_keys_and_settings(db: TestDatabase) {
     let setup = setup(db).await;
     let settings = Settings { sign_up_enabled: false, ..Settings::default() };
@@ -57,7 +86,6 @@ async fn an_instance_keeps_its_keys_and_settings(db: TestDatabase) {
         setup
             .write(async |tx| {
                 instances::update_frontend_api(&tx, &setup.instance, host, NOW.plus_secs(1)).await?;
-                instances::update_name(&tx, &setup.instance, "Renamed", NOW.plus_secs(1)).await?;
                 instances::update_settings(&tx, &setup.instance, &settings, NOW.plus_secs(1)).await
             })
             .await
@@ -65,7 +93,7 @@ async fn an_instance_keeps_its_keys_and_settings(db: TestDatabase) {
     let found = setup.read(async |tx| instances::find(&tx, &setup.instance).await).await.unwrap();
     let written = instance("ins_main");
     assert_eq!((found.frontend_api.as_str(), &found.settings), (host, &settings));
-    assert_eq!(found.name, "Renamed");
+    assert_eq!((found.application_id, found.application_name), (application().id, application().name));
     assert_eq!(found.signing_key_pem, written.signing_key_pem);
     assert_eq!(found.client_token_key, written.client_token_key);
     assert_eq!((found.created_at, found.updated_at), (NOW, NOW.plus_secs(1)));

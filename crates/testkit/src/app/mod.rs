@@ -14,11 +14,11 @@ use axum::{Router, body::Body, http::Request};
 pub use backend::Backend;
 pub use browser::{Browser, EXTENSION_ORIGIN, Identity, PAGE_ORIGIN};
 use nightdesk_auth::{
-    model::{Environment, Instance, OutboxMessage},
+    model::{Application, Environment, Instance, OutboxMessage},
     provision,
 };
 use nightdesk_server::{App, Config, HashCost, OutboxSender, Parts, router};
-use nightdesk_store::{Store, instances, outbox, secret_keys};
+use nightdesk_store::{Store, applications, instances, outbox, secret_keys};
 use tower::ServiceExt as _;
 
 use crate::{MockClock, SeededRng, TestDatabase, spec};
@@ -59,10 +59,12 @@ impl TestApp {
         let clock = MockClock::default();
         let rng = Arc::new(SeededRng::default());
         let now = nightdesk_auth::Clock::now(&clock);
-        let instance = Instance { environment, ..template(now) };
+        let (application, template) = template(now);
+        let instance = Instance { environment, ..template };
         let (key, secret) = provision::secret_key(&instance, "Default", &*rng, now);
         store
             .write(async |tx| {
+                applications::insert(&tx, &application).await?;
                 instances::insert(&tx, &instance).await?;
                 secret_keys::insert(&tx, &key).await
             })
@@ -148,12 +150,14 @@ fn serve(store: &Store, clock: &MockClock, rng: &Arc<SeededRng>) -> Router {
 }
 
 /// Making an RSA key takes longer than most tests: all instances of a process share one.
-fn template(now: nightdesk_wire::time::UnixMs) -> Instance {
-    static TEMPLATE: OnceLock<Instance> = OnceLock::new();
+fn template(now: nightdesk_wire::time::UnixMs) -> (Application, Instance) {
+    static TEMPLATE: OnceLock<(Application, Instance)> = OnceLock::new();
     let make = || {
         let rng = SeededRng::default();
-        provision::instance("Nightdesk", Environment::Development, FRONTEND_API, &rng, now)
-            .expect("an RSA key can be made")
+        let application = provision::application("Nightdesk", &rng, now);
+        let instance = provision::instance(&application, Environment::Development, FRONTEND_API, &rng, now)
+            .expect("an RSA key can be made");
+        (application, instance)
     };
     TEMPLATE.get_or_init(make).clone()
 }

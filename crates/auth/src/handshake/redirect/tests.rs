@@ -1,4 +1,7 @@
-use nightdesk_wire::{ids::InstanceId, time::UnixMs};
+use nightdesk_wire::{
+    ids::{ApplicationId, InstanceId},
+    time::UnixMs,
+};
 
 use super::*;
 use crate::model::{Environment, Secret, Settings};
@@ -6,7 +9,8 @@ use crate::model::{Environment, Secret, Settings};
 fn instance(environment: Environment, frontend_api: &str, allowed: &[&str]) -> Instance {
     Instance {
         id: InstanceId::parse("ins_a").unwrap(),
-        name: "App".into(),
+        application_id: ApplicationId::parse("app_a").unwrap(),
+        application_name: "App".into(),
         environment,
         frontend_api: frontend_api.into(),
         signing_key_pem: Secret::new(""),

@@ -42,7 +42,7 @@ pub(in crate::pages) async fn get(
     let instance = &tenant.instance;
     let api_url = api_url(instance, scheme.map(|Extension(scheme)| scheme), &headers);
     Json(InstanceView {
-        name: &instance.name,
+        name: &instance.application_name,
         environment: match instance.environment {
             Environment::Development => "development",
             Environment::Production => "production",
