@@ -1,19 +1,12 @@
-import { useEffect, useState } from 'react';
-
 import { Button } from '../shared/ui/Button.tsx';
 
 /**
- * Opens the side panel of the window the popup belongs to. The window is looked up beforehand: Chromium
- * opens a panel only in the very turn of the click.
+ * Opens the side panel of the window the popup belongs to. The window is not looked up first: Chromium opens a
+ * panel only in the very turn of the click.
  */
 export function OpenSidePanel() {
-  const [windowId, setWindowId] = useState<number>();
-  useEffect(() => {
-    void chrome.windows.getCurrent().then((current) => setWindowId(current.id));
-  }, []);
   const open = () => {
-    if (windowId === undefined) return;
-    void chrome.sidePanel.open({ windowId }).then(() => window.close());
+    void chrome.sidePanel.open({ windowId: chrome.windows.WINDOW_ID_CURRENT }).then(() => window.close());
   };
   return (
     <Button data-testid="open-side-panel" onClick={open}>
