@@ -23,6 +23,16 @@ pub struct Options {
     watch: bool,
 }
 
+/// For checks of what the build emits; names a host that does not exist.
+const SAMPLE_KEY: &str = "pk_test_YXV0aC5leGFtcGxlLmludmFsaWQk";
+
+impl Options {
+    /// The demo for no instance in particular.
+    pub fn sample(out: PathBuf) -> Self {
+        Self { publishable_key: SAMPLE_KEY.to_owned(), out, sync_host: None, watch: false }
+    }
+}
+
 /// Builds the extension; with `watch` until it is interrupted.
 ///
 /// # Errors
