@@ -42,7 +42,9 @@ pub fn build(options: &Options) -> Result<()> {
     let out = std::path::absolute(&options.out)?;
     let mut vite = run::command(npm::program("vite")?);
     vite.current_dir(workspace::at("examples/extension"));
-    vite.args(["build", "--emptyOutDir", "--logLevel", "warn", "--outDir"]).arg(&out);
+    // Who watches wants to see that a change has arrived.
+    let log_level = if options.watch { "info" } else { "warn" };
+    vite.args(["build", "--emptyOutDir", "--logLevel", log_level, "--outDir"]).arg(&out);
     vite.env("NIGHTDESK_PUBLISHABLE_KEY", &options.publishable_key);
     if let Some(url) = &options.sync_host {
         vite.env("NIGHTDESK_SYNC_HOST", url);
