@@ -21,8 +21,11 @@ export function workerSnippet(publishableKey) {
   return `import { createClerkClient } from '@nightdesk/chrome-extension/background';
 const publishableKey = '${publishableKey}';
 chrome.runtime.onMessage.addListener((message, sender, sendResponse) => {
-  createClerkClient({ publishableKey }).then((clerk) => clerk.session?.getToken()).then(sendResponse);
-  return true;
+  createClerkClient({ publishableKey })
+    .then((clerk) => clerk.session?.getToken() ?? null)
+    .then((token) => sendResponse({ token }))
+    .catch(({ code, message }) => sendResponse({ error: { code, message } }));
+  return true; // the answer comes later
 });
 `;
 }
