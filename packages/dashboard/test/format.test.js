@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
 
 import { formatTime, workerSnippet } from '../src/format.js';
@@ -16,8 +17,23 @@ it('gives a date to older times, and to times that a lagging clock has yet to re
   expect(formatTime(NOW + 5_000, NOW)).toMatch(/20\d\d/);
 });
 
-it('fills the worker of six lines with the publishable key', () => {
+it('fills the worker with the publishable key, in lines that fit on the page', () => {
   const snippet = workerSnippet('pk_test_abc');
-  expect(snippet.trim().split('\n')).toHaveLength(6);
   expect(snippet).toContain("'pk_test_abc'");
+  for (const line of snippet.split('\n')) expect(line.length).toBeLessThanOrEqual(90);
+});
+
+it('shows a worker that answers with a token, with null when nobody is signed in, and with the error', async () => {
+  const [, body] = workerSnippet('pk_test_abc').split(/import .*\n/);
+  const answerWith = (/** @type {Promise<unknown>} */ client) =>
+    new Promise((resolve) => {
+      const listen = (/** @type {(message: object, sender: object, answer: (value: unknown) => void) => unknown} */ listener) =>
+        listener({}, {}, resolve);
+      const chrome = { runtime: { onMessage: { addListener: listen } } };
+      runInNewContext(body ?? '', { chrome, createClerkClient: () => client });
+    });
+  expect(await answerWith(Promise.resolve({ session: { getToken: async () => 'jwt' } }))).toEqual({ token: 'jwt' });
+  expect(await answerWith(Promise.resolve({ session: null }))).toEqual({ token: null });
+  const failure = Object.assign(new Error('down'), { code: 'network_error' });
+  expect(await answerWith(Promise.reject(failure))).toEqual({ error: { code: 'network_error', message: 'down' } });
 });
