@@ -1,3 +1,4 @@
+/// <reference types="node" />
 import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
 
