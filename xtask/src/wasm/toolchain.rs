@@ -16,8 +16,11 @@ const CRATE: &str = "nightdesk-client-wasm";
 const ARTIFACT: &str = "nightdesk_client_wasm.wasm";
 
 /// Panics become a bare trap: nothing formats a message that nobody could read. A fifth of
-/// the module's size; compilers older than 1.92 do not know it.
+/// the module's size.
 const SMALL_PANICS: &[&str] = &["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none"];
+
+/// The same before 1.92, where it is a feature of the standard library.
+const SMALL_PANICS_FEATURE: &str = "-Zbuild-std-features=panic_immediate_abort";
 
 /// A way to compile the module.
 #[derive(Debug, PartialEq, Eq)]
@@ -75,6 +78,8 @@ impl Toolchain {
             probe.env("RUSTC_BOOTSTRAP", "1").args(SMALL_PANICS).args(["--print", "cfg"]);
             if run::works(&mut probe) {
                 cargo.env("CARGO_ENCODED_RUSTFLAGS", SMALL_PANICS.join("\u{1f}"));
+            } else {
+                cargo.arg(SMALL_PANICS_FEATURE).env("CARGO_ENCODED_RUSTFLAGS", "-Zlocation-detail=none");
             }
             if let Some(compiler) = compiler {
                 cargo.env("RUSTC", compiler);
