@@ -3,8 +3,9 @@
 //! In, one of
 //! ```json
 //! {"init": {"publishable_key": "pk_...", "sync_host": "...", "version": "1.0.0", "seed": 7,
-//!           "background": true, "manifest": {}}}
-//! {"now": 0, "call": 1, "do": "load" | "reload" | "keep_fresh"}
+//!           "background": true, "refresh": true, "manifest": {}}}
+//! {"now": 0, "call": 1, "do": "load" | "reload"}
+//! {"now": 0, "call": 1, "do": "keep_fresh", "every": 300, "idle": true, "offline": true, "period": 1}
 //! {"now": 0, "call": 1, "do": "get_token", "session": "", "template": "", "organization": "", "skip_cache": true}
 //! {"now": 0, "call": 1, "do": "request", "method": "POST", "path": "/client/sign_ins", "body": "a=b"}
 //! {"now": 0, "done": 1, "status": 200, "authorization": "", "db_jwt": "", "date": 0, "retry_after": 1, "body": ""}
@@ -85,7 +86,8 @@ fn config(init: Json<'_>) -> Result<Config> {
     let sync_url = if sync_host.is_string() { sync_url(&sync_host.text())? } else { Text::new() };
     let manifest = init.get("manifest");
     if manifest.exists() {
-        manifest::check(manifest, init.get("background").is_true(), !sync_url.is_empty())?;
+        let has = |option| init.get(option).is_true();
+        manifest::check(manifest, has("background"), has("refresh"), !sync_url.is_empty())?;
     }
     Ok(Config { key, publishable_key, sync_url, version: init.text_of("version") })
 }

@@ -104,13 +104,27 @@ impl State {
     /// The token for `ask`, if it will do at this time; else empty.
     pub(crate) fn good_token(&self, ask: Json<'_>, good: Good, now: f64) -> Text {
         let token = self.token(&self.need(ask));
-        let jwt = token.text_of("jwt");
         let mut until = token.number_of("until");
         if good == Good::ToKeep {
-            until -= Times::of(&jwt).renewal();
+            until = until.min(due(token, ask));
         }
         let will_do = good != Good::Never && token.number_of("from") <= now && now < until;
-        if will_do { jwt } else { Text::new() }
+        if will_do { token.text_of("jwt") } else { Text::new() }
+    }
+
+    /// How long until the active session's token has to be renewed. Nothing if that is now, or in doubt; NaN if
+    /// nobody is signed in.
+    pub(crate) fn left(&self, ask: Json<'_>, now: f64) -> f64 {
+        let token = self.token(&self.need(ask));
+        let due = due(token, ask);
+        if self.jwt.is_empty() || !self.in_doubt && !self.is_signed_in() {
+            f64::NAN
+        } else if !self.in_doubt && token.number_of("from") <= now && now < due {
+            // Neither is NaN, as they are without a token. Before `from` the clock was set back.
+            due - now
+        } else {
+            0.0
+        }
     }
 
     /// Keeps `jwt` unless a newer one for the same need is there already, or its times cannot be read.
@@ -215,6 +229,13 @@ impl State {
         }
         self.put_token(b"", b"");
     }
+}
+
+/// When a token that is kept has to be renewed: when it is as old as `every` says, or else before it ends.
+#[inline(never)]
+fn due(token: Json<'_>, ask: Json<'_>) -> f64 {
+    let due = token.number_of("from") + ask.number_of("every") * 1_000.0;
+    if due.is_nan() { token.number_of("until") - Times::of(&token.text_of("jwt")).renewal() } else { due }
 }
 
 #[cfg(test)]

@@ -93,6 +93,7 @@ export class ClerkClient implements Clerk, Api {
         version: WIRE_VERSION,
         seed: Math.floor(Math.random() * 2 ** 52),
         background: this.#options.background ?? false,
+        refresh: this.#options.refresh !== undefined,
         manifest: chrome.runtime.getManifest() as unknown as JsonObject,
       },
       (snapshot) => this.#show(snapshot),

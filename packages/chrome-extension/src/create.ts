@@ -1,5 +1,6 @@
 import { ClerkClient } from './clerk';
 import type { CoreFactory } from './core';
+import { keepRefreshed } from './refresh';
 import type { Clerk, CreateClerkClientOptions } from './types';
 
 /** `createClerkClient()`: on pages a client to `load()`, in the worker a promise of a loaded one. */
@@ -14,13 +15,15 @@ export function creator(createCore: CoreFactory): CreateClerkClient {
   const clients = new Map<string, ClerkClient>();
 
   function clientFor(options: CreateClerkClientOptions): ClerkClient {
-    const { publishableKey, syncHost, background } = options;
+    const { publishableKey, syncHost, background, refresh } = options;
     const name = JSON.stringify([publishableKey, syncHost, background ?? false]);
     let client = clients.get(name);
     if (!client) {
       client = new ClerkClient(options, createCore);
-      // Before it is kept: a key that cannot be used is refused each time.
-      if (!background) client.start();
+      const renews = background && refresh;
+      // Before it is kept: a key that cannot be used is refused each time; so is a permission that is missing.
+      if (!background || (renews && !(chrome.alarms as typeof chrome.alarms | undefined))) client.start();
+      if (renews) keepRefreshed(client, refresh);
       clients.set(name, client);
     }
     return client;

@@ -6,6 +6,15 @@ export interface CreateClerkClientOptions {
   syncHost?: string;
   /** For the service worker: gives a promise of a client that is loaded. */
   background?: boolean;
+  /** With `background`: renews the token while nothing of the extension is on screen. Needs the `alarms` permission. */
+  refresh?: RefreshOptions;
+}
+
+export interface RefreshOptions {
+  /** `'token'` (the default): before the token expires. Or whenever it is that many seconds old; browsers allow 30 at least. */
+  every?: 'token' | number;
+  /** Goes on while nobody is at the machine, which is known only with the `idle` permission. Not by default. */
+  whileIdle?: boolean;
 }
 
 export interface GetTokenOptions {

@@ -40,6 +40,19 @@ export async function context(entry: 'client' | 'background', variant: Build): P
 type Changes = Record<string, { newValue?: unknown; oldValue?: unknown }>;
 type Listener = (changes: Changes, area: string) => void;
 
+/** An event whose listeners are those of contexts that run. */
+export class FakeEvent<Parameters extends unknown[]> {
+  readonly listeners = new Set<(...parameters: Parameters) => unknown>();
+
+  addListener(listener: (...parameters: Parameters) => unknown): void {
+    this.listeners.add(listener);
+  }
+
+  dispatch(...parameters: Parameters): void {
+    for (const listener of [...this.listeners]) listener(...parameters);
+  }
+}
+
 /** The extension APIs that the package uses, over memory. */
 export class FakeBrowser {
   readonly local = new Map<string, unknown>();
@@ -50,7 +63,10 @@ export class FakeBrowser {
     host_permissions: ['https://app.example.com/*'],
     background: { service_worker: 'worker.js' },
   };
+  /** Fails writes to an area, as a full disk does. */
+  readonly full = new Set<'local' | 'session'>();
   readonly #listeners = new Set<Listener>();
+  readonly #ofSession = new FakeEvent<[Changes]>();
   readonly #queues = new Map<string, Promise<unknown>>();
 
   install(): void {
@@ -60,6 +76,7 @@ export class FakeBrowser {
         return Promise.resolve(Object.fromEntries(wanted.map((key) => [key, this[name].get(key)])));
       },
       set: (items: Record<string, unknown>) => {
+        if (this.full.has(name)) return Promise.reject(new Error('QUOTA_BYTES quota exceeded'));
         this.#change(name, items);
         return Promise.resolve();
       },
@@ -70,7 +87,7 @@ export class FakeBrowser {
     });
     const nothing = { addListener: () => undefined };
     const chrome = {
-      storage: { local: area('local'), session: area('session'), onChanged: { addListener: (l: Listener) => this.#listeners.add(l) } },
+      storage: { local: area('local'), session: { ...area('session'), onChanged: this.#ofSession }, onChanged: { addListener: (l: Listener) => this.#listeners.add(l) } },
       runtime: { getManifest: () => this.manifest },
       cookies: { getAll: () => Promise.resolve(this.cookies), onChanged: nothing },
       permissions: { contains: () => Promise.resolve(true) },
@@ -86,6 +103,11 @@ export class FakeBrowser {
     Object.defineProperty(globalThis, 'navigator', { value: { locks }, configurable: true });
   }
 
+  /** What a context holds that dies is free again. */
+  releaseLocks(): void {
+    this.#queues.clear();
+  }
+
   #change(name: 'local' | 'session', items: Record<string, unknown>): void {
     const changes: Changes = {};
     for (const [key, newValue] of Object.entries(items)) {
@@ -94,5 +116,6 @@ export class FakeBrowser {
       changes[key] = newValue === undefined ? {} : { newValue };
     }
     for (const listener of this.#listeners) queueMicrotask(() => listener(changes, name));
+    if (name === 'session') queueMicrotask(() => this.#ofSession.dispatch(changes));
   }
 }

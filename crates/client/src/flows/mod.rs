@@ -21,7 +21,7 @@ pub(crate) fn start(cx: &Cx, command: Json<'_>) -> Option<Flow> {
     Some(match &command.text_of("do")[..] {
         b"load" => Box::pin(load::load(cx, Good::ToGiveOut)),
         b"reload" => Box::pin(load::load(cx, Good::Never)),
-        b"keep_fresh" => Box::pin(keep_fresh::keep_fresh(cx)),
+        b"keep_fresh" => Box::pin(keep_fresh::keep_fresh(cx, command.0.into())),
         b"get_token" => Box::pin(get_token::get_token(cx, command.0.into())),
         b"request" => Box::pin(request::request(cx, command.0.into())),
         _ => return None,

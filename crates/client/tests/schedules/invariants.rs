@@ -56,18 +56,26 @@ fn has_good_token(world: &World, at: usize) -> bool {
         return false;
     }
     // A context that keeps its token fresh renews early: a third of its life, at most 15 s, before its end.
+    // So does an alarm, which may also have an age at which the token is old.
     let life = world.server.life_secs * 1000;
     let early = (life / 3).min(15_000) - (life / 4).min(5_000);
-    let early = if world.contexts[at].keeps_fresh { early } else { 0 };
+    let alarms =
+        || world.contexts[at].calls.values().map(|(call, _)| call).filter(|call| call["period"].is_number());
+    let renews = world.contexts[at].keeps_fresh || alarms().any(|alarm| alarm["every"].is_null());
+    let oldest =
+        alarms().filter_map(|alarm| alarm["every"].as_i64()).min().map_or(i64::MAX / 2, |secs| secs * 1000);
     let now = world.now + world.skew;
     let (from, until) = (item["from"].as_i64(), item["until"].as_i64());
-    from.zip(until).is_some_and(|(from, until)| from <= now && now < until - early)
+    from.zip(until).is_some_and(|(from, until)| {
+        from <= now && now < (until - if renews { early } else { 0 }).min(from + oldest)
+    })
 }
 
 /// Checks what a reply must not be.
 pub fn reply(world: &mut World, at: usize, effect: &Value) {
     let call = effect["call"].as_u64().expect("a call");
     let (command, since) = world.contexts[at].calls.remove(&call).expect("one reply to each call");
+    let alarm = command["period"].is_number() && command["idle"].is_null();
     let command =
         command["do"].as_str().expect("a command").to_owned() + command["path"].as_str().unwrap_or("");
     if let Some(error) = effect.get("error") {
@@ -89,6 +97,13 @@ pub fn reply(world: &mut World, at: usize, effect: &Value) {
             }
             world.watch.told.push(session);
         }
+        "keep_fresh" if alarm => match ok["when"].as_i64() {
+            Some(when) => {
+                assert!(when > world.now + world.skew && ok["periodInMinutes"].is_number(), "a busy alarm")
+            }
+            // Nothing would renew the token ever again.
+            None => signed_out(world, earliest(world, at, since)),
+        },
         "request/client/sign_ins" => signed_in(world, ok),
         _ => {}
     }

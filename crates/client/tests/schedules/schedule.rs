@@ -68,7 +68,7 @@ fn act(world: &mut World) {
 fn command(world: &mut World) -> Value {
     // A client JWT that web app and extension both change is a race that the server decides.
     let shared = world.sync && !world.watch.development;
-    match world.rng.below(14) {
+    match world.rng.below(16) {
         0..2 => json!({"do": "load"}),
         2 => json!({"do": "reload"}),
         3..8 => json!({"do": "get_token"}),
@@ -80,13 +80,29 @@ fn command(world: &mut World) -> Value {
         }
         11 if !shared => json!({"do": "request", "method": "DELETE", "path": "/client/sessions", "body": ""}),
         12 => json!({"do": "request", "method": "GET", "path": "/me"}),
-        _ => json!({"do": "keep_fresh"}),
+        13 => json!({"do": "keep_fresh"}),
+        _ => alarm(world),
     }
+}
+
+/// What a worker asks when an alarm has woken it.
+fn alarm(world: &mut World) -> Value {
+    let period = *world.rng.pick(&[1, 1, 8, 15]);
+    let mut alarm = json!({"do": "keep_fresh", "period": period});
+    match world.rng.below(8) {
+        0 => alarm["every"] = 5.into(),
+        1 => alarm["every"] = 300.into(),
+        2 => alarm["idle"] = true.into(),
+        3 => alarm["offline"] = true.into(),
+        _ => {}
+    }
+    alarm
 }
 
 fn on_the_web(world: &mut World) {
     if world.rng.percent(20) {
         world.cookie = None;
+        world.blank_at = world.step;
         return;
     }
     let signs_in = world.rng.percent(60);
@@ -125,7 +141,7 @@ fn rest(world: &mut World) {
             .contexts
             .iter()
             .flat_map(|context| context.calls.values())
-            .any(|(call, _)| call["do"] != "keep_fresh")
+            .any(|(call, _)| call["do"] != "keep_fresh" || call["period"].is_number())
     };
     for _ in 0..PATIENCE {
         if !waits(world) {

@@ -29,7 +29,7 @@ pub struct World {
     pub skew: i64,
     pub local: BTreeMap<String, String>,
     pub session: BTreeMap<String, String>,
-    /// The last step at which no client JWT was stored.
+    /// The last step at which no client JWT was stored, or the web app's went.
     pub blank_at: u64,
     /// Who holds the lock (first) and who waits for it: context and effect.
     pub lock: VecDeque<(u64, u64)>,
@@ -143,7 +143,7 @@ impl World {
         let call = context.next_call;
         context.next_call += 1;
         context.calls.insert(call, (command.clone(), self.step));
-        context.keeps_fresh |= command["do"] == "keep_fresh";
+        context.keeps_fresh |= command["do"] == "keep_fresh" && command["period"].is_null();
         let mut message = command;
         message["call"] = call.into();
         let id = context.id;
