@@ -31,6 +31,11 @@ pub fn run() -> Result<()> {
     tally.finish()
 }
 
+/// The folder of the official extension package, which is larger than all else together and so has its own.
+pub fn official() -> PathBuf {
+    workspace::at("conformance/official")
+}
+
 fn test_files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut files = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
     files.retain(|path| path.to_string_lossy().ends_with(".test.mjs"));

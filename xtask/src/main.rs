@@ -45,8 +45,9 @@ enum Task {
     Extension(extension::Options),
     /// Run the official SDKs against the server
     Conformance,
-    /// Print sizes and speeds
-    Bench,
+    /// Measure and print
+    #[command(subcommand)]
+    Bench(bench::Bench),
 }
 
 fn main() -> ExitCode {
@@ -58,7 +59,7 @@ fn main() -> ExitCode {
         Task::Package => package::build().map(|_| ()),
         Task::Extension(options) => extension::build(&options),
         Task::Conformance => conformance::run(),
-        Task::Bench => bench::run(),
+        Task::Bench(bench) => bench::run(&bench),
     };
     let Err(error) = result else { return ExitCode::SUCCESS };
     if !error.is::<tally::Failed>() {

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
@@ -26,6 +26,12 @@ const FLAGS = [
 /** A page that no client runs on, and which therefore neither renews tokens nor asks for any. */
 const BARE_PAGE = 'tabs/background-worker-demo.html';
 
+export interface LaunchOptions {
+  visible?: boolean;
+  /** More of Chromium's command line. */
+  flags?: string[];
+}
+
 interface TargetInfo {
   targetId: string;
   type: string;
@@ -49,24 +55,39 @@ export class Browser {
   }
 
   /** Starts it with the extension in `folder`, without a window unless `visible`. */
-  static async launch(folder: string, { visible = false } = {}): Promise<Browser> {
+  static async launch(folder: string, options: LaunchOptions = {}): Promise<Browser> {
+    const [browser] = await Browser.launchAll([folder], options);
+    return browser!;
+  }
+
+  /**
+   * Starts one browser with several extensions, whose workers' file names tell them apart. Each of the returned
+   * objects speaks for one extension; closing one closes the browser.
+   */
+  static async launchAll(folders: string[], { visible = false, flags = [] }: LaunchOptions = {}): Promise<Browser[]> {
     const profile = await mkdtemp(join(tmpdir(), 'nightdesk-chromium-'));
-    const flags = [
+    const all = [
       ...FLAGS,
+      ...flags,
       `--user-data-dir=${profile}`,
-      `--load-extension=${folder}`,
-      `--disable-extensions-except=${folder}`,
+      `--load-extension=${folders.join(',')}`,
+      `--disable-extensions-except=${folders.join(',')}`,
       ...(visible ? [] : ['--headless=new']),
     ];
-    const process = spawn('chromium', [...flags, 'about:blank'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
+    const process = spawn('chromium', [...all, 'about:blank'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
     const [, , , out, from] = process.stdio as unknown as [null, null, null, Writable, Readable];
     const connection = new Connection(out, from);
     await connection.send('Target.setDiscoverTargets', { discover: true });
-    const worker = await until('the extension to start', async () => {
-      const targets = await targetsOf(connection);
-      return targets.find(({ type, url }) => type === 'service_worker' && url.startsWith('chrome-extension://'));
-    }, { withinMs: 30_000 });
-    return new Browser(process, connection, profile, new URL(worker.url).host);
+    return Promise.all(
+      folders.map(async (folder) => {
+        const script = await workerScript(folder);
+        const worker = await until(`the extension in ${folder} to start`, async () => {
+          const targets = await targetsOf(connection);
+          return targets.find(({ type, url }) => type === 'service_worker' && url.startsWith('chrome-extension://') && url.endsWith(`/${script}`));
+        }, { withinMs: 30_000 });
+        return new Browser(process, connection, profile, new URL(worker.url).host);
+      }),
+    );
   }
 
   /** The address of a page of the extension. */
@@ -113,9 +134,22 @@ export class Browser {
   }
 
   async workerRuns(): Promise<boolean> {
-    return (await targetsOf(this.#connection)).some(
-      ({ type, url }) => type === 'service_worker' && url.startsWith(this.address('')),
-    );
+    return (await this.#worker()) !== undefined;
+  }
+
+  /**
+   * Bytes that the running worker holds after a garbage collection: of JavaScript objects, and of buffers beside them.
+   * It attaches to the worker, so nothing that is timed or counted may come after it.
+   */
+  async workerHeap(): Promise<{ used: number; buffers: number }> {
+    const worker = await this.#worker();
+    if (!worker) throw new Error('the service worker does not run');
+    const { targetId } = worker;
+    const { sessionId } = await this.#connection.send<{ sessionId: string }>('Target.attachToTarget', { targetId, flatten: true });
+    await this.#connection.send('HeapProfiler.collectGarbage', {}, sessionId);
+    const usage = await this.#connection.send<{ usedSize: number; backingStorageSize?: number }>('Runtime.getHeapUsage', {}, sessionId);
+    await this.#connection.send('Target.detachFromTarget', { sessionId });
+    return { used: usage.usedSize, buffers: usage.backingStorageSize ?? 0 };
   }
 
   async close(): Promise<void> {
@@ -131,6 +165,11 @@ export class Browser {
   async closedByHand(): Promise<void> {
     await once(this.#process, 'exit');
     await rm(this.#profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  async #worker(): Promise<TargetInfo | undefined> {
+    const targets = await targetsOf(this.#connection);
+    return targets.find(({ type, url }) => type === 'service_worker' && url.startsWith(this.address('')));
   }
 
   async #barePage(): Promise<Page> {
@@ -150,6 +189,11 @@ export class Browser {
     await opening;
     return Page.attach(this.#connection, target.targetId);
   }
+}
+
+async function workerScript(folder: string): Promise<string> {
+  const manifest = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as chrome.runtime.ManifestV3;
+  return manifest.background?.service_worker ?? '';
 }
 
 async function targetsOf(connection: Connection): Promise<TargetInfo[]> {
