@@ -71,7 +71,7 @@ fn rust() -> Result<Tally> {
         apt::install(&["postgresql"])?;
     }
     let mut cargo = run::cargo();
-    cargo.args(["test", "--workspace", "--no-fail-fast"]);
+    cargo.args(["test", "--workspace", "--features", "nightdesk-client-native/keyring", "--no-fail-fast"]);
     let mut tally = Tally::default();
     let ended_well = run::lines(&mut cargo, |line| {
         println!("{line}");

@@ -29,6 +29,12 @@ impl MockClock {
         self.0.fetch_add(ms, Ordering::SeqCst);
     }
 
+    /// What it shows, in Unix milliseconds.
+    #[must_use]
+    pub fn now_ms(&self) -> i64 {
+        self.0.load(Ordering::SeqCst)
+    }
+
     /// Sets the clock.
     pub fn set(&self, now: UnixMs) {
         self.0.store(now.as_millis(), Ordering::SeqCst);
@@ -44,6 +50,6 @@ impl Default for MockClock {
 
 impl Clock for MockClock {
     fn now(&self) -> UnixMs {
-        UnixMs(self.0.load(Ordering::SeqCst))
+        UnixMs(self.now_ms())
     }
 }

@@ -18,6 +18,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("nightdesk-server", &["wire", "jws", "auth", "store", "notify"]),
     ("nightdesk-cli", &["wire", "jws", "auth", "store", "notify", "server"]),
     ("nightdesk-client", &["wire"]),
+    ("nightdesk-client-native", &["client"]),
     ("nightdesk-client-wasm", &["client"]),
     ("nightdesk-testkit", &["wire", "jws", "auth", "store", "notify", "server"]),
     ("xtask", &[]),
@@ -26,7 +27,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
 /// What tests of a crate may use besides.
 const TESTS_MAY_KNOW: &str = "testkit";
 
-/// The client never sees a server crate, not even in tests.
+/// The core and its browser builds never see a server crate, not even in tests. Its native host is tested against
+/// the server in process.
 const TESTED_ALONE: &[&str] = &["nightdesk-wire", "nightdesk-client", "nightdesk-client-wasm", "xtask"];
 
 /// Finds dependencies between crates of the workspace that point the wrong way.
@@ -107,6 +109,8 @@ mod tests {
         assert_eq!(found("nightdesk-store", "nightdesk-testkit", json!("dev")), 0);
         assert_eq!(found("nightdesk-store", "nightdesk-testkit", Value::Null), 1);
         assert_eq!(found("nightdesk-client", "nightdesk-testkit", json!("dev")), 1);
+        assert_eq!(found("nightdesk-client-native", "nightdesk-testkit", json!("dev")), 0);
+        assert_eq!(found("nightdesk-client-native", "nightdesk-server", json!("dev")), 1);
     }
 
     #[test]

@@ -17,8 +17,8 @@ pub fn run() -> Result<Tally> {
     let current = run::works(&mut metadata);
     let mut tally = outcome("Cargo.lock", current, "run `cargo check --workspace` and commit Cargo.lock");
     tally += tool("rustfmt", run::cargo().args(["fmt", "--all", "--check"]), "run `cargo fmt --all`");
-    let clippy =
-        ["clippy", "--quiet", "--workspace", "--all-targets", "--keep-going", "--", "-D", "warnings"];
+    let clippy = ["clippy", "--quiet", "--workspace", "--all-features", "--all-targets", "--keep-going"];
+    let clippy = [&clippy[..], &["--", "-D", "warnings"]].concat();
     tally += tool("clippy", run::cargo().args(clippy), "each message above names its remedy");
     // Types of the npm package come from its build.
     package::dist()?;

@@ -17,8 +17,10 @@ use nightdesk_auth::{
     model::{Application, Environment, Instance, OutboxMessage},
     provision,
 };
+use nightdesk_jws::{JwkSet, VerifyingKey};
 use nightdesk_server::{App, Config, HashCost, OutboxSender, Parts, router};
 use nightdesk_store::{Store, applications, instances, outbox, secret_keys};
+use serde_json::Value;
 use tower::ServiceExt as _;
 
 use crate::{MockClock, SeededRng, TestDatabase, spec};
@@ -110,6 +112,23 @@ impl TestApp {
     pub async fn code_for(&self, address: &str) -> String {
         let message = self.outbox().await.into_iter().rfind(|message| message.recipient == address);
         message.and_then(|message| message.code).expect("a code was sent")
+    }
+
+    /// The router, for tests that serve it on a socket.
+    pub fn router(&self) -> Router {
+        self.router.clone()
+    }
+
+    /// The claims of a session token, verified by the published key.
+    ///
+    /// # Panics
+    /// If it is none of this instance.
+    pub async fn claims(&self, jwt: &str) -> Value {
+        let jwks = self.browser(Identity::Native).get("/.well-known/jwks.json").await.expect_status(200);
+        let keys: JwkSet = serde_json::from_slice(&jwks.body).expect("a set of keys");
+        let key = keys.find(self.instance.id.as_str()).expect("the instance's key is published");
+        let key = VerifyingKey::from_jwk(key).expect("an RSA key");
+        key.verify::<Value>(jwt).expect("the token is this instance's").claims
     }
 
     /// Sends a request as it is, and checks nothing.
