@@ -3,6 +3,8 @@ import { ClerkRuntimeError } from './errors';
 import { Host, type Snapshot } from './host';
 import { formBody, type JsonObject } from './json';
 import { clientFrom, type Api } from './resources';
+import { closeToContentScripts, localShelf } from './storage';
+import { onWebSignIn } from './sync';
 import { keysOf, readTicket, type Keys, type Ticket } from './ticket';
 import type {
   Clerk,
@@ -44,6 +46,8 @@ export class ClerkClient implements Clerk, Api {
     this.#createCore = createCore;
     // Under session sync the web app's cookie has a say, which the core hears.
     this.#keys = options.syncHost === undefined ? keysOf(String(options.publishableKey)) : undefined;
+    // On the worker's first turn, or the browser would not wake it for the event.
+    if (options.syncHost !== undefined) this.#followWeb(options.syncHost);
   }
 
   get frontendApi(): string {
@@ -85,7 +89,8 @@ export class ClerkClient implements Clerk, Api {
 
   /** Starts the core, unless it runs already; on a page at once, so that a bad key fails where it was given. */
   start(): Host {
-    this.#host ??= new Host(
+    if (this.#host) return this.#host;
+    this.#host = new Host(
       this.#createCore(),
       {
         publishable_key: this.publishableKey,
@@ -96,8 +101,11 @@ export class ClerkClient implements Clerk, Api {
         refresh: this.#options.refresh !== undefined,
         manifest: chrome.runtime.getManifest() as unknown as JsonObject,
       },
+      localShelf(this.#options.storageCache),
       (snapshot) => this.#show(snapshot),
     );
+    // Only the core writes secrets, so a context that answers from the ticket need not.
+    closeToContentScripts(this.#options.storageCache);
     return this.#host;
   }
 
@@ -141,7 +149,12 @@ export class ClerkClient implements Clerk, Api {
 
   async setActive({ session, organization }: SetActiveParams): Promise<void> {
     const id = typeof session === 'string' ? session : (session ?? this.session)?.id;
-    if (session === null || id === undefined) {
+    if (session === null) {
+      // As upstream: nobody is active in this context; the session itself goes on.
+      this.#activate(null);
+      return;
+    }
+    if (id === undefined) {
       throw new ClerkRuntimeError('setActive() needs a session. To sign out, call signOut().', { code: 'session_missing' });
     }
     await this.request('POST', `/client/sessions/${id}/touch`, {
@@ -150,6 +163,7 @@ export class ClerkClient implements Clerk, Api {
       }),
       intent: organization === undefined ? 'select_session' : 'select_org',
     });
+    if (this.#activeSession === null) this.#activate(id);
   }
 
   async signOut(options: SignOutOptions = {}): Promise<void> {
@@ -181,11 +195,13 @@ export class ClerkClient implements Clerk, Api {
   }
 
   async #ticket(): Promise<Ticket | undefined> {
-    return this.#keys && readTicket(this.#keys);
+    return this.#keys && readTicket(this.#keys, () => localShelf(this.#options.storageCache));
   }
 
   #loaded(snapshot: Snapshot, diagnostic: string | undefined): void {
     this.#diagnostic = diagnostic;
+    // Loading makes active again what setActive() had set aside.
+    if (snapshot.session !== this.#activeSession) this.#shown = undefined;
     this.#show(snapshot);
     this.#setStatus(diagnostic === 'server_unreachable' ? 'degraded' : 'ready');
   }
@@ -195,9 +211,13 @@ export class ClerkClient implements Clerk, Api {
     const text = JSON.stringify([client, session]);
     if (text === this.#shown) return;
     this.#shown = text;
-    this.#activeSession = session;
     this.#client = clientFrom(client, this);
-    for (const listener of this.#listeners) listener(this.#resources(this.#client));
+    this.#activate(session);
+  }
+
+  #activate(session: string | null): void {
+    this.#activeSession = session;
+    if (this.#client) for (const listener of this.#listeners) listener(this.#resources(this.#client));
   }
 
   #resources(client: Client): Resources {
@@ -221,12 +241,11 @@ export class ClerkClient implements Clerk, Api {
       if (typeof item === 'string') this.#show(JSON.parse(item) as Snapshot);
       else this.#reload();
     });
-    if (this.#options.syncHost !== undefined) {
-      // Absent, whatever its type says, without the permission.
-      (chrome.cookies as typeof chrome.cookies | undefined)?.onChanged.addListener(({ cookie }) => {
-        if (/^__(client|clerk_db_jwt)/.test(cookie.name)) this.#reload();
-      });
-    }
+  }
+
+  #followWeb(syncHost: string): void {
+    const frontendApi = keysOf(String(this.publishableKey))?.jwt.split('|')[0];
+    if (frontendApi) onWebSignIn(String(syncHost), frontendApi, () => this.#reload());
   }
 
   #reload(): void {

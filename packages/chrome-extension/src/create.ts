@@ -1,7 +1,7 @@
 import { ClerkClient } from './clerk';
 import type { CoreFactory } from './core';
 import { keepRefreshed } from './refresh';
-import type { Clerk, CreateClerkClientOptions } from './types';
+import type { Clerk, CreateClerkClientOptions, StorageCache } from './types';
 
 /** `createClerkClient()`: on pages a client to `load()`, in the worker a promise of a loaded one. */
 export interface CreateClerkClient {
@@ -13,10 +13,12 @@ export interface CreateClerkClient {
 export function creator(createCore: CoreFactory): CreateClerkClient {
   // Called anew for every message, as the usual code does, it gives the client this context has already.
   const clients = new Map<string, ClerkClient>();
+  const caches: StorageCache[] = [];
 
   function clientFor(options: CreateClerkClientOptions): ClerkClient {
-    const { publishableKey, syncHost, background, refresh } = options;
-    const name = JSON.stringify([publishableKey, syncHost, background ?? false]);
+    const { publishableKey, syncHost, background, refresh, storageCache } = options;
+    if (storageCache && !caches.includes(storageCache)) caches.push(storageCache);
+    const name = JSON.stringify([publishableKey, syncHost, background ?? false, storageCache && caches.indexOf(storageCache)]);
     let client = clients.get(name);
     if (!client) {
       client = new ClerkClient(options, createCore);

@@ -1,6 +1,7 @@
 import type { Core } from './core';
 import { errorFrom, type CoreError } from './errors';
 import type { Json, JsonObject } from './json';
+import type { Shelf } from './storage';
 
 /** Who is signed in, as the core tells of it. */
 export interface Snapshot {
@@ -33,6 +34,7 @@ interface Call {
 /** Does for the core what the core asks for, with the browser's means. It decides nothing. */
 export class Host {
   readonly #core: Core;
+  readonly #local: Shelf;
   readonly #onChange: (snapshot: Snapshot) => void;
   readonly #calls = new Map<number, Call>();
   readonly #locks = new Map<number, () => void>();
@@ -40,8 +42,9 @@ export class Host {
   #nextCall = 1;
 
   /** @throws {ClerkRuntimeError} what is wrong with the key, the sync host or the manifest */
-  constructor(core: Core, init: JsonObject, onChange: (snapshot: Snapshot) => void) {
+  constructor(core: Core, init: JsonObject, local: Shelf, onChange: (snapshot: Snapshot) => void) {
     this.#core = core;
+    this.#local = local;
     this.#onChange = onChange;
     const [failure] = JSON.parse(core.step(JSON.stringify({ init }))) as { error: CoreError }[];
     if (failure) throw errorFrom(failure.error);
@@ -98,7 +101,7 @@ export class Host {
         setTimeout(() => this.#tell({ done: effect.id }), effect.ms);
         return;
       default:
-        void output(effect)
+        void output(effect, this.#local)
           .catch((error: unknown) => ({ failed: String(error) }))
           .then((result) => this.#tell({ done: effect.id, ...result }));
     }
@@ -114,14 +117,14 @@ export class Host {
   }
 }
 
-function output(effect: Extract<Effect, { do: 'http' | 'get' | 'put' | 'cookies' }>): Promise<object> {
+function output(effect: Extract<Effect, { do: 'http' | 'get' | 'put' | 'cookies' }>, local: Shelf): Promise<object> {
   switch (effect.do) {
     case 'http':
       return http(effect);
     case 'get':
-      return get(effect.keys);
+      return get(effect.keys, local);
     case 'put':
-      return put(effect.items);
+      return put(effect.items, local);
     case 'cookies':
       return cookies(effect.url, effect.key);
   }
@@ -156,21 +159,22 @@ async function http(request: Extract<Effect, { do: 'http' }>): Promise<object> {
   }
 }
 
-async function get(keys: [Area, string][]): Promise<object> {
+async function get(keys: [Area, string][], shelf: Shelf): Promise<object> {
   const of = (area: Area) => keys.filter(([where]) => where === area).map(([, key]) => key);
-  const [local, session] = await Promise.all([chrome.storage.local.get(of('local')), chrome.storage.session.get(of('session'))]);
+  const [local, session] = await Promise.all([shelf.get(of('local')), chrome.storage.session.get(of('session'))]);
   const found = { local, session };
   const text = (value: unknown) => (typeof value === 'string' ? value : null);
   return { values: keys.map(([area, key]) => text(found[area][key])) };
 }
 
-async function put(items: [Area, string, string?][]): Promise<object> {
+async function put(items: [Area, string, string?][], local: Shelf): Promise<object> {
   for (const area of ['local', 'session'] as const) {
+    const shelf = area === 'local' ? local : chrome.storage.session;
     const mine = items.filter(([where]) => where === area);
     const written = mine.filter(([, , value]) => value !== undefined);
     const removed = mine.filter(([, , value]) => value === undefined).map(([, key]) => key);
-    if (written.length > 0) await chrome.storage[area].set(Object.fromEntries(written.map(([, key, value]) => [key, value])));
-    if (removed.length > 0) await chrome.storage[area].remove(removed);
+    if (written.length > 0) await shelf.set(Object.fromEntries(written.map(([, key, value]) => [key, value])));
+    if (removed.length > 0) await shelf.remove(removed);
   }
   return {};
 }
@@ -183,6 +187,10 @@ async function cookies(url: string, publishableKey: string): Promise<object> {
   const digest = await crypto.subtle.digest('SHA-1', new TextEncoder().encode(publishableKey));
   const suffix = btoa(String.fromCharCode(...new Uint8Array(digest))).replaceAll('+', '-').replaceAll('/', '_').slice(0, 8);
   // Without a partition key, cookies that a site keeps per embedding site are left out.
-  const found = await chrome.cookies.getAll({ url, partitionKey: {} });
-  return { suffix, cookies: found.map((cookie) => [cookie.name, cookie.value]) };
+  const all = chrome.cookies.getAll({ url, partitionKey: {} });
+  // That list lacks a cookie of the whole domain unless the whole domain is permitted; asked for by name it is there.
+  const names = ['__client', '__clerk_db_jwt', '__client_uat'].flatMap((name) => [name, `${name}_${suffix}`]);
+  const named = names.map((name) => chrome.cookies.get({ url, name }));
+  const found = [...(await all), ...(await Promise.all(named))];
+  return { suffix, cookies: found.flatMap((cookie) => (cookie ? [[cookie.name, cookie.value]] : [])) };
 }

@@ -6,8 +6,20 @@ export interface CreateClerkClientOptions {
   syncHost?: string;
   /** For the service worker: gives a promise of a client that is loaded. */
   background?: boolean;
+  /** Keeps the client JWT instead of `chrome.storage.local`. */
+  storageCache?: StorageCache;
+  /** Accepted, and not needed: with `syncHost` the web app's cookies are always listened to. */
+  __experimental_syncHostListener?: boolean;
   /** With `background`: renews the token while nothing of the extension is on screen. Needs the `alarms` permission. */
   refresh?: RefreshOptions;
+}
+
+/** A place for the client JWT. `createKey()` makes one name of several parts. */
+export interface StorageCache {
+  createKey: (...keys: string[]) => string;
+  get: <T = unknown>(key: string) => Promise<T>;
+  remove: (key: string) => Promise<void>;
+  set: (key: string, value: unknown) => Promise<void>;
 }
 
 export interface RefreshOptions {

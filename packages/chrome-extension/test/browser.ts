@@ -57,7 +57,9 @@ export class FakeEvent<Parameters extends unknown[]> {
 export class FakeBrowser {
   readonly local = new Map<string, unknown>();
   readonly session = new Map<string, unknown>();
-  readonly cookies: { name: string; value: string }[] = [];
+  readonly cookies: { name: string; value: string; domain?: string }[] = [];
+  readonly cookieListeners: ((change: object) => void)[] = [];
+  readonly accessLevels: string[] = [];
   manifest: Record<string, unknown> = {
     permissions: ['storage', 'cookies'],
     host_permissions: ['https://app.example.com/*'],
@@ -80,16 +82,24 @@ export class FakeBrowser {
         this.#change(name, items);
         return Promise.resolve();
       },
+      setAccessLevel: ({ accessLevel }: { accessLevel: string }) => {
+        this.accessLevels.push(`${name} ${accessLevel}`);
+        return Promise.resolve();
+      },
       remove: (keys: string | string[]) => {
         this.#change(name, Object.fromEntries([keys].flat().map((key) => [key, undefined])));
         return Promise.resolve();
       },
     });
-    const nothing = { addListener: () => undefined };
     const chrome = {
       storage: { local: area('local'), session: { ...area('session'), onChanged: this.#ofSession }, onChanged: { addListener: (l: Listener) => this.#listeners.add(l) } },
       runtime: { getManifest: () => this.manifest },
-      cookies: { getAll: () => Promise.resolve(this.cookies), onChanged: nothing },
+      cookies: {
+        // A cookie of the whole domain is not listed unless the whole domain is permitted.
+        getAll: () => Promise.resolve(this.cookies.filter(({ domain }) => !domain?.startsWith('.'))),
+        get: ({ name }: { name: string }) => Promise.resolve(this.cookies.find((cookie) => cookie.name === name) ?? null),
+        onChanged: { addListener: (listener: (change: object) => void) => this.cookieListeners.push(listener) },
+      },
       permissions: { contains: () => Promise.resolve(true) },
     };
     const locks = {

@@ -1,0 +1,102 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { builds, context, FakeBrowser } from './browser';
+import { FakeFrontendApi } from './frontend-api';
+
+const LIVE = 'pk_live_Y2xlcmsuZXhhbXBsZS5jb20k';
+const JWT_KEY = 'clerk.example.com|__clerk_client_jwt|v2';
+const WEB = 'https://app.example.com:8443/start';
+
+let browser: FakeBrowser;
+let api: FakeFrontendApi;
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_800_000_000_000, shouldAdvanceTime: true, advanceTimeDelta: 5 });
+  browser = new FakeBrowser();
+  browser.install();
+  api = new FakeFrontendApi();
+  api.install();
+});
+
+describe.each(builds)('session sync and storage, entries "*%s"', (variant) => {
+  const worker = async (options: object = {}) => (await context('background', variant)).createClerkClient({ publishableKey: LIVE, ...options });
+  const page = async (options: object = {}) => (await context('client', variant)).createClerkClient({ publishableKey: LIVE, ...options });
+  const changed = (cookie: object, more: object = {}) => {
+    browser.cookieListeners.forEach((listener) => listener({ cookie, cause: 'explicit', ...more }));
+  };
+
+  it('listens to cookies before createClerkClient() returns, so that the browser wakes the worker', async () => {
+    const { createClerkClient } = await context('background', variant);
+    void createClerkClient({ publishableKey: LIVE, syncHost: WEB });
+    expect(browser.cookieListeners).toHaveLength(1);
+    await createClerkClient({ publishableKey: LIVE, syncHost: WEB });
+    expect(browser.cookieListeners).toHaveLength(1);
+  });
+
+  it('finds a cookie of the whole domain, and looks again only for cookies that may carry the sign-in', async () => {
+    api.signedIn = true;
+    browser.cookies.push({ name: '__client', value: 'web-jwt', domain: '.example.com' });
+    const clerk = await worker({ syncHost: WEB });
+    expect(clerk.user?.id).toBe('user_1');
+    api.requests.length = 0;
+    const look = vi.spyOn(chrome.cookies, 'getAll');
+    changed({ name: 'theme', domain: 'app.example.com', hostOnly: true });
+    changed({ name: '__client', domain: 'other.com', hostOnly: true });
+    changed({ name: '__client', domain: 'example.com', hostOnly: true });
+    changed({ name: '__clientele', domain: '.example.com', hostOnly: false });
+    changed({ name: '__client', domain: '.example.com', hostOnly: false }, { cause: 'overwrite' });
+    expect(look).not.toHaveBeenCalled();
+    changed({ name: '__client_uat_l2OS3d9k', domain: 'app.example.com', hostOnly: true });
+    changed({ name: '__client', domain: 'clerk.example.com', hostOnly: true });
+    await vi.waitFor(() => expect(look).toHaveBeenCalled());
+    expect(api.requests).toEqual([]);
+    browser.cookies.length = 0;
+    changed({ name: '__client', domain: '.example.com', hostOnly: false }, { removed: true });
+    await vi.waitFor(() => expect(clerk.session).toBeNull());
+    expect(api.requests).toEqual([]);
+  });
+
+  it('keeps the client JWT where the application wants it, and its ticket is right there too', async () => {
+    const kept = new Map<string, unknown>();
+    const storageCache = {
+      createKey: (...keys: string[]) => keys.join('/'),
+      get: <T>(key: string) => Promise.resolve(kept.get(key) as T),
+      set: (key: string, value: unknown) => Promise.resolve(void kept.set(key, value)),
+      remove: (key: string) => Promise.resolve(void kept.delete(key)),
+    };
+    const popup = await page({ storageCache });
+    await popup.load();
+    await popup.client?.signIn.create({ strategy: 'password', identifier: 'ada@example.com', password: 'secret' });
+    expect([...kept]).toEqual([['clerk.example.com/__clerk_client_jwt/v2', 'client-jwt']]);
+    expect(browser.local.has(JWT_KEY)).toBe(false);
+    expect(browser.accessLevels).toEqual(['session TRUSTED_CONTEXTS']);
+    api.requests.length = 0;
+    expect(await (await worker({ storageCache })).session?.getToken()).toMatch(/^eyJ/);
+    expect(api.requests).toEqual([]);
+    expect((await worker()).session, 'another place knows nothing of it').toBeNull();
+    kept.clear();
+    expect((await worker({ storageCache })).session, 'the ticket goes with the JWT').toBeNull();
+  });
+
+  it('closes both storage areas to content scripts before a secret is written, once', async () => {
+    const popup = await page();
+    await popup.load();
+    await popup.client?.signIn.create({ strategy: 'password', identifier: 'ada@example.com', password: 'secret' });
+    expect(browser.accessLevels).toEqual(['session TRUSTED_CONTEXTS', 'local TRUSTED_CONTEXTS']);
+  });
+
+  it('sets the session aside in this context with setActive({ session: null })', async () => {
+    const popup = await page();
+    await popup.load();
+    await popup.client?.signIn.create({ strategy: 'password', identifier: 'ada@example.com', password: 'secret' });
+    const told = vi.fn();
+    popup.addListener(({ session }) => told(session?.id));
+    api.requests.length = 0;
+    await popup.setActive({ session: null });
+    expect([popup.session, popup.user, popup.isSignedIn]).toEqual([null, null, false]);
+    expect(told.mock.calls).toEqual([['sess_1'], [undefined]]);
+    expect(api.requests).toEqual([]);
+    expect((await worker()).isSignedIn, 'elsewhere the session goes on').toBe(true);
+    await popup.load();
+    expect(popup.session?.id).toBe('sess_1');
+  });
+});
