@@ -48,6 +48,17 @@ Before the first start: nightdesk migrate --database URL
 After it:               nightdesk keys create --environment production --database URL
 Both read NIGHTDESK_DATABASE where --database is not given; neither reads the file.";
 
+const EXTENSION_KEY_EXAMPLES: &str = "\
+Examples:
+  nightdesk extension-key                              a new key, for \"key\" in manifest.json
+  nightdesk extension-key --out ~/keys/extension.pem   and keep its private half
+  nightdesk extension-key --from dist/manifest.json    the id of an extension that has a key
+  nightdesk extension-key --json | jq -r .origin       for the instance's allowed origins
+
+An unpacked extension without \"key\" gets its id from the folder it lies in, so it is another one on every
+machine, and the server does not know it. With the key the id is the same everywhere. The private half is
+only needed to pack a .crx file yourself; the Chrome Web Store signs with a key of its own.";
+
 /// Keeps the users of a browser extension signed in. Compatible with Clerk's frontend and backend APIs.
 #[derive(Debug, Parser)]
 #[command(name = "nightdesk", version, arg_required_else_help = true, after_help = EXAMPLES)]
@@ -72,6 +83,9 @@ pub enum Command {
     Keys(KeysArgs),
     /// Print a new one-time link into the dashboard
     Dashboard(InstanceArgs),
+    /// Make the key that gives an extension a stable id, or tell the id of a key
+    #[command(after_help = EXTENSION_KEY_EXAMPLES)]
+    ExtensionKey(ExtensionKeyArgs),
 }
 
 #[derive(Debug, Args)]
@@ -207,4 +221,17 @@ pub enum KeysCommand {
         /// Id of the key, seckey_..., as `keys list` shows it
         id: String,
     },
+}
+
+#[derive(Debug, Args)]
+pub struct ExtensionKeyArgs {
+    /// Save the private key in this file, in PEM form, readable by you only; never overwrites
+    #[arg(long, value_name = "FILE", conflicts_with = "from")]
+    pub out: Option<PathBuf>,
+    /// Make no new key: read one from a manifest.json, or from a private or public key in PEM form
+    #[arg(long, value_name = "FILE")]
+    pub from: Option<PathBuf>,
+    /// Print one line of JSON with key, id and origin
+    #[arg(long)]
+    pub json: bool,
 }

@@ -4,6 +4,8 @@ mod args;
 mod config;
 mod database;
 mod dev;
+mod extension_id;
+mod extension_key;
 mod failure;
 mod frontend_api;
 mod keys;
@@ -48,6 +50,7 @@ fn run(command: Command) -> Result<(), Failure> {
             Command::Migrate(args) => migrate::run(args).await,
             Command::Keys(args) => keys::run(args).await,
             Command::Dashboard(args) => link::run(args).await,
+            Command::ExtensionKey(args) => extension_key::run(&args),
         }
     })
 }

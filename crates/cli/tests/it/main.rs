@@ -4,6 +4,7 @@
 
 mod dashboard;
 mod dev;
+mod extension_key;
 mod keys;
 mod outbox;
 mod serve;
