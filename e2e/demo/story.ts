@@ -1,10 +1,19 @@
 import { join } from 'node:path';
 
-import type { Browser } from '../support/chromium/browser.ts';
 import { MINT, type Server } from '../support/server.ts';
 import { pressForToken, signIn, signOut, signUp, type Person } from '../support/steps.ts';
+import type { Surface } from '../support/surface.ts';
 import { claimsOf, verifyByJwks } from '../support/token.ts';
 import { delay } from '../support/until.ts';
+
+/** What the story needs of a browser with the extension in it. */
+interface Browser {
+  openPopup(): Promise<Surface>;
+  openSidePanel(press: () => Promise<unknown>): Promise<Surface>;
+  openPage(path: string): Promise<Surface>;
+  /** Stops the service worker, or what stands in for it, and waits until it is gone. */
+  stopWorker(): Promise<void>;
+}
 
 interface Stage {
   server: Server;

@@ -6,12 +6,21 @@ import { promisify } from 'node:util';
 import { at } from './workspace.ts';
 
 /** Builds the demo extension, unpacked, for a publishable key. `cargo xtask` has built the package it uses. */
-export async function buildExtension(out: string, publishableKey: string, syncHost?: string): Promise<string> {
+export async function buildExtension(
+  out: string,
+  publishableKey: string,
+  { syncHost, browser = 'chrome' }: { syncHost?: string; browser?: 'chrome' | 'firefox' } = {},
+): Promise<string> {
   const require = createRequire(at('package.json'));
   const vite = join(dirname(require.resolve('vite/package.json')), 'bin', 'vite.js');
   await promisify(execFile)(process.execPath, [vite, 'build', '--emptyOutDir', '--logLevel', 'warn', '--outDir', out], {
     cwd: at('examples', 'extension'),
-    env: { ...process.env, NIGHTDESK_PUBLISHABLE_KEY: publishableKey, ...(syncHost && { NIGHTDESK_SYNC_HOST: syncHost }) },
+    env: {
+      ...process.env,
+      NIGHTDESK_BROWSER: browser,
+      NIGHTDESK_PUBLISHABLE_KEY: publishableKey,
+      ...(syncHost && { NIGHTDESK_SYNC_HOST: syncHost }),
+    },
   });
   return out;
 }

@@ -1,12 +1,12 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 
+import { freePort } from './free-port.ts';
 import { binary } from './workspace.ts';
 import { until } from './until.ts';
 
@@ -174,14 +174,4 @@ function readAccessLine(line: string): LoggedRequest | undefined {
   if (!line.startsWith('{')) return undefined;
   const { target, method, route, status } = JSON.parse(line) as LoggedRequest & { target: string };
   return target === 'nightdesk::access' ? { method, route, status } : undefined;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  probe.listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }

@@ -32,7 +32,7 @@ export async function stage({ fixture, syncHost, ...options }: StageOptions = {}
   try {
     const publishableKey = server.instance.publishable_key;
     if (fixture) await buildFixture(folder, { ...fixture, publishableKey });
-    else await buildExtension(folder, publishableKey, syncHost);
+    else await buildExtension(folder, publishableKey, { syncHost });
     const browser = await Browser.launch(folder);
     // Production allows no origin that it was not told of.
     if (options.environment === 'production') await server.allow(`chrome-extension://${browser.extensionId}`);

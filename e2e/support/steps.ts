@@ -1,5 +1,5 @@
-import type { Page } from './chromium/page.ts';
 import type { Server } from './server.ts';
+import type { Surface } from './surface.ts';
 import { until } from './until.ts';
 
 /** Somebody with an account, or about to have one. */
@@ -23,7 +23,7 @@ export async function anAccount(server: Server): Promise<Person & { id: string }
 }
 
 /** Signs up on a page of the extension, with the code from the outbox. */
-export async function signUp(page: Page, server: Server, { email, password }: Person): Promise<void> {
+export async function signUp(page: Surface, server: Server, { email, password }: Person): Promise<void> {
   await page.click('use-sign-up');
   await page.see('use-password');
   await page.type('email', email);
@@ -36,14 +36,14 @@ export async function signUp(page: Page, server: Server, { email, password }: Pe
 }
 
 /** Signs in with the password, on a page of the extension or of the host app. */
-export async function signIn(page: Page, { email, password }: Person): Promise<void> {
+export async function signIn(page: Surface, { email, password }: Person): Promise<void> {
   await page.type('email', email);
   await page.type('password', password);
   await page.click('submit');
 }
 
 /** Signs in with the password through the client of a page of the fixture extension; returns the session's id. */
-export function signInOn(page: Page, { email, password }: Person): Promise<string> {
+export function signInOn(page: Surface, { email, password }: Person): Promise<string> {
   const credentials = JSON.stringify({ strategy: 'password', identifier: email, password });
   return page.evaluate(`loaded
     .then(() => clerk.client.signIn.create(${credentials}))
@@ -52,20 +52,20 @@ export function signInOn(page: Page, { email, password }: Person): Promise<strin
 }
 
 /** Signs out and waits for the sign-in form. */
-export async function signOut(page: Page): Promise<void> {
+export async function signOut(page: Surface): Promise<void> {
   await page.click('sign-out');
   await page.see('email');
 }
 
 /** Presses the demo tab's button and waits for the worker's answer. */
-export async function press(tab: Page): Promise<{ token?: string; problem?: string }> {
+export async function press(tab: Surface): Promise<{ token?: string; problem?: string }> {
   await tab.click('get-token');
   await until('the worker to answer', async () => (await tab.text('answered-in')) !== '', { withinMs: 30_000 });
   return { token: await tab.text('token'), problem: await tab.text('error') };
 }
 
 /** Presses the demo tab's button and returns the token that appears. */
-export async function pressForToken(tab: Page): Promise<string> {
+export async function pressForToken(tab: Surface): Promise<string> {
   const { token, problem } = await press(tab);
   if (token === undefined) throw new Error(`no token appeared; the tab says: ${problem ?? 'no one is signed in'}`);
   return token;

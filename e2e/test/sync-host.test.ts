@@ -22,7 +22,7 @@ describe.each(['development', 'production'] as const)('an extension that follows
     server = await Server.start({ environment });
     const { publishable_key } = server.instance;
     app = await startHostApp(publishable_key);
-    folder = await buildExtension(await mkdtemp(join(tmpdir(), 'nightdesk-extension-')), publishable_key, app.url);
+    folder = await buildExtension(await mkdtemp(join(tmpdir(), 'nightdesk-extension-')), publishable_key, { syncHost: app.url });
     browser = await Browser.launch(folder);
     await server.allow(new URL(app.url).origin, `chrome-extension://${browser.extensionId}`);
   });

@@ -3,6 +3,7 @@ import { defineConfig, loadEnv } from 'vite';
 
 import { extension } from './build/extension-plugin.ts';
 import packageJson from './package.json' with { type: 'json' };
+import { BUILD_TARGETS, platformOf } from './platform.ts';
 
 /** The only variables that reach the bundle. Whole names, so that no secret key can slip in. */
 const PUBLIC_VARIABLES = ['NIGHTDESK_PUBLISHABLE_KEY', 'NIGHTDESK_SYNC_HOST'];
@@ -14,14 +15,14 @@ export default defineConfig(({ mode }) => {
     envPrefix: PUBLIC_VARIABLES,
     plugins: [
       react(),
-      extension({
+      extension(platformOf(process.env.NIGHTDESK_BROWSER), {
         publishableKey: env.NIGHTDESK_PUBLISHABLE_KEY,
         syncHost: env.NIGHTDESK_SYNC_HOST,
         version: packageJson.version,
       }),
     ],
     build: {
-      target: 'chrome116',
+      target: BUILD_TARGETS,
       emptyOutDir: true,
       modulePreload: { polyfill: false },
       rollupOptions: {

@@ -34,6 +34,14 @@ pub fn chromium() -> Result<()> {
     if run::find("chromium").is_some() { Ok(()) } else { install(&["chromium"]) }
 }
 
+/// The Firefox that the demo and its test drive, installed when missing.
+///
+/// # Errors
+/// When it is missing and cannot be installed.
+pub fn firefox() -> Result<()> {
+    if run::find("firefox-esr").is_some() { Ok(()) } else { install(&["firefox-esr"]) }
+}
+
 fn apt_get(verb: &[&str], packages: &[&str]) -> Result<()> {
     let root = run::capture(run::command("id").arg("-u"), "")? == "0";
     let mut command = if root { run::command("apt-get") } else { run::command("sudo") };

@@ -12,9 +12,12 @@ pub struct Options {
     /// The key that `nightdesk dev` prints and the API Keys page shows
     #[arg(long, value_name = "PK")]
     publishable_key: String,
-    /// The folder to write; load it in chrome://extensions with "Load unpacked"
+    /// The folder to write; load it in chrome://extensions with "Load unpacked", in Firefox in about:debugging
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
+    /// The browser to build it for
+    #[arg(long, value_enum, default_value = "chrome")]
+    browser: Platform,
     /// The web app whose sign-in the extension follows
     #[arg(long, value_name = "URL")]
     sync_host: Option<String>,
@@ -23,13 +26,37 @@ pub struct Options {
     watch: bool,
 }
 
+/// The browsers that the one source is built for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Platform {
+    /// Chrome and Chromium's relatives
+    Chrome,
+    /// Firefox: an event page and a sidebar
+    Firefox,
+}
+
+impl Platform {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Chrome => "chrome",
+            Self::Firefox => "firefox",
+        }
+    }
+}
+
 /// For checks of what the build emits; names a host that does not exist.
 const SAMPLE_KEY: &str = "pk_test_YXV0aC5leGFtcGxlLmludmFsaWQk";
 
 impl Options {
     /// The demo for no instance in particular.
     pub fn sample(out: PathBuf) -> Self {
-        Self { publishable_key: SAMPLE_KEY.to_owned(), out, sync_host: None, watch: false }
+        Self {
+            publishable_key: SAMPLE_KEY.to_owned(),
+            out,
+            browser: Platform::Chrome,
+            sync_host: None,
+            watch: false,
+        }
     }
 }
 
@@ -46,6 +73,7 @@ pub fn build(options: &Options) -> Result<()> {
     let log_level = if options.watch { "info" } else { "warn" };
     vite.args(["build", "--emptyOutDir", "--logLevel", log_level, "--outDir"]).arg(&out);
     vite.env("NIGHTDESK_PUBLISHABLE_KEY", &options.publishable_key);
+    vite.env("NIGHTDESK_BROWSER", options.browser.name());
     if let Some(url) = &options.sync_host {
         vite.env("NIGHTDESK_SYNC_HOST", url);
     }

@@ -31,9 +31,9 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Play the whole story in Chromium: sign up, sign in, close everything, get a token
-    Demo,
-    /// Run all tests: Rust, TypeScript, and end to end in Chromium
+    /// Play the whole story in a browser: sign up, sign in, close everything, get a token
+    Demo(demo::Options),
+    /// Run all tests: Rust, TypeScript, and end to end in Chromium and Firefox
     Test(test::Options),
     /// Check formatting, lints, layers, dependencies, docs and what must never be shipped
     Lint(lint::Options),
@@ -52,7 +52,7 @@ enum Task {
 
 fn main() -> ExitCode {
     let result = match Cli::parse().task {
-        Task::Demo => demo::play(),
+        Task::Demo(options) => demo::play(&options),
         Task::Test(options) => test::run(&options),
         Task::Lint(options) => lint::run(&options),
         Task::Wasm => wasm::build().map(|_| ()),

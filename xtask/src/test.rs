@@ -18,7 +18,7 @@ pub struct Options {
     /// Only the TypeScript tests of packages and examples
     #[arg(long)]
     npm: bool,
-    /// Only the end-to-end tests in Chromium
+    /// Only the end-to-end tests in Chromium and Firefox
     #[arg(long)]
     e2e: bool,
 }
@@ -127,6 +127,7 @@ fn typescript() -> Result<Tally> {
 
 fn end_to_end() -> Result<Tally> {
     apt::chromium()?;
+    apt::firefox()?;
     binary::build()?;
     vitest("e2e")
 }

@@ -2,11 +2,17 @@
 
 use crate::model::Instance;
 
+/// An entry of the list that allows every Firefox extension: there an extension's origin is another one in each
+/// profile, so no list could name it.
+pub const ANY_FIREFOX_EXTENSION: &str = "moz-extension://*";
+
+const FIREFOX_EXTENSION: &str = "moz-extension";
+
 /// Whether requests from `origin` (the header's text) are served.
 ///
 /// The instance's own host always is, in production by https unless it is this machine. A list in the settings is
-/// exact. Without one, a development instance serves Chromium extensions and pages of this machine, a production
-/// instance nobody else.
+/// exact, but for [`ANY_FIREFOX_EXTENSION`]. Without one, a development instance serves browser extensions and pages
+/// of this machine, a production instance nobody else.
 #[must_use]
 pub fn allowed(instance: &Instance, origin: &str) -> bool {
     let Some((scheme, authority)) = split(origin) else { return false };
@@ -19,9 +25,12 @@ pub fn allowed(instance: &Instance, origin: &str) -> bool {
     }
     let list = &instance.settings.allowed_origins;
     if !list.is_empty() {
-        return list.iter().any(|allowed| allowed.eq_ignore_ascii_case(origin));
+        return list.iter().any(|allowed| {
+            allowed.eq_ignore_ascii_case(origin)
+                || (allowed == ANY_FIREFOX_EXTENSION && scheme == FIREFOX_EXTENSION)
+        });
     }
-    development && (scheme == "chrome-extension" || (web && loopback))
+    development && (scheme == "chrome-extension" || scheme == FIREFOX_EXTENSION || (web && loopback))
 }
 
 /// Whether the origin is a page of the web, which keeps cookies, rather than an extension or an app.
@@ -82,6 +91,7 @@ mod tests {
         let instance = instance(Environment::Development, &[]);
         for origin in [
             "chrome-extension://abcdefghijklmnopabcdefghijklmnop",
+            "moz-extension://4f9a3c2e-0d1b-4c55-9a0e-0123456789ab",
             "http://localhost:3000",
             "http://app.nightdesk.localhost:4500",
             "https://127.0.0.1:8443",
@@ -101,6 +111,14 @@ mod tests {
         assert!(!allowed(&instance, "http://localhost:3000"));
         assert!(!allowed(&instance, "chrome-extension://abc"));
         assert!(!allowed(&instance, "https://auth.nightdesk.localhost:9999"));
+    }
+
+    #[test]
+    fn an_entry_allows_firefox_extensions_whatever_their_origin_in_a_profile() {
+        let instance = instance(Environment::Production, &[ANY_FIREFOX_EXTENSION]);
+        assert!(allowed(&instance, "moz-extension://4f9a3c2e-0d1b-4c55-9a0e-0123456789ab"));
+        assert!(!allowed(&instance, "chrome-extension://abc"));
+        assert!(!allowed(&instance, "https://app.example.com"));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
+import { selector, Surface } from '../surface.ts';
 import { until } from '../until.ts';
 import type { Connection } from './connection.ts';
 
@@ -10,12 +11,13 @@ interface Box {
 }
 
 /** A page, popup or side panel, used as a person does: by what is on it, with mouse and keyboard. */
-export class Page {
+export class Page extends Surface {
   readonly targetId: string;
   readonly #connection: Connection;
   readonly #session: string;
 
   private constructor(connection: Connection, targetId: string, session: string) {
+    super();
     this.#connection = connection;
     this.targetId = targetId;
     this.#session = session;
@@ -36,7 +38,6 @@ export class Page {
     return this.#connection.send<R>(method, params, this.#session);
   }
 
-  /** Runs an expression in the page and returns its value; promises are awaited. */
   async evaluate<T>(expression: string): Promise<T> {
     const { result, exceptionDetails } = await this.send<Evaluated<T>>('Runtime.evaluate', {
       expression,
@@ -50,36 +51,6 @@ export class Page {
     return result.value;
   }
 
-  /** The text of an element, or undefined while it is not on the page. */
-  text(testId: string): Promise<string | undefined> {
-    return this.evaluate(`document.querySelector(${selector(testId)})?.textContent ?? undefined`);
-  }
-
-  /** Waits for an element and returns its text. */
-  async see(testId: string, withinMs?: number): Promise<string> {
-    const found = await until(
-      `"${testId}" on ${await this.url()}`,
-      async () => {
-        const text = await this.text(testId);
-        return text === undefined ? undefined : { text };
-      },
-      { withinMs },
-    );
-    return found.text;
-  }
-
-  /** Waits until an element's text is not what it was. */
-  seeOther(testId: string, than: string | undefined, withinMs?: number): Promise<string> {
-    return until(
-      `another "${testId}"`,
-      async () => {
-        const text = await this.text(testId);
-        return text === than ? undefined : text;
-      },
-      { withinMs },
-    );
-  }
-
   async click(testId: string): Promise<void> {
     const { x, y } = await until(`"${testId}" to click on`, () => this.#middle(testId));
     const button = { x, y, button: 'left', clickCount: 1 };
@@ -87,15 +58,10 @@ export class Page {
     await this.send('Input.dispatchMouseEvent', { type: 'mouseReleased', ...button });
   }
 
-  /** Replaces what is in a field by typing. */
   async type(testId: string, text: string): Promise<void> {
     await this.click(testId);
     await this.evaluate(`document.querySelector(${selector(testId)}).select()`);
     await this.send('Input.insertText', { text });
-  }
-
-  url(): Promise<string> {
-    return this.evaluate('location.href');
   }
 
   async goto(url: string): Promise<void> {
@@ -132,10 +98,6 @@ export class Page {
       return hit && element.contains(hit) ? { x, y } : undefined;
     })()`);
   }
-}
-
-function selector(testId: string): string {
-  return JSON.stringify(`[data-testid="${testId}"]`);
 }
 
 interface Evaluated<T> {

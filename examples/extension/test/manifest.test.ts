@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 
 import { hostPermissions, manifest } from '../build/manifest.ts';
+import { manifestFor, platformOf } from '../platform.ts';
 
 const key = (host: string, kind = 'test') => `pk_${kind}_${Buffer.from(`${host}$`).toString('base64')}`;
 
@@ -63,5 +64,28 @@ describe('host permissions', () => {
   it('refuse a sync host that is no web address', () => {
     expect(() => hostPermissions('clerk.example.com', 'app.example.com')).toThrow('NIGHTDESK_SYNC_HOST');
     expect(() => hostPermissions('clerk.example.com', 'ftp://app.example.com')).toThrow('http or https');
+  });
+});
+
+describe('the manifest for Firefox', () => {
+  const forFirefox = (syncHost?: string) =>
+    JSON.parse(
+      JSON.stringify(manifestFor('firefox', manifest({ publishableKey: key('auth.example.com'), version: '1.0', syncHost }))),
+    ) as Record<string, unknown>;
+
+  it('has an event page and a sidebar, and none of what only Chromium knows', () => {
+    const built = forFirefox('https://app.example.com');
+    expect(built).toMatchObject({
+      background: { scripts: ['background.js'] },
+      sidebar_action: { default_panel: 'sidepanel.html' },
+      permissions: ['storage', 'cookies'],
+    });
+    for (const name of ['key', 'minimum_chrome_version', 'side_panel']) expect(built).not.toHaveProperty(name);
+  });
+
+  it('is asked for by name', () => {
+    expect(platformOf(undefined)).toBe('chrome');
+    expect(platformOf('firefox')).toBe('firefox');
+    expect(() => platformOf('netscape')).toThrow('chrome, firefox');
   });
 });

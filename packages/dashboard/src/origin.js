@@ -1,3 +1,6 @@
+/** Firefox gives an extension another origin in each profile, so a list can only name them all. */
+const ANY_FIREFOX_EXTENSION = 'moz-extension://*';
+
 /**
  * Checks an origin for the list of allowed ones.
  *
@@ -8,7 +11,10 @@
 export function checkOrigin(typed, listed) {
   const text = typed.trim();
   if (!text) return { problem: 'Enter an origin.' };
-  if (text.includes('*')) return { problem: 'Name each origin in full; there are no wildcards.' };
+  if (text === ANY_FIREFOX_EXTENSION) return unlessListed(text, listed);
+  if (text.includes('*')) {
+    return { problem: `Name each origin in full. The one wildcard is ${ANY_FIREFOX_EXTENSION}, since an extension's origin there differs by profile.` };
+  }
   if (/^[a-p]{32}$/.test(text)) return { problem: `For an extension, enter chrome-extension://${text}` };
   let url;
   try {
@@ -25,6 +31,13 @@ export function checkOrigin(typed, listed) {
   if (!['', '/'].includes(url.pathname) || url.search || url.hash || url.username) {
     return { problem: `Without path, query or user: ${url.protocol}//${url.host}` };
   }
-  const origin = `${url.protocol}//${url.host}`;
+  return unlessListed(`${url.protocol}//${url.host}`, listed);
+}
+
+/**
+ * @param {string} origin
+ * @param {string[]} listed
+ */
+function unlessListed(origin, listed) {
   return listed.includes(origin) ? { problem: 'This origin is already allowed.' } : { origin };
 }

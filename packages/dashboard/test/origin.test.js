@@ -11,6 +11,7 @@ describe('an allowed origin', () => {
     ['https://App.Example.com', 'https://app.example.com'],
     ['http://localhost:3000/', 'http://localhost:3000'],
     ['https://app.example.com:443', 'https://app.example.com'],
+    ['moz-extension://*', 'moz-extension://*'],
   ])('%s is kept as %s', (typed, origin) => {
     expect(checkOrigin(typed, [])).toEqual({ origin });
   });
@@ -18,7 +19,7 @@ describe('an allowed origin', () => {
   it.each([
     ['', 'Enter'],
     ['app.example.com', 'scheme'],
-    ['https://*.example.com', 'wildcards'],
+    ['https://*.example.com', 'wildcard'],
     ['https://app.example.com/path', 'Without path'],
     ['https://user@app.example.com', 'Without path'],
     ['ftp://example.com', 'Origins of web pages'],

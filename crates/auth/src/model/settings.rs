@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::Environment;
+use crate::origin::ANY_FIREFOX_EXTENSION;
 
 const DAY_SECS: i64 = 24 * 60 * 60;
 
@@ -82,7 +83,8 @@ impl Settings {
         };
         range("session_token_lifetime_secs", self.session_token_lifetime_secs, 10, 3600)?;
         range("session_lifetime_secs", self.session_lifetime_secs, 60, 10 * 365 * DAY_SECS)?;
-        if let Some(origin) = self.allowed_origins.iter().find(|origin| !is_origin(origin)) {
+        let usable = |origin: &str| is_origin(origin) || origin == ANY_FIREFOX_EXTENSION;
+        if let Some(origin) = self.allowed_origins.iter().find(|origin| !usable(origin)) {
             return Err(SettingsError::NotAnOrigin { origin: origin.clone() });
         }
         if self.test_mode == Some(true) && !environment.is_development() {
@@ -124,6 +126,8 @@ mod tests {
         let extension =
             Settings { allowed_origins: vec!["chrome-extension://abc".into()], ..Settings::default() };
         assert_eq!(extension.validate(Environment::Production), Ok(()));
+        let firefox = Settings { allowed_origins: vec![ANY_FIREFOX_EXTENSION.into()], ..Settings::default() };
+        assert_eq!(firefox.validate(Environment::Production), Ok(()));
     }
 
     #[test]
