@@ -5,3 +5,6 @@ declare module 'nightdesk:background' {
 declare module 'nightdesk:client' {
   export * from '@nightdesk/chrome-extension/client';
 }
+declare module 'nightdesk:content-script' {
+  export * from '@nightdesk/chrome-extension/content-script';
+}

@@ -14,6 +14,10 @@ export interface FixtureOptions {
   entries?: Entries;
   /** Changes to the manifest, to try what the client says about it. */
   manifest?: Partial<chrome.runtime.ManifestV3>;
+  /** Folder of `e2e/` whose scripts, by name, are built as well, or instead of those of the same name. */
+  scripts?: { folder: string; names: string[] };
+  /** Constants of those scripts. */
+  define?: Record<string, unknown>;
 }
 
 /** What the WebAssembly entries ask of a manifest. */
@@ -25,24 +29,29 @@ const BARE = 'tabs/background-worker-demo.html';
 
 /** Builds, from the packed package if there is one, an extension that shows tests what its client knows. */
 export async function buildFixture(out: string, options: FixtureOptions): Promise<string> {
-  const { publishableKey, entries = 'javascript', manifest = {} } = options;
+  const { publishableKey, entries = 'javascript', manifest = {}, scripts, define = {} } = options;
+  const own = (scripts?.names ?? []).map((name) => [name, at('e2e', scripts?.folder ?? '', `${name}.ts`)]);
+  const usual = ['worker', 'page'].map((name) => [name, at('e2e', 'fixture-extension', `${name}.ts`)]);
   const suffix = entries === 'wasm' ? '-wasm' : '';
   const packed = at('target', 'npm', 'unpacked');
   await build({
-    entryPoints: [at('e2e', 'fixture-extension', 'worker.ts'), at('e2e', 'fixture-extension', 'page.ts')],
+    entryPoints: Object.fromEntries([...usual, ...own]) as Record<string, string>,
     bundle: true,
     minify: true,
     format: 'iife',
     target: 'chrome116',
     outdir: out,
-    define: { PUBLISHABLE_KEY: JSON.stringify(publishableKey) },
+    define: Object.fromEntries(
+      Object.entries({ PUBLISHABLE_KEY: publishableKey, ...define }).map(([name, value]) => [name, JSON.stringify(value)]),
+    ),
     logLevel: 'error',
     plugins: [
       {
         name: 'entries-under-test',
         setup(building) {
           building.onResolve({ filter: /^nightdesk:/ }, ({ path, kind }) =>
-            building.resolve(`@nightdesk/chrome-extension/${path.slice('nightdesk:'.length)}${suffix}`, {
+            // What a content script loads has no core in it, so there is one build of it.
+            building.resolve(`@nightdesk/chrome-extension/${path.slice('nightdesk:'.length)}${path.endsWith('script') ? '' : suffix}`, {
               kind,
               resolveDir: existsSync(packed) ? packed : at('e2e'),
             }),

@@ -46,7 +46,7 @@ await rm(here('dist'), { recursive: true, force: true });
 await build({
   absWorkingDir: here('.'),
   // The cores are no entries of the package; as files of their own they can be held against recorded traces.
-  entryPoints: ['client', 'background', 'client-wasm', 'background-wasm', 'core-js', 'core-wasm'].map((name) => `src/${name}.ts`),
+  entryPoints: ['client', 'background', 'client-wasm', 'background-wasm', 'content-script', 'core-js', 'core-wasm'].map((name) => `src/${name}.ts`),
   outdir: 'dist',
   bundle: true,
   splitting: true,

@@ -77,6 +77,17 @@ export class Page extends Surface {
     await writeFile(path, Buffer.from(data, 'base64'));
   }
 
+  /** All that the page's process holds for it, in every world of its scripts, as text. */
+  async heap(): Promise<string> {
+    const chunks: string[] = [];
+    this.#connection.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }, session) => {
+      if (session === this.#session) chunks.push(chunk as string);
+    });
+    await this.send('HeapProfiler.collectGarbage');
+    await this.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+    return chunks.join('');
+  }
+
   /** Closes it and waits until it is gone. A popup may be already: it closes when something else gets the focus. */
   async close(): Promise<void> {
     await this.#connection.send('Target.closeTarget', { targetId: this.targetId }).catch(() => undefined);

@@ -11,5 +11,7 @@ export async function createClerkClient(options: Omit<CreateClerkClientOptions, 
   return create({ ...options, background: true });
 }
 
+export { exposeAuth } from './client-wasm';
+export type { ExposeAuthOptions } from './bridge/options';
 export { ClerkAPIResponseError, ClerkRuntimeError } from './errors';
 export type * from './types';
