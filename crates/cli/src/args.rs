@@ -48,6 +48,19 @@ Before the first start: nightdesk migrate --database URL
 After it:               nightdesk keys create --environment production --database URL
 Both read NIGHTDESK_DATABASE where --database is not given; neither reads the file.";
 
+const DOCTOR_EXAMPLES: &str = "\
+Examples:
+  nightdesk doctor dist                              what is wrong with the built extension
+  nightdesk doctor dist --fix                        add what is missing to its manifest.json
+  nightdesk doctor extension.zip --extension-id ID   a package, with the id the store gave it
+  nightdesk doctor dist --json --strict              for CI
+
+It reads files and changes none, unless --fix is given. Every finding has a stable code, a
+place, what follows from it and what to change; docs/doctor.md lists them all. --fix only ever
+adds to manifest.json, and prints what it added.
+
+Exit code: 0 nothing serious, 1 errors (with --strict also warnings), 2 it could not be read.";
+
 const EXTENSION_KEY_EXAMPLES: &str = "\
 Examples:
   nightdesk extension-key                              a new key, for \"key\" in manifest.json
@@ -55,9 +68,10 @@ Examples:
   nightdesk extension-key --from dist/manifest.json    the id of an extension that has a key
   nightdesk extension-key --json | jq -r .origin       for the instance's allowed origins
 
-An unpacked extension without \"key\" gets its id from the folder it lies in, so it is another one on every
-machine, and the server does not know it. With the key the id is the same everywhere. The private half is
-only needed to pack a .crx file yourself; the Chrome Web Store signs with a key of its own.";
+An unpacked extension without \"key\" gets its id from the folder it lies in, so it is another
+one on every machine, and the server does not know it. With the key the id is the same
+everywhere. The private half is only needed to pack a .crx file yourself; the Chrome Web Store
+signs with a key of its own.";
 
 /// Keeps the users of a browser extension signed in. Compatible with Clerk's frontend and backend APIs.
 #[derive(Debug, Parser)]
@@ -83,6 +97,9 @@ pub enum Command {
     Keys(KeysArgs),
     /// Print a new one-time link into the dashboard
     Dashboard(InstanceArgs),
+    /// Find out what is wrong with an extension
+    #[command(after_help = DOCTOR_EXAMPLES)]
+    Doctor(DoctorArgs),
     /// Make the key that gives an extension a stable id, or tell the id of a key
     #[command(after_help = EXTENSION_KEY_EXAMPLES)]
     ExtensionKey(ExtensionKeyArgs),
@@ -232,6 +249,28 @@ pub struct ExtensionKeyArgs {
     #[arg(long, value_name = "FILE")]
     pub from: Option<PathBuf>,
     /// Print one line of JSON with key, id and origin
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct DoctorArgs {
+    /// The folder that the build writes, or a .zip or .crx file
+    #[arg(value_name = "DIR|FILE")]
+    pub extension: PathBuf,
+    /// Add what is missing to manifest.json of a folder; prints the difference, never removes anything
+    #[arg(long)]
+    pub fix: bool,
+    /// Fail for warnings too
+    #[arg(long)]
+    pub strict: bool,
+    /// The id that the store gave it, if its manifest has no "key"
+    #[arg(long, value_name = "ID")]
+    pub extension_id: Option<String>,
+    /// The web app whose sign-in it follows, if the bundle does not tell
+    #[arg(long, value_name = "URL")]
+    pub sync_host: Option<String>,
+    /// Print one line of JSON
     #[arg(long)]
     pub json: bool,
 }

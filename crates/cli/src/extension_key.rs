@@ -58,7 +58,15 @@ pub fn run(args: &ExtensionKeyArgs) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The value of a new manifest's `key`. Its private half is gone, which only who packs a .crx file would miss.
+/// The value of a new `key`. Its private half is gone, which only who packs a .crx file would miss.
+///
+/// # Errors
+/// `key_not_made`.
+pub fn new_manifest_key() -> Result<String, Failure> {
+    Ok(STANDARD.encode(public_half(&SigningKey::generate().map_err(not_made)?)?))
+}
+
+/// The public half as SubjectPublicKeyInfo in DER.
 fn public_half(pair: &SigningKey) -> Result<Vec<u8>, Failure> {
     let pem = pair.public_key_pem().map_err(not_made)?;
     decode_key(&pem).map_err(not_made)

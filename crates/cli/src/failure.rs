@@ -1,6 +1,6 @@
 //! Why a command ended without doing its work.
 
-use std::fmt;
+use std::{fmt, process::ExitCode};
 
 use nightdesk_server::provision::ProvisionError;
 use nightdesk_store::OpenError;
@@ -10,16 +10,27 @@ use nightdesk_store::OpenError;
 pub struct Failure {
     code: &'static str,
     text: String,
+    exit: u8,
 }
 
 impl Failure {
     /// A failure whose `text` says cause and remedy in whole sentences.
     pub fn new(code: &'static str, text: impl Into<String>) -> Self {
-        Self { code, text: text.into() }
+        Self { code, text: text.into(), exit: 1 }
     }
-}
 
-impl Failure {
+    /// The same, ending with the exit code of a command that was asked for what cannot be: 1 is taken by commands that
+    /// find something.
+    #[must_use]
+    pub fn usage(self) -> Self {
+        Self { exit: 2, ..self }
+    }
+
+    /// What the process ends with.
+    pub fn exit_code(&self) -> ExitCode {
+        ExitCode::from(self.exit)
+    }
+
     /// Cause and remedy, without the code.
     pub fn text(&self) -> &str {
         &self.text

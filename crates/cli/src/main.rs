@@ -4,6 +4,7 @@ mod args;
 mod config;
 mod database;
 mod dev;
+mod doctor;
 mod extension_id;
 mod extension_key;
 mod failure;
@@ -29,16 +30,16 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     match run(Cli::parse().command) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(failure) => {
             // Nobody is left to tell if standard error is closed.
             let _ = output::to_stderr(&failure.to_string());
-            ExitCode::FAILURE
+            failure.exit_code()
         }
     }
 }
 
-fn run(command: Command) -> Result<(), Failure> {
+fn run(command: Command) -> Result<ExitCode, Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| {
         Failure::new("runtime_unavailable", format!("cannot start worker threads: {error}."))
     })?;
@@ -51,6 +52,8 @@ fn run(command: Command) -> Result<(), Failure> {
             Command::Keys(args) => keys::run(args).await,
             Command::Dashboard(args) => link::run(args).await,
             Command::ExtensionKey(args) => extension_key::run(&args),
+            Command::Doctor(args) => return doctor::run(&args),
         }
+        .map(|()| ExitCode::SUCCESS)
     })
 }

@@ -4,6 +4,7 @@
 
 mod dashboard;
 mod dev;
+mod doctor;
 mod extension_key;
 mod keys;
 mod outbox;

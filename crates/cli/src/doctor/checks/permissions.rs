@@ -1,0 +1,109 @@
+//! Permissions that the client needs for what the bundle asks of it.
+
+use crate::doctor::{
+    codes,
+    extension::{Extension, Sight},
+    finding::{Finding, Place, Rule},
+    fix::Edit,
+    subject::Subject,
+};
+
+pub fn check(subject: &Subject<'_>) -> Vec<Finding> {
+    let extension = subject.extension;
+    if extension.manifest.problem().is_some() {
+        return Vec::new();
+    }
+    let sync = || {
+        let known = subject.sync_hosts.iter().find_map(|host| host.place.clone());
+        known.or_else(|| subject.unknown_sync_host.clone())
+    };
+    let needs: [(&str, &'static Rule, bool, Option<Place>); 4] = [
+        ("storage", &codes::MANIFEST_STORAGE_MISSING, true, None),
+        ("cookies", &codes::MANIFEST_COOKIES_MISSING, subject.syncs(), sync()),
+        ("alarms", &codes::MANIFEST_ALARMS_MISSING, refresh(extension).is_some(), refresh(extension)),
+        ("identity", &codes::IDENTITY_MISSING, web_auth(extension).is_some(), web_auth(extension)),
+    ];
+    needs
+        .into_iter()
+        .filter(|(name, _, needed, _)| *needed && !extension.manifest.lists(&["permissions"], name))
+        .map(|(name, rule, _, used_at)| missing(extension, name, rule, used_at.as_ref()))
+        .collect()
+}
+
+fn missing(extension: &Extension, name: &str, rule: &'static Rule, used_at: Option<&Place>) -> Finding {
+    let mut message = format!("\"permissions\" does not list \"{name}\"");
+    if extension.manifest.lists(&["optional_permissions"], name) {
+        message.push_str("; as an optional permission it counts only once the user has granted it");
+    }
+    match used_at {
+        Some(place) => message.push_str(&format!(", and {place} needs it.")),
+        None => message.push('.'),
+    }
+    Finding::new(rule, message, format!("Add \"{name}\" to \"permissions\"."))
+        .at(extension.manifest.place(&["permissions"]))
+        .fixed_by(Edit::permission(name))
+}
+
+/// Where a client is told to refresh tokens in the background.
+fn refresh(extension: &Extension) -> Option<Place> {
+    extension.scripts().find_map(|(file, script)| {
+        let options = script.client_options.iter().find(|options| options.refresh)?;
+        Some(extension.place(file, options.offset))
+    })
+}
+
+/// Where a sign-in takes a window of its own: the client's code for it may be in the bundle without being used.
+fn web_auth(extension: &Extension) -> Option<Place> {
+    let first = |sight: &Sight| {
+        extension
+            .scripts()
+            .find_map(|(file, script)| Some(extension.place(file, script.offsets(sight).next()?)))
+    };
+    first(&Sight::SocialSignIn).filter(|_| first(&Sight::WebAuthFlow).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::doctor::checks::tests::{WORKER, findings, found};
+
+    #[test]
+    fn each_use_needs_its_permission() {
+        let key = "publishableKey: 'pk_test_YXV0aC5leGFtcGxlLmludmFsaWQk'";
+        let hosts = json!(["https://auth.example.invalid/*", "https://app.example/*"]);
+        for (worker, permission, code) in [
+            (WORKER.to_owned(), "storage", "manifest_storage_missing"),
+            (format!("c({{{key}, syncHost: 'https://app.example'}})"), "cookies", "manifest_cookies_missing"),
+            (format!("c({{{key}, refresh: {{every: 'token'}}}})"), "alarms", "manifest_alarms_missing"),
+            (
+                format!("{WORKER}; s.create({{strategy: 'oauth_google'}}); i.launchWebAuthFlow(x)"),
+                "identity",
+                "identity_missing",
+            ),
+        ] {
+            let others: Vec<_> = ["storage", "cookies", "alarms", "identity"]
+                .into_iter()
+                .filter(|name| *name != permission)
+                .collect();
+            let change = |permissions| json!({"permissions": permissions, "host_permissions": hosts});
+            assert_eq!(found(change(json!(others)), &worker, &[]), [code]);
+            let all = json!(["storage", "cookies", "alarms", "identity"]);
+            assert!(found(change(all), &worker, &[]).is_empty(), "{worker}");
+        }
+    }
+
+    #[test]
+    fn either_half_of_a_sign_in_window_needs_nothing() {
+        for code in ["s.create({strategy: 'oauth_google'})", "chrome.identity.launchWebAuthFlow(x)"] {
+            assert!(found(json!({}), &format!("{WORKER};{code}"), &[]).is_empty(), "{code}");
+        }
+    }
+
+    #[test]
+    fn an_optional_permission_is_told_to_be_none() {
+        let finding =
+            &findings(json!({"permissions": [], "optional_permissions": ["storage"]}), WORKER, &[])[0];
+        assert!(finding.message.contains("optional"), "{}", finding.message);
+    }
+}
