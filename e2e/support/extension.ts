@@ -9,7 +9,7 @@ import { at } from './workspace.ts';
 export async function buildExtension(
   out: string,
   publishableKey: string,
-  { syncHost, browser = 'chrome' }: { syncHost?: string; browser?: 'chrome' | 'firefox' } = {},
+  { syncHost, browser = 'chrome' }: { syncHost?: string | undefined; browser?: 'chrome' | 'firefox' } = {},
 ): Promise<string> {
   const require = createRequire(at('package.json'));
   const vite = join(dirname(require.resolve('vite/package.json')), 'bin', 'vite.js');

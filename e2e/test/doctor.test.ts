@@ -38,14 +38,14 @@ describe('the doctor', () => {
 
   it('finds nothing to complain about in the demo, with or without a web app that it follows', async () => {
     for (const syncHost of [undefined, 'http://app.nightdesk.localhost:9']) {
-      const { extension_id, findings } = await doctor(await buildExtension(folder, KEY, syncHost));
+      const { extension_id, findings } = await doctor(await buildExtension(folder, KEY, { syncHost }));
       expect(findings).toEqual([]);
       expect(extension_id).toBe('afgmcokapbekdjonmmonppdlhblphhki');
     }
   });
 
   it('reads the sync host out of the minified demo', async () => {
-    await buildExtension(folder, KEY, 'http://app.nightdesk.localhost:9');
+    await buildExtension(folder, KEY, { syncHost: 'http://app.nightdesk.localhost:9' });
     const file = join(folder, 'manifest.json');
     const manifest = JSON.parse(await readFile(file, 'utf8')) as chrome.runtime.ManifestV3;
     await writeFile(file, JSON.stringify({ ...manifest, permissions: ['storage', 'sidePanel'] }));
