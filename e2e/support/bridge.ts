@@ -96,14 +96,14 @@ export async function startApi(issuer: string, elsewhere: () => string): Promise
   return Object.assign(web, { closed });
 }
 
-/** Another extension, and the address of a page of it that can try things. */
+/** Another extension with a page that can try things. */
 export async function buildStranger(folder: string): Promise<string> {
+  const background = { service_worker: 'stranger.js' };
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'manifest.json'), JSON.stringify({ manifest_version: 3, name: 'Stranger', version: '1.0' }));
+  await writeFile(join(folder, 'manifest.json'), JSON.stringify({ manifest_version: 3, name: 'Stranger', version: '1.0', background }));
+  await writeFile(join(folder, 'stranger.js'), '');
   await writeFile(join(folder, 'page.html'), '<!doctype html><title>Stranger</title>');
-  const digest = createHash('sha256').update(folder).digest('hex').slice(0, 32);
-  const id = digest.replace(/./g, (digit) => 'abcdefghijklmnop'.charAt(Number.parseInt(digit, 16)));
-  return `chrome-extension://${id}/page.html`;
+  return folder;
 }
 
 /** What a page, or another extension, gets that speaks to ours directly, in the words of `authFetch()`. */

@@ -25,7 +25,7 @@ describe.each<Entries>(['javascript', 'wasm'])('content scripts and exposeAuth()
   let api: Awaited<ReturnType<typeof startApi>>;
   let foreign: Web;
   let browser: Browser;
-  let stranger: string;
+  let stranger: Browser;
   let home: Page;
   let page: Page;
   let userId: string;
@@ -55,9 +55,8 @@ describe.each<Entries>(['javascript', 'wasm'])('content scripts and exposeAuth()
         ...(entries === 'wasm' && { content_security_policy: WASM_POLICY }),
       },
     });
-    const theirs = join(folder, 'theirs');
-    stranger = await buildStranger(theirs);
-    browser = await Browser.launch(`${ours},${theirs}`);
+    const theirs = await buildStranger(join(folder, 'theirs'));
+    [browser, stranger] = (await Browser.launchAll([ours, theirs])) as [Browser, Browser];
     home = await browser.openPage('home.html');
     const person = await anAccount(server);
     userId = person.id;
@@ -160,7 +159,7 @@ describe.each<Entries>(['javascript', 'wasm'])('content scripts and exposeAuth()
   });
 
   it('are the only ones that are heard: a page and another extension that may connect get nothing', async () => {
-    const other = await browser.open(stranger);
+    const other = await stranger.openPage('page.html');
     for (const intruder of [page, other]) {
       for (const ask of [{ do: 'token' }, { do: 'fetch', url: echo(), method: 'GET', headers: [] }]) {
         expect(await intrude(intruder, browser.extensionId, ask)).toMatch(/^disconnected: /);

@@ -61,8 +61,13 @@ async function serve(
 }
 
 async function tokenFor({ options }: Policy, createClerkClient: CreateClerkClient): Promise<string | null> {
-  const { publishableKey, syncHost, template } = options;
-  const { session } = await createClerkClient({ publishableKey, background: true, ...(syncHost !== undefined && { syncHost }) });
+  const { publishableKey, syncHost, storageCache, template } = options;
+  const { session } = await createClerkClient({
+    publishableKey,
+    background: true,
+    ...(syncHost !== undefined && { syncHost }),
+    ...(storageCache && { storageCache }),
+  });
   return (await session?.getToken(template === undefined ? {} : { template })) ?? null;
 }
 

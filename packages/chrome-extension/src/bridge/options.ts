@@ -1,8 +1,7 @@
+import type { CreateClerkClientOptions } from '../types';
+
 /** Who may use the extension's sign-in through `authFetch()`, and for what. Everything that is not listed is refused. */
-export interface ExposeAuthOptions {
-  publishableKey: string;
-  /** As for `createClerkClient()`. */
-  syncHost?: string;
+export interface ExposeAuthOptions extends Pick<CreateClerkClientOptions, 'publishableKey' | 'syncHost' | 'storageCache'> {
   /** Pages whose content scripts may call `authFetch()`, as match patterns: `https://app.example.com/*`. */
   matches: string[];
   /**
