@@ -9,7 +9,8 @@ export interface Shelf {
 
 /** Where the client JWT is kept: in local storage, or where the application wants it. */
 export function localShelf(cache: StorageCache | undefined): Shelf {
-  if (!cache) return chrome.storage.local;
+  // Without the permission there is no `chrome.storage`; the core, which is about to start, says so.
+  if (!cache) return (chrome.storage as typeof chrome.storage | undefined)?.local as Shelf;
   const name = (key: string) => cache.createKey(...key.split('|'));
   return {
     get: async (keys) => Object.fromEntries(await Promise.all(keys.map(async (key) => [key, await cache.get(name(key))] as const))),
