@@ -1,13 +1,18 @@
-import { createClerkClient as create } from './client-wasm';
-import type { Clerk, CreateClerkClientOptions } from './types';
+import { createCore } from './core-wasm';
+import { creator } from './create';
+import { KINDS } from './resources';
+import type { BackgroundClerk, CreateClerkClientOptions } from './types';
+
+const create = creator(createCore, KINDS);
 
 /**
- * A client for the background service worker, loaded.
+ * A client for the background service worker, loaded. It leaves out what a worker seldom does, such as managing the
+ * account; `createClerkClient({ background: true })` of `./client-wasm` leaves out nothing.
  *
  * @throws ClerkRuntimeError what is wrong with the key or the manifest; `network_error`, `timeout` or
  * `invalid_response` if nothing is known and the server cannot be asked. Nobody is signed out by it.
  */
-export async function createClerkClient(options: Omit<CreateClerkClientOptions, 'background'>): Promise<Clerk> {
+export async function createClerkClient(options: Omit<CreateClerkClientOptions, 'background'>): Promise<BackgroundClerk> {
   return create({ ...options, background: true });
 }
 

@@ -2,7 +2,7 @@ import type { CoreFactory } from './core';
 import { ClerkRuntimeError } from './errors';
 import { Host, type Snapshot } from './host';
 import { formBody, type JsonObject } from './json';
-import { clientFrom, type Api } from './resources';
+import { clientFrom, type Api, type Kinds } from './resources';
 import { closeToContentScripts, localShelf } from './storage';
 import { onWebSignIn } from './sync';
 import { keysOf, readTicket, type Keys, type Ticket } from './ticket';
@@ -13,8 +13,8 @@ import type {
   CreateClerkClientOptions,
   GetTokenOptions,
   Resources,
-  Session,
   SetActiveParams,
+  SignedInSession,
   SignOutOptions,
   User,
 } from './types';
@@ -27,6 +27,7 @@ export class ClerkClient implements Clerk, Api {
   readonly version = NIGHTDESK_VERSION;
   readonly publishableKey: string;
   readonly #options: CreateClerkClientOptions;
+  readonly kinds: Kinds;
   readonly #createCore: CoreFactory;
   readonly #keys: Keys | undefined;
   readonly #listeners = new Set<(resources: Resources) => void>();
@@ -40,7 +41,8 @@ export class ClerkClient implements Clerk, Api {
   #diagnostic: string | undefined;
   #following = false;
 
-  constructor(options: CreateClerkClientOptions, createCore: CoreFactory) {
+  constructor(options: CreateClerkClientOptions, createCore: CoreFactory, kinds: Kinds) {
+    this.kinds = kinds;
     this.publishableKey = options.publishableKey;
     this.#options = options;
     this.#createCore = createCore;
@@ -74,8 +76,9 @@ export class ClerkClient implements Clerk, Api {
     return this.#client;
   }
 
-  get session(): Session | null | undefined {
-    return this.#client && (this.#client.sessions.find(({ id }) => id === this.#activeSession) ?? null);
+  get session(): SignedInSession | null | undefined {
+    const active = this.#client?.sessions.find(({ id }) => id === this.#activeSession);
+    return this.#client && ((active as SignedInSession | undefined) ?? null);
   }
 
   get user(): User | null | undefined {
@@ -83,8 +86,12 @@ export class ClerkClient implements Clerk, Api {
     return session ? session.user : session;
   }
 
+  get organization(): null | undefined {
+    return this.#client && null;
+  }
+
   get isSignedIn(): boolean {
-    return Boolean(this.session);
+    return (this.session?.status ?? 'pending') !== 'pending';
   }
 
   /** Starts the core, unless it runs already; on a page at once, so that a bad key fails where it was given. */
@@ -132,22 +139,23 @@ export class ClerkClient implements Clerk, Api {
     this.start().call('keep_fresh').catch(() => undefined);
   }
 
-  addListener(listener: (resources: Resources) => void): () => void {
+  addListener(listener: (resources: Resources) => void, options?: { skipInitialEmit?: boolean }): () => void {
     this.#follow();
     this.#listeners.add(listener);
-    if (this.#client) listener(this.#resources(this.#client));
+    if (this.#client && !options?.skipInitialEmit) listener(this.#resources(this.#client));
     return () => this.#listeners.delete(listener);
   }
 
-  on(_: 'status', handler: (status: ClerkStatus) => void): void {
+  on(_: 'status', handler: (status: ClerkStatus) => void, options?: { notify?: boolean }): void {
     this.#statusHandlers.add(handler);
+    if (options?.notify) handler(this.#status);
   }
 
   off(_: 'status', handler: (status: ClerkStatus) => void): void {
     this.#statusHandlers.delete(handler);
   }
 
-  async setActive({ session, organization }: SetActiveParams): Promise<void> {
+  async setActive({ session, organization, redirectUrl, navigate }: SetActiveParams): Promise<void> {
     const id = typeof session === 'string' ? session : (session ?? this.session)?.id;
     if (session === null) {
       // As upstream: nobody is active in this context; the session itself goes on.
@@ -164,19 +172,31 @@ export class ClerkClient implements Clerk, Api {
       intent: organization === undefined ? 'select_session' : 'select_org',
     });
     if (this.#activeSession === null) this.#activate(id);
+    if (navigate) await navigate({ session: this.session as SignedInSession, decorateUrl: (url) => url });
+    else goTo(redirectUrl);
   }
 
-  async signOut(options: SignOutOptions = {}): Promise<void> {
-    const { sessionId } = options;
+  async signOut(first?: SignOutOptions | (() => unknown), second?: SignOutOptions): Promise<void> {
+    const [callback, options] = typeof first === 'function' ? [first, second] : [undefined, first];
+    const { sessionId, redirectUrl } = options ?? {};
     const others = this.#client?.sessions.some(({ id }) => id !== sessionId);
     if (sessionId !== undefined && others) await this.request('POST', `/client/sessions/${sessionId}/remove`);
     else await this.request('DELETE', '/client/sessions');
+    if (callback) await callback();
+    else goTo(redirectUrl);
   }
 
-  async request<T>(method: string, path: string, params: object = {}): Promise<T> {
-    const { response } = await this.start().call('request', { method, path, body: formBody(params) });
-    const body = response as JsonObject;
-    return ('response' in body ? body.response : body) as T;
+  async reload(): Promise<void> {
+    const reply = await this.start().ask('reload');
+    this.#loaded(reply as unknown as Snapshot, reply.diagnostic as string | undefined);
+  }
+
+  async request<T>(method: string, path: string, params: object | string = {}): Promise<T> {
+    const file = typeof params === 'string';
+    const body = file ? params : formBody(params);
+    const query = method === 'GET' && body ? `?${body}` : '';
+    const { response } = await this.start().call('request', { method, path: path + query, body, ...(file && { file }) });
+    return (response !== null && typeof response === 'object' && 'response' in response ? response.response : response) as T;
   }
 
   async getToken(session: string, { template, organizationId, skipCache }: GetTokenOptions): Promise<string | null> {
@@ -252,4 +272,9 @@ export class ClerkClient implements Clerk, Api {
     // Trouble shows in `status`; there is no caller to tell.
     this.refresh().catch(() => undefined);
   }
+}
+
+/** Takes a page elsewhere; a worker has nowhere to go. */
+function goTo(url: string | undefined): void {
+  if (url !== undefined) (location as Partial<Location>).assign?.(url);
 }

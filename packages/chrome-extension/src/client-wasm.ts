@@ -2,8 +2,9 @@ import { expose } from './bridge/expose';
 import type { ExposeAuthOptions } from './bridge/options';
 import { createCore } from './core-wasm';
 import { creator } from './create';
+import { PAGE_KINDS } from './resources-page';
 
-export const createClerkClient = creator(createCore);
+export const createClerkClient = creator(createCore, PAGE_KINDS);
 
 /**
  * Lets content scripts send requests as the signed-in user, by `authFetch()`; for the worker, on its first turn.

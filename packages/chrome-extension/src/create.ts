@@ -1,6 +1,7 @@
 import { ClerkClient } from './clerk';
 import type { CoreFactory } from './core';
 import { keepRefreshed } from './refresh';
+import type { Kinds } from './resources';
 import type { Clerk, CreateClerkClientOptions, StorageCache } from './types';
 
 /** `createClerkClient()`: on pages a client to `load()`, in the worker a promise of a loaded one. */
@@ -10,7 +11,7 @@ export interface CreateClerkClient {
   (options: CreateClerkClientOptions): Clerk | Promise<Clerk>;
 }
 
-export function creator(createCore: CoreFactory): CreateClerkClient {
+export function creator(createCore: CoreFactory, kinds: Kinds): CreateClerkClient {
   // Called anew for every message, as the usual code does, it gives the client this context has already.
   const clients = new Map<string, ClerkClient>();
   const caches: StorageCache[] = [];
@@ -21,7 +22,7 @@ export function creator(createCore: CoreFactory): CreateClerkClient {
     const name = JSON.stringify([publishableKey, syncHost, background ?? false, storageCache && caches.indexOf(storageCache)]);
     let client = clients.get(name);
     if (!client) {
-      client = new ClerkClient(options, createCore);
+      client = new ClerkClient(options, createCore, kinds);
       const renews = background && refresh;
       // Before it is kept: a key that cannot be used is refused each time; so is a permission that is missing.
       if (!background || (renews && !(chrome.alarms as typeof chrome.alarms | undefined))) client.start();

@@ -1,12 +1,5 @@
+import type { ClerkAPIError } from './types';
 import { camelCased, type Json, type JsonObject } from './json';
-
-/** One entry of the `errors` of an answer. */
-export interface ClerkAPIError {
-  code: string;
-  message: string;
-  longMessage?: string;
-  meta?: { paramName?: string; sessionId?: string; [name: string]: unknown };
-}
 
 /** The server refused a request. */
 export class ClerkAPIResponseError extends Error {

@@ -4,28 +4,39 @@ export interface JsonObject {
   [key: string]: Json | undefined;
 }
 
-/** Objects that belong to the application: their keys are left alone. */
-const OPAQUE = new Set(['public_metadata', 'private_metadata', 'unsafe_metadata']);
+/** Makes something better than camelCase of the object under `key`; nothing for what it has no opinion about. */
+type Maker = (key: string, json: JsonObject) => unknown;
+
+/** Objects that belong to the application, and claims: their keys are left alone. */
+const OPAQUE = /_metadata$|^actor$|^zxcvbn$|^plan$/;
 
 /**
  * A resource as programs read it: `first_name` becomes `firstName`, a time in milliseconds (`..._at`) a Date.
  */
-export function camelCased<T = Record<string, unknown>>(json: JsonObject): T {
+export function camelCased<T = Record<string, unknown>>(json: JsonObject, make?: Maker): T {
   const out: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(json)) out[camel(key)] = converted(key, value);
+  for (const [key, value] of Object.entries(json)) {
+    out[key.replace(/_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())] = converted(key, value, make);
+  }
   return out as T;
 }
 
-function converted(key: string, value: Json | undefined): unknown {
-  if (OPAQUE.has(key)) return value;
+function converted(key: string, value: Json | undefined, make?: Maker): unknown {
+  if (OPAQUE.test(key)) return value;
   if (typeof value === 'number' && key.endsWith('_at')) return new Date(value);
-  if (Array.isArray(value)) return value.map((item) => converted('', item));
-  return value !== null && typeof value === 'object' ? camelCased(value) : value;
+  if (Array.isArray(value)) return value.map((item) => converted(key, item, make));
+  return value !== null && typeof value === 'object' ? (make?.(key, value) ?? camelCased(value, make)) : value;
 }
 
-function camel(key: string): string {
-  return key.replace(/_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-}
+/** What the wire calls parameters whose name is another in the object API; nothing for what is not sent. */
+const WIRE_NAMES: Record<string, string> = {
+  additionalScopes: 'additional_scope',
+  email: 'email_address',
+  reserved: 'reserved_for_second_factor',
+  // A factor is often passed on as it was received.
+  primary: '',
+  safeIdentifier: '',
+};
 
 /**
  * Parameters as a form body: names in snake_case, lists as repeated names, objects as JSON, `null` as empty.
@@ -33,10 +44,14 @@ function camel(key: string): string {
 export function formBody(params: object): string {
   const form = new URLSearchParams();
   for (const [key, value] of Object.entries(params) as [string, unknown][]) {
-    const name = key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    const name = WIRE_NAMES[key] ?? snakeCased(key);
     for (const item of Array.isArray(value) ? (value as unknown[]) : [value]) {
-      if (item !== undefined) form.append(name, item === null ? '' : typeof item === 'object' ? JSON.stringify(item) : String(item as string));
+      if (name && item !== undefined) form.append(name, item === null ? '' : typeof item === 'object' ? JSON.stringify(item) : String(item as string));
     }
   }
   return form.toString();
+}
+
+export function snakeCased(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

@@ -1,111 +1,128 @@
-import { camelCased, type JsonObject } from './json';
-import type { Client, GetTokenOptions, Session, SignIn, SignUp, User } from './types';
+import { camelCased, type Json, type JsonObject } from './json';
+import type { Client, GetTokenOptions } from './types';
 
 /** How resources reach the server: through the core, which takes over what an answer says of the client. */
 export interface Api {
-  request<T>(method: string, path: string, params?: object): Promise<T>;
+  /** What resources can do here. */
+  readonly kinds: Kinds;
+  /** The client as it is now. */
+  readonly client?: Client | undefined;
+  /** Parameters are sent as a form; a text, which is a file in base64, as it is. */
+  request<T>(method: string, path: string, params?: object | string): Promise<T>;
   getToken(session: string, options: GetTokenOptions): Promise<string | null>;
+  /** Asks the server who is signed in. */
+  reload(): Promise<void>;
 }
 
+/** A resource while it is put together; `types.ts` says what comes out of it. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type Resource = any;
+
+/** Makes the call that a rule describes (`Kind.methods`). */
+export type Step = (rule: string, params?: object | string) => Promise<Resource>;
+
+/** What there is to know of one kind of resource. */
+export interface Kind {
+  /** Where it lives; ends in a slash if its id follows. */
+  path?: string;
+  /**
+   * By name: `METHOD path kind`. The path goes behind the resource's own; `^` stands for that without the id. The answer
+   * is the resource itself as it is now, or a new one of the kind named.
+   */
+  methods?: Record<string, string>;
+  /** What stands for fields that are sent as `null` or not at all. */
+  defaults?: JsonObject;
+  /** Fields that follow from others, and methods that are more than one call. */
+  extras?: (self: Resource, step: Step, api: Api) => object;
+}
+
+/** Kinds by the key under which the wire sends such a resource. */
+export type Kinds = Record<string, Kind | undefined>;
+
+/** What a worker needs; `resources-page.ts` has the rest. */
+export const KINDS: Kinds = {
+  client: {
+    path: '/client',
+    defaults: { sessions: [], sign_in: {}, sign_up: {}, last_active_session_id: null },
+  },
+  sessions: {
+    path: '/client/sessions/',
+    methods: { reload: 'GET', touch: 'POST /touch', end: 'POST /end', remove: 'POST /remove' },
+    extras: ({ id }, _, api) => ({ getToken: (options: GetTokenOptions = {}) => api.getToken(id, options) }),
+  },
+  sign_in: {
+    path: '/client/sign_ins/',
+    methods: {
+      create: 'POST ^',
+      reload: 'GET',
+      prepareFirstFactor: 'POST /prepare_first_factor',
+      attemptFirstFactor: 'POST /attempt_first_factor',
+      prepareSecondFactor: 'POST /prepare_second_factor',
+      attemptSecondFactor: 'POST /attempt_second_factor',
+      resetPassword: 'POST /reset_password',
+    },
+    defaults: {
+      ...{ status: null, identifier: null, created_session_id: null },
+      ...{ supported_first_factors: [], supported_second_factors: null, first_factor_verification: {}, second_factor_verification: {} },
+    },
+  },
+  sign_up: {
+    path: '/client/sign_ups/',
+    methods: {
+      create: 'POST ^',
+      reload: 'GET',
+      update: 'PATCH',
+      prepareVerification: 'POST /prepare_verification',
+      attemptVerification: 'POST /attempt_verification',
+    },
+    defaults: { status: null, missing_fields: [], unverified_fields: [], required_fields: [], created_session_id: null },
+    extras: (self) => verifying(self, 'EmailAddress', 'email_code'),
+  },
+  user: {
+    path: '/me',
+    methods: { reload: 'GET', updateMetadata: 'PATCH /metadata', delete: 'DELETE' },
+    defaults: { email_addresses: [], phone_numbers: [], web3_wallets: [], public_metadata: {}, unsafe_metadata: {} },
+    extras: (self) => ({
+      fullName: [self.firstName, self.lastName].filter(Boolean).join(' ') || null,
+      primaryEmailAddress: byId(self.emailAddresses, self.primaryEmailAddressId),
+      primaryPhoneNumber: byId(self.phoneNumbers, self.primaryPhoneNumberId),
+      primaryWeb3Wallet: byId(self.web3Wallets, self.primaryWeb3WalletId),
+    }),
+  },
+};
+
+const byId = (list: Resource[], id: string): Resource => list.find((item) => item.id === id) ?? null;
+
+/** `prepareEmailAddressVerification` and its like. */
+export function verifying(self: Resource, what: string, strategy: string): object {
+  return {
+    [`prepare${what}Verification`]: (params?: object) => self.prepareVerification({ strategy, ...params }),
+    [`attempt${what}Verification`]: (params: object) => self.attemptVerification({ strategy, ...params }),
+  };
+}
+
+/** The client resource; an empty one if there is none yet. */
 export function clientFrom(json: JsonObject | null, api: Api): Client {
-  const sessions = json && Array.isArray(json.sessions) ? (json.sessions as JsonObject[]) : [];
-  return {
-    ...(typeof json?.id === 'string' && { id: json.id }),
-    lastActiveSessionId: (json?.last_active_session_id as string | undefined) ?? null,
-    sessions: sessions.filter((session) => session.user).map((session) => sessionFrom(session, api)),
-    signIn: signInFrom(json?.sign_in as JsonObject | null, api),
-    signUp: signUpFrom(json?.sign_up as JsonObject | null, api),
-  };
+  return resource('client', json ?? {}, api);
 }
 
-function sessionFrom(json: JsonObject, api: Api): Session {
-  const path = `/client/sessions/${json.id as string}`;
-  const step = async (verb: string) => sessionFrom(await api.request('POST', `${path}/${verb}`), api);
-  return {
-    ...camelCased<Session>(json),
-    user: userFrom(json.user as JsonObject),
-    getToken: (options = {}) => api.getToken(json.id as string, options),
-    touch: () => step('touch'),
-    end: () => step('end'),
-    remove: () => step('remove'),
+/** A resource as an object. Whoever holds it can go on with it: it takes over what its own calls answer. */
+export function resource(kind: string, json: JsonObject, api: Api): Resource {
+  const { path = '', methods = {}, defaults, extras } = api.kinds[kind] ?? {};
+  const self: Resource = {};
+  const take = (answer: JsonObject): Resource => {
+    const fields = { ...answer };
+    for (const key in defaults) fields[key] ??= defaults[key];
+    Object.assign(self, camelCased(fields, (key, child) => api.kinds[key] && resource(key, child, api)));
+    return Object.assign(self, extras?.(self, step, api));
   };
-}
-
-function userFrom(json: JsonObject): User {
-  const user = camelCased<User>(json);
-  const fullName = [user.firstName, user.lastName].filter(Boolean).join(' ') || null;
-  const emailAddresses = user.emailAddresses ?? [];
-  const primaryEmailAddress = emailAddresses.find(({ id }) => id === user.primaryEmailAddressId) ?? null;
-  return { ...user, emailAddresses, primaryEmailAddress, fullName };
-}
-
-/** An attempt takes over what its own steps answer: who holds it can go on with it, as with the official one. */
-function signInFrom(json: JsonObject | null | undefined, api: Api): SignIn {
-  const path = '/client/sign_ins';
-  let id = json?.id as string | undefined;
-  const take = (answer: JsonObject): SignIn => {
-    id = answer.id as string;
-    return Object.assign(signIn, signInFields(answer));
+  const step: Step = async (rule, params) => {
+    const [method = '', target = '', made] = rule.split(' ');
+    const own = path.replace(/\/$/, self.id && target !== '^' ? `/${self.id as string}` : '');
+    const answer = await api.request<Json>(method, own + target.replace('^', ''), params);
+    const of = (item: Json) => resource(made ?? kind, item as JsonObject, api);
+    return made ? (Array.isArray(answer) ? answer.map(of) : of(answer)) : take(answer as JsonObject);
   };
-  const step = async (method: string, suffix: string, params?: object) =>
-    take(await api.request(method, id === undefined ? path : `${path}/${id}${suffix}`, params));
-  const signIn: SignIn = {
-    ...signInFields(json),
-    create: async (params) => take(await api.request('POST', path, params)),
-    prepareFirstFactor: (params) => step('POST', '/prepare_first_factor', params),
-    attemptFirstFactor: (params) => step('POST', '/attempt_first_factor', params),
-    prepareSecondFactor: (params) => step('POST', '/prepare_second_factor', params),
-    attemptSecondFactor: (params) => step('POST', '/attempt_second_factor', params),
-    reload: () => step('GET', ''),
-  };
-  return signIn;
-}
-
-function signInFields(json: JsonObject | null | undefined) {
-  return {
-    status: null,
-    identifier: null,
-    supportedFirstFactors: null,
-    supportedSecondFactors: null,
-    firstFactorVerification: null,
-    secondFactorVerification: null,
-    createdSessionId: null,
-    ...(json && camelCased<Partial<SignIn>>(json)),
-  };
-}
-
-/** See `signInFrom`. */
-function signUpFrom(json: JsonObject | null | undefined, api: Api): SignUp {
-  const path = '/client/sign_ups';
-  let id = json?.id as string | undefined;
-  const take = (answer: JsonObject): SignUp => {
-    id = answer.id as string;
-    return Object.assign(signUp, signUpFields(answer));
-  };
-  const step = async (method: string, suffix: string, params?: object) =>
-    take(await api.request(method, id === undefined ? path : `${path}/${id}${suffix}`, params));
-  const signUp: SignUp = {
-    ...signUpFields(json),
-    create: async (params) => take(await api.request('POST', path, params)),
-    update: (params) => step('PATCH', '', params),
-    prepareVerification: (params) => step('POST', '/prepare_verification', params),
-    attemptVerification: (params) => step('POST', '/attempt_verification', params),
-    prepareEmailAddressVerification: (params) => step('POST', '/prepare_verification', { strategy: 'email_code', ...params }),
-    attemptEmailAddressVerification: (params) => step('POST', '/attempt_verification', { strategy: 'email_code', ...params }),
-    reload: () => step('GET', ''),
-  };
-  return signUp;
-}
-
-function signUpFields(json: JsonObject | null | undefined) {
-  return {
-    status: null,
-    emailAddress: null,
-    missingFields: [],
-    unverifiedFields: [],
-    requiredFields: [],
-    createdSessionId: null,
-    createdUserId: null,
-    ...(json && camelCased<Partial<SignUp>>(json)),
-  };
+  for (const name in methods) self[name] = (params?: object) => step(methods[name] ?? '', params);
+  return take(json);
 }

@@ -1,0 +1,87 @@
+import type { AttemptFactorParams, OAuthStrategy, PhoneCodeChannel, PrepareFactorParams, Verification, Web3Strategy } from './types-factors';
+import type { Metadata } from './types-user';
+
+export type SignUpStatus = 'missing_requirements' | 'complete' | 'abandoned';
+
+/** What is verified when somebody signs up. */
+export type SignUpIdentificationField =
+  | 'username'
+  | 'email_address'
+  | 'phone_number'
+  | 'email_address_or_phone_number'
+  | 'web3_wallet'
+  | 'enterprise_sso'
+  | OAuthStrategy;
+
+export type SignUpField = SignUpIdentificationField | 'first_name' | 'last_name' | 'password' | 'legal_accepted' | 'protect_check';
+
+export interface SignUpParams {
+  emailAddress?: string;
+  phoneNumber?: string;
+  emailAddressOrPhoneNumber?: string;
+  web3Wallet?: string;
+  username?: string;
+  password?: string;
+  firstName?: string;
+  lastName?: string;
+  unsafeMetadata?: Metadata;
+  legalAccepted?: boolean;
+  strategy?: string;
+  ticket?: string;
+  token?: string;
+  channel?: PhoneCodeChannel;
+  redirectUrl?: string;
+  actionCompleteRedirectUrl?: string;
+  oidcPrompt?: string;
+  oidcLoginHint?: string;
+  /** Takes over what was proved for a sign-in. */
+  transfer?: boolean;
+  locale?: string;
+}
+
+export interface SignUpVerification extends Verification {
+  nextAction: string;
+  supportedStrategies: string[];
+}
+
+export interface SignUp {
+  id?: string;
+  status: SignUpStatus | null;
+  requiredFields: SignUpField[];
+  optionalFields: SignUpField[];
+  missingFields: SignUpField[];
+  unverifiedFields: SignUpIdentificationField[];
+  verifications: {
+    emailAddress: SignUpVerification;
+    phoneNumber: SignUpVerification;
+    web3Wallet: SignUpVerification;
+    externalAccount: Verification;
+  };
+  emailAddress: string | null;
+  phoneNumber: string | null;
+  web3wallet: string | null;
+  username: string | null;
+  firstName: string | null;
+  lastName: string | null;
+  hasPassword: boolean;
+  unsafeMetadata: Metadata;
+  createdSessionId: string | null;
+  createdUserId: string | null;
+  /** In milliseconds since 1970, unlike elsewhere. */
+  abandonAt: number | null;
+  legalAcceptedAt: number | null;
+  create(params: SignUpParams): Promise<SignUp>;
+  update(params: SignUpParams): Promise<SignUp>;
+  /** Goes on with the attempt, or starts one. */
+  upsert(params: SignUpParams): Promise<SignUp>;
+  prepareVerification(params: PrepareFactorParams): Promise<SignUp>;
+  attemptVerification(params: AttemptFactorParams): Promise<SignUp>;
+  /** Sends a code unless another strategy is given. */
+  prepareEmailAddressVerification(params?: { strategy?: 'email_code' | 'email_link' | 'enterprise_sso'; redirectUrl?: string }): Promise<SignUp>;
+  attemptEmailAddressVerification(params: { code: string }): Promise<SignUp>;
+  preparePhoneNumberVerification(params?: { strategy?: 'phone_code'; channel?: PhoneCodeChannel }): Promise<SignUp>;
+  attemptPhoneNumberVerification(params: { code: string }): Promise<SignUp>;
+  prepareWeb3WalletVerification(params?: { strategy?: Web3Strategy }): Promise<SignUp>;
+  attemptWeb3WalletVerification(params: { signature: string; strategy?: Web3Strategy }): Promise<SignUp>;
+  reload(params?: { rotatingTokenNonce?: string }): Promise<SignUp>;
+}
