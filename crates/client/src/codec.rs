@@ -8,6 +8,7 @@
 //! {"now": 0, "call": 1, "do": "keep_fresh", "every": 300, "idle": true, "offline": true, "period": 1}
 //! {"now": 0, "call": 1, "do": "get_token", "session": "", "template": "", "organization": "", "skip_cache": true}
 //! {"now": 0, "call": 1, "do": "request", "method": "POST", "path": "/client/sign_ins", "body": "a=b"}
+//! {"now": 0, "call": 1, "do": "request", "method": "POST", "path": "/me/profile_image", "body": "base64", "file": true}
 //! {"now": 0, "done": 1, "status": 200, "authorization": "", "db_jwt": "", "date": 0, "retry_after": 1, "body": ""}
 //! {"now": 0, "done": 1, "failure": "network" | "timeout"}
 //! {"now": 0, "done": 1, "values": ["", null]}

@@ -38,10 +38,11 @@ export function isAuthorized({ o, fea, pla, fva }: Partial<SessionClaims>, asked
       const [first = -1, second = -1] = fva ?? [];
       const isFresh = (age: number) => age >= 0 && age < (minutes ?? 0);
       // -1 is never. Who has no second factor is asked for the first.
-      if (level === 'first_factor' || second < 0) return !!level && isFresh(first);
-      return isFresh(second) && (level === 'second_factor' || (level === 'multi_factor' && isFresh(first)));
+      if (!/^(first|second|multi)_factor$/.test(level ?? '')) return false;
+      if (level === 'first_factor' || second < 0) return isFresh(first);
+      return isFresh(second) && (level === 'second_factor' || isFresh(first));
     },
   };
   const wanted = Object.entries(asked).filter(([, value]) => value !== undefined) as ['role', string][];
-  return wanted.length > 0 && wanted.every(([name, value]) => checks[name](value));
+  return wanted.length > 0 && wanted.every(([name, value]) => checks[name]?.(value));
 }

@@ -155,7 +155,7 @@ export class ClerkClient implements Clerk, Api {
     this.#statusHandlers.delete(handler);
   }
 
-  async setActive({ session, organization, redirectUrl, navigate }: SetActiveParams): Promise<void> {
+  async setActive({ session, organization }: SetActiveParams): Promise<void> {
     const id = typeof session === 'string' ? session : (session ?? this.session)?.id;
     if (session === null) {
       // As upstream: nobody is active in this context; the session itself goes on.
@@ -172,30 +172,21 @@ export class ClerkClient implements Clerk, Api {
       intent: organization === undefined ? 'select_session' : 'select_org',
     });
     if (this.#activeSession === null) this.#activate(id);
-    if (navigate) await navigate({ session: this.session as SignedInSession, decorateUrl: (url) => url });
-    else goTo(redirectUrl);
   }
 
   async signOut(first?: SignOutOptions | (() => unknown), second?: SignOutOptions): Promise<void> {
-    const [callback, options] = typeof first === 'function' ? [first, second] : [undefined, first];
-    const { sessionId, redirectUrl } = options ?? {};
+    const callback = typeof first === 'function' && first;
+    const { sessionId } = (callback ? second : (first as SignOutOptions | undefined)) ?? {};
     const others = this.#client?.sessions.some(({ id }) => id !== sessionId);
     if (sessionId !== undefined && others) await this.request('POST', `/client/sessions/${sessionId}/remove`);
     else await this.request('DELETE', '/client/sessions');
     if (callback) await callback();
-    else goTo(redirectUrl);
-  }
-
-  async reload(): Promise<void> {
-    const reply = await this.start().ask('reload');
-    this.#loaded(reply as unknown as Snapshot, reply.diagnostic as string | undefined);
   }
 
   async request<T>(method: string, path: string, params: object | string = {}): Promise<T> {
     const file = typeof params === 'string';
     const body = file ? params : formBody(params);
-    const query = method === 'GET' && body ? `?${body}` : '';
-    const { response } = await this.start().call('request', { method, path: path + query, body, ...(file && { file }) });
+    const { response } = await this.start().call('request', { method, path: method === 'GET' && body ? `${path}?${body}` : path, body, file });
     return (response !== null && typeof response === 'object' && 'response' in response ? response.response : response) as T;
   }
 
@@ -272,9 +263,4 @@ export class ClerkClient implements Clerk, Api {
     // Trouble shows in `status`; there is no caller to tell.
     this.refresh().catch(() => undefined);
   }
-}
-
-/** Takes a page elsewhere; a worker has nowhere to go. */
-function goTo(url: string | undefined): void {
-  if (url !== undefined) (location as Partial<Location>).assign?.(url);
 }

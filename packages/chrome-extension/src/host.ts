@@ -15,7 +15,7 @@ type Area = 'local' | 'session';
 
 /** What the core asks for; `crates/client/src/codec.rs` describes it. */
 type Effect = { id: number } & (
-  | { do: 'http'; method: string; url: string; authorization?: string; body?: string; timeout: number }
+  | { do: 'http'; method: string; url: string; authorization?: string; body?: string; file?: boolean; timeout: number }
   | { do: 'get'; keys: [Area, string][] }
   | { do: 'put'; items: [Area, string, string?][] }
   | { do: 'cookies'; url: string; key: string }
@@ -133,7 +133,7 @@ function output(effect: Extract<Effect, { do: 'http' | 'get' | 'put' | 'cookies'
 async function http(request: Extract<Effect, { do: 'http' }>): Promise<object> {
   const headers = new Headers();
   if (request.authorization !== undefined) headers.set('authorization', request.authorization);
-  if (request.body !== undefined) headers.set('content-type', 'application/x-www-form-urlencoded');
+  if (request.body !== undefined) headers.set('content-type', request.file ? 'application/octet-stream' : 'application/x-www-form-urlencoded');
   try {
     const response = await fetch(request.url, {
       method: request.method,

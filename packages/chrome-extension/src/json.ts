@@ -28,30 +28,16 @@ function converted(key: string, value: Json | undefined, make?: Maker): unknown 
   return value !== null && typeof value === 'object' ? (make?.(key, value) ?? camelCased(value, make)) : value;
 }
 
-/** What the wire calls parameters whose name is another in the object API; nothing for what is not sent. */
-const WIRE_NAMES: Record<string, string> = {
-  additionalScopes: 'additional_scope',
-  email: 'email_address',
-  reserved: 'reserved_for_second_factor',
-  // A factor is often passed on as it was received.
-  primary: '',
-  safeIdentifier: '',
-};
-
 /**
  * Parameters as a form body: names in snake_case, lists as repeated names, objects as JSON, `null` as empty.
  */
 export function formBody(params: object): string {
   const form = new URLSearchParams();
   for (const [key, value] of Object.entries(params) as [string, unknown][]) {
-    const name = WIRE_NAMES[key] ?? snakeCased(key);
+    const name = key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
     for (const item of Array.isArray(value) ? (value as unknown[]) : [value]) {
-      if (name && item !== undefined) form.append(name, item === null ? '' : typeof item === 'object' ? JSON.stringify(item) : String(item as string));
+      if (item !== undefined) form.append(name, item === null ? '' : typeof item === 'object' ? JSON.stringify(item) : String(item as string));
     }
   }
   return form.toString();
-}
-
-export function snakeCased(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

@@ -6,13 +6,13 @@ const CODES: Record<string, string> = {
 };
 
 /**
- * Asks the user for a passkey, or for a new one. `nonce` are the options for it as the server sends them, in JSON; the
- * credential becomes JSON by itself when it is sent.
+ * Asks the user for a passkey, or for a new one. `options` asks the server what for, in JSON, once it is clear that the
+ * browser can do it; the credential becomes JSON by itself when it is sent.
  *
  * @throws ClerkRuntimeError `passkey_not_supported` in a worker and before Chrome 129; `passkey_registration_cancelled`,
  * `passkey_retrieval_cancelled`, `passkey_already_exists`, `passkey_invalid_rpID_or_domain`
  */
-export async function passkeyCredential(ceremony: 'create' | 'get', nonce: string | null, autofill = false): Promise<Credential | null> {
+export async function passkeyCredential(ceremony: 'create' | 'get', options: () => Promise<string>, autofill = false): Promise<Credential | null> {
   const { PublicKeyCredential: platform } = globalThis as Partial<typeof globalThis>;
   const creates = ceremony === 'create';
   const parse = `parse${creates ? 'Creation' : 'Request'}OptionsFromJSON` as 'parseRequestOptionsFromJSON';
@@ -20,8 +20,8 @@ export async function passkeyCredential(ceremony: 'create' | 'get', nonce: strin
   if (!(platform?.[parse] as unknown)) {
     throw new ClerkRuntimeError('Passkeys need a page (a popup, side panel or tab) in Chrome 129 or later.', { code: 'passkey_not_supported' });
   }
+  const publicKey = platform?.[parse](JSON.parse(await options()) as PublicKeyCredentialRequestOptionsJSON);
   try {
-    const publicKey = platform?.[parse](JSON.parse(String(nonce)) as PublicKeyCredentialRequestOptionsJSON);
     return await navigator.credentials[ceremony]({ publicKey, ...(autofill && { mediation: 'conditional' }) } as never);
   } catch (cause) {
     const code = CODES[(cause as Error).name] ?? `passkey_${creates ? 'registration' : 'retrieval'}_cancelled`;

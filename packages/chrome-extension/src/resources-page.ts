@@ -11,6 +11,14 @@ const IDENTIFICATION = {
   destroy: 'DELETE',
 };
 
+const byId = (list: Resource[], id: string): Resource => list.find((item) => item.id === id) ?? null;
+
+interface Scopes {
+  additionalScopes?: string[];
+}
+
+const scopes = ({ additionalScopes, ...params }: Scopes) => ({ ...params, additionalScope: additionalScopes });
+
 const isVerified = ({ verification }: Resource): boolean => verification?.status === 'verified';
 
 const VERIFICATION: Kind = {
@@ -26,10 +34,9 @@ const ADDED: Kinds = {
   client: {
     methods: { destroy: 'DELETE', removeSessions: 'DELETE /sessions client' },
     defaults: { last_authentication_strategy: null },
-    extras: (self, _, api) => {
-      const signedInSessions = self.sessions.filter(({ status }: Resource) => status === 'active' || status === 'pending');
-      const reload = async () => (await api.reload(), Object.assign(self, api.client));
-      return { signedInSessions, activeSessions: signedInSessions, reload };
+    extras: ({ sessions }) => {
+      const signedInSessions = sessions.filter(({ status }: Resource) => status === 'active' || status === 'pending');
+      return { signedInSessions, activeSessions: signedInSessions };
     },
   },
   sessions: {
@@ -45,8 +52,10 @@ const ADDED: Kinds = {
   },
   session_verification: { defaults: { first_factor_verification: {}, second_factor_verification: {} } },
   sign_in: {
-    defaults: { supported_identifiers: [], user_data: {} },
-    extras: (self) => ({
+    defaults: { supported_identifiers: [], first_factor_verification: {}, second_factor_verification: {}, user_data: {} },
+    extras: (self, step) => ({
+      // A factor may be passed on as it was received, with what is only for show.
+      prepareFirstFactor: ({ safeIdentifier: _, primary: __, ...factor }: Resource) => step('POST /prepare_first_factor', factor),
       authenticateWithPasskey: ({ flow }: { flow?: string } = {}) =>
         passkey(flow ? self.create : self.prepareFirstFactor, self.attemptFirstFactor, 'firstFactorVerification', flow === 'autofill'),
     }),
@@ -69,19 +78,22 @@ const ADDED: Kinds = {
   verifications: { defaults: { email_address: {}, phone_number: {}, external_account: {}, web3_wallet: {} } },
   user: {
     methods: {
+      updateMetadata: 'PATCH /metadata',
+      delete: 'DELETE',
       updatePassword: 'POST /change_password',
       removePassword: 'POST /remove_password',
-      createEmailAddress: 'POST /email_addresses email_addresses',
       createPhoneNumber: 'POST /phone_numbers phone_numbers',
       createWeb3Wallet: 'POST /web3_wallets web3_wallets',
-      createExternalAccount: 'POST /external_accounts external_accounts',
       createTOTP: 'POST /totp totp',
       verifyTOTP: 'POST /totp/attempt_verification totp',
       disableTOTP: 'DELETE /totp totp',
       createBackupCode: 'POST /backup_codes backup_codes',
       getSessions: 'GET /sessions/active sessions_with_activity',
     },
-    defaults: { external_accounts: [], enterprise_accounts: [], passkeys: [], organization_memberships: [] },
+    defaults: {
+      ...{ phone_numbers: [], web3_wallets: [], external_accounts: [], enterprise_accounts: [], passkeys: [] },
+      ...{ organization_memberships: [], public_metadata: {}, unsafe_metadata: {} },
+    },
     extras: userExtras,
   },
   sessions_with_activity: { path: '/me/sessions/', methods: { revoke: 'POST /revoke' } },
@@ -93,10 +105,11 @@ const ADDED: Kinds = {
   },
   phone_numbers: {
     path: '/me/phone_numbers/',
-    methods: { ...IDENTIFICATION, setReservedForSecondFactor: 'PATCH' },
+    methods: IDENTIFICATION,
     defaults: { verification: {}, linked_to: [] },
     extras: ({ phoneNumber }, step) => ({
       prepareVerification: () => step(IDENTIFICATION.prepareVerification, { strategy: 'phone_code' }),
+      setReservedForSecondFactor: ({ reserved }: { reserved: boolean }) => step('PATCH', { reservedForSecondFactor: reserved }),
       makeDefaultSecondFactor: () => step('PATCH', { defaultSecondFactor: true }),
       toString: () => phoneNumber,
     }),
@@ -110,11 +123,12 @@ const ADDED: Kinds = {
   passkeys: { path: '/me/passkeys/', methods: { reload: 'GET', update: 'PATCH', delete: 'DELETE' } },
   external_accounts: {
     path: '/me/external_accounts/',
-    methods: { reauthorize: 'PATCH /reauthorize', destroy: 'DELETE' },
-    extras: ({ provider = '', username, emailAddress, label }) => {
+    methods: { destroy: 'DELETE' },
+    extras: ({ provider = '', username, emailAddress, label }, step) => {
       const slug: string = provider.replace('oauth_', '');
       return {
         provider: slug,
+        reauthorize: (params: Scopes) => step('PATCH /reauthorize', scopes(params)),
         providerSlug: () => slug,
         providerTitle: () => `${slug.charAt(0).toUpperCase()}${slug.slice(1)} Account`,
         accountIdentifier: () => username || emailAddress || label,
@@ -169,6 +183,8 @@ function sessionExtras(self: Resource, _: Step, api: Api): object {
 function userExtras(self: Resource, step: Step): object {
   const { phoneNumbers, emailAddresses, externalAccounts, web3Wallets } = self;
   return {
+    primaryPhoneNumber: byId(phoneNumbers, self.primaryPhoneNumberId),
+    primaryWeb3Wallet: byId(web3Wallets, self.primaryWeb3WalletId),
     hasVerifiedEmailAddress: emailAddresses.some(isVerified),
     hasVerifiedPhoneNumber: phoneNumbers.some(isVerified),
     verifiedExternalAccounts: externalAccounts.filter(isVerified),
@@ -182,10 +198,16 @@ function userExtras(self: Resource, step: Step): object {
       await (Object.keys(params).length > 0 ? step('PATCH', params) : step('GET'));
       return step('PATCH /metadata', { unsafeMetadata: mergePatch(self.unsafeMetadata, unsafeMetadata) });
     },
+    createEmailAddress: ({ email }: { email: string }) => step('POST /email_addresses email_addresses', { emailAddress: email }),
+    createExternalAccount: (params: Scopes) => step('POST /external_accounts external_accounts', scopes(params)),
     async createPasskey() {
-      const { id, verification } = await step('POST /passkeys passkeys');
-      const publicKeyCredential = await passkeyCredential('create', verification?.nonce);
-      return step(`POST /passkeys/${id as string}/attempt_verification passkeys`, { strategy: 'passkey', publicKeyCredential });
+      let id = '';
+      const publicKeyCredential = await passkeyCredential('create', async () => {
+        const begun = await step('POST /passkeys passkeys');
+        id = begun.id;
+        return begun.verification.nonce;
+      });
+      return step(`POST /passkeys/${id}/attempt_verification passkeys`, { strategy: 'passkey', publicKeyCredential });
     },
     async setProfileImage({ file }: { file: Blob | string | null }) {
       if (file === null) return step('DELETE /profile_image image');
@@ -198,8 +220,8 @@ type Call = (params: object) => Promise<Resource>;
 
 async function passkey(prepare: Call, attempt: Call, verification: string, autofill = false): Promise<Resource> {
   const strategy = 'passkey';
-  const prepared = await prepare({ strategy });
-  return attempt({ strategy, publicKeyCredential: await passkeyCredential('get', prepared[verification].nonce, autofill) });
+  const options = async () => (await prepare({ strategy }))[verification].nonce as string;
+  return attempt({ strategy, publicKeyCredential: await passkeyCredential('get', options, autofill) });
 }
 
 /** What has to be merged into `from` to make it `to`. */

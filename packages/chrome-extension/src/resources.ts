@@ -10,8 +10,6 @@ export interface Api {
   /** Parameters are sent as a form; a text, which is a file in base64, as it is. */
   request<T>(method: string, path: string, params?: object | string): Promise<T>;
   getToken(session: string, options: GetTokenOptions): Promise<string | null>;
-  /** Asks the server who is signed in. */
-  reload(): Promise<void>;
 }
 
 /** A resource while it is put together; `types.ts` says what comes out of it. */
@@ -61,10 +59,7 @@ export const KINDS: Kinds = {
       attemptSecondFactor: 'POST /attempt_second_factor',
       resetPassword: 'POST /reset_password',
     },
-    defaults: {
-      ...{ status: null, identifier: null, created_session_id: null },
-      ...{ supported_first_factors: [], supported_second_factors: null, first_factor_verification: {}, second_factor_verification: {} },
-    },
+    defaults: { status: null, identifier: null, supported_first_factors: [], supported_second_factors: null, created_session_id: null },
   },
   sign_up: {
     path: '/client/sign_ups/',
@@ -80,18 +75,14 @@ export const KINDS: Kinds = {
   },
   user: {
     path: '/me',
-    methods: { reload: 'GET', updateMetadata: 'PATCH /metadata', delete: 'DELETE' },
-    defaults: { email_addresses: [], phone_numbers: [], web3_wallets: [], public_metadata: {}, unsafe_metadata: {} },
-    extras: (self) => ({
-      fullName: [self.firstName, self.lastName].filter(Boolean).join(' ') || null,
-      primaryEmailAddress: byId(self.emailAddresses, self.primaryEmailAddressId),
-      primaryPhoneNumber: byId(self.phoneNumbers, self.primaryPhoneNumberId),
-      primaryWeb3Wallet: byId(self.web3Wallets, self.primaryWeb3WalletId),
+    methods: { reload: 'GET' },
+    defaults: { email_addresses: [] },
+    extras: ({ firstName, lastName, emailAddresses, primaryEmailAddressId: primary }) => ({
+      fullName: [firstName, lastName].filter(Boolean).join(' ') || null,
+      primaryEmailAddress: emailAddresses.find(({ id }: Resource) => id === primary) ?? null,
     }),
   },
 };
-
-const byId = (list: Resource[], id: string): Resource => list.find((item) => item.id === id) ?? null;
 
 /** `prepareEmailAddressVerification` and its like. */
 export function verifying(self: Resource, what: string, strategy: string): object {

@@ -3,7 +3,7 @@ import type { Verification } from './types-factors';
 import type { GetTokenOptions, Session } from './types-session';
 import type { SignIn } from './types-sign-in';
 import type { SignUp } from './types-sign-up';
-import type { Metadata, User } from './types-user';
+import type { User } from './types-user';
 
 /** What a resource holds, without what it can do and without what pages work out from it. */
 type Fields<T> = T extends Date | URL
@@ -23,6 +23,9 @@ type Plain<T> = {
 type WorkedOut =
   | `hasVerified${string}`
   | `${'verified' | 'unverified'}${'External' | 'Web3'}${string}`
+  | 'primaryPhoneNumber'
+  | 'primaryWeb3Wallet'
+  | 'userData'
   | 'agent'
   | 'currentTask'
   | 'externalVerificationRedirectURL'
@@ -37,9 +40,6 @@ type Can<T, Names extends keyof T, Self> = {
 /** The user as the `/background` entries have it. Whoever manages accounts in a worker imports from `/client`. */
 export interface BackgroundUser extends Plain<User> {
   reload(): Promise<BackgroundUser>;
-  /** Merges into what is there; `null` removes a key. */
-  updateMetadata(params: { unsafeMetadata: Metadata }): Promise<BackgroundUser>;
-  delete(): Promise<void>;
 }
 
 export interface BackgroundSession

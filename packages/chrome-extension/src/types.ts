@@ -59,8 +59,6 @@ export interface Client {
   cookieExpiresAt: Date | null;
   createdAt: Date | null;
   updatedAt: Date | null;
-  /** Asks the server who is signed in. */
-  reload(): Promise<Client>;
   destroy(): Promise<void>;
   /** Signs out of all sessions. */
   removeSessions(): Promise<Client>;
@@ -93,17 +91,11 @@ export interface SetActiveParams {
   session?: { id: string } | string | null;
   /** `null` for the personal account. */
   organization?: { id: string } | string | null;
-  /** Where the page goes then. */
-  redirectUrl?: string;
-  /** Called then, instead. */
-  navigate?: (params: { session: Session; decorateUrl: (url: string) => string }) => unknown;
 }
 
 export interface SignOutOptions {
   /** The only session to sign out of. */
   sessionId?: string;
-  /** Where the page goes then. */
-  redirectUrl?: string;
 }
 
 export interface Clerk {

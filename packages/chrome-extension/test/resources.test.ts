@@ -1,12 +1,14 @@
 import { expect, it } from 'vitest';
 import type { JsonObject } from '../src/json';
 import { clientFrom, type Api } from '../src/resources';
+import { PAGE_KINDS } from '../src/resources-page';
 
 /** Answers each request with the next of `answers`, and records what was asked. */
 function api(...answers: JsonObject[]): Api & { asked: string[] } {
   const asked: string[] = [];
   return {
     asked,
+    kinds: PAGE_KINDS,
     request: async <T>(method: string, path: string) => {
       asked.push(`${method} ${path}`);
       return answers.shift() as T;

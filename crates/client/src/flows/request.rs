@@ -38,13 +38,19 @@ pub(crate) async fn request(cx: Cx, command: Text) -> Result<Text> {
 
 impl View<'_> {
     fn asked(&self, command: Json<'_>) -> Object {
-        self.call(&command.text_of("method"), &command.text_of("path"), &command.text_of("body"))
+        let mut call =
+            self.call(&command.text_of("method"), &command.text_of("path"), &command.text_of("body"));
+        if command.get("file").is_true() {
+            call.raw("file", b"true");
+        }
+        call
     }
 
     /// Takes over what the answer says of the client, and says whether the client has to be asked for instead.
     fn take_over(&mut self, result: &Result<Text>, changes: bool, was_in_doubt: bool) -> bool {
         let (answer, status) = match result {
-            Ok(answer) if changes => (Json(answer), 0.0),
+            // A reading changes nothing, but what it brings along is as true as any.
+            Ok(answer) => (Json(answer), if changes { 0.0 } else { 200.0 }),
             Err(error) if error.status() < 500.0 => {
                 // Refused, so nothing has changed, unless the answer says otherwise.
                 self.state.in_doubt = was_in_doubt;
