@@ -1,10 +1,21 @@
-import type { Client, SignIn, SignUp } from '@nightdesk/chrome-extension/types';
+import type { Client, SignIn, SignUp, Verification } from '@nightdesk/chrome-extension/types';
 import { describe, expect, it } from 'vitest';
 
 import { runningCodeSignIn, runningSignUp } from '../src/shared/auth/running.ts';
 
 const IN_TEN_MINUTES = new Date(Date.now() + 600_000);
-const verification = { status: 'unverified', strategy: 'email_code', attempts: 0, expireAt: IN_TEN_MINUTES } as const;
+const verification: Verification = {
+  status: 'unverified',
+  strategy: 'email_code',
+  attempts: 0,
+  expireAt: IN_TEN_MINUTES,
+  nonce: null,
+  message: null,
+  error: null,
+  externalVerificationRedirectURL: null,
+  verifiedAtClient: null,
+  verifiedFromTheSameClient: () => true,
+};
 
 function client(signIn: Partial<SignIn>, signUp: Partial<SignUp> = {}): Client {
   const nothing = { status: null, unverifiedFields: [], firstFactorVerification: null };
@@ -30,10 +41,10 @@ describe('a popup that was closed', () => {
 
   it.each([
     ['the code is too old', { ...verification, expireAt: new Date(0) }],
-    ['no code was sent', null],
+    ['no code was sent', { ...verification, status: null, strategy: null }],
     ['it is by another way', { ...verification, strategy: 'password' }],
-    ['the code was used', { ...verification, status: 'verified' as const }],
-  ])('starts over when %s', (_, firstFactorVerification) => {
+    ['the code was used', { ...verification, status: 'verified' }],
+  ] satisfies [string, Verification][])('starts over when %s', (_, firstFactorVerification) => {
     expect(runningCodeSignIn(client({ status: 'needs_first_factor', firstFactorVerification }))).toBeUndefined();
   });
 });

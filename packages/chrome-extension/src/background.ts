@@ -1,3 +1,5 @@
+import { expose } from './bridge/expose';
+import type { ExposeAuthOptions } from './bridge/options';
 import { createCore } from './core-js';
 import { creator } from './create';
 import { KINDS } from './resources';
@@ -16,7 +18,16 @@ export async function createClerkClient(options: Omit<CreateClerkClientOptions, 
   return create({ ...options, background: true });
 }
 
-export { exposeAuth } from './client';
+/**
+ * Lets content scripts send requests as the signed-in user, by `authFetch()`; on the worker's first turn. Called again,
+ * it adds to what is allowed.
+ *
+ * @throws ClerkRuntimeError `pattern_invalid`
+ */
+export function exposeAuth(options: ExposeAuthOptions): void {
+  expose(options, create);
+}
+
 export type { ExposeAuthOptions } from './bridge/options';
 export { ClerkAPIResponseError, ClerkRuntimeError } from './errors';
 export type * from './types';
