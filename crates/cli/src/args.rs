@@ -55,8 +55,9 @@ Examples:
   nightdesk doctor extension.zip --extension-id ID   a package, with the id the store gave it
   nightdesk doctor dist --json --strict              for CI
 
-It reads files and changes none, unless --fix is given. Every finding has a stable code, a
-place, what follows from it and what to change; docs/doctor.md lists them all. --fix only ever
+It reads files and changes none, unless --fix is given, and asks the instance of the publishable
+key whether it allows the extension; --offline leaves that out. Every finding has a stable code,
+a place, what follows from it and what to change; docs/doctor.md lists them all. --fix only ever
 adds to manifest.json, and prints what it added.
 
 Exit code: 0 nothing serious, 1 errors (with --strict also warnings), 2 it could not be read.";
@@ -270,6 +271,15 @@ pub struct DoctorArgs {
     /// The web app whose sign-in it follows, if the bundle does not tell
     #[arg(long, value_name = "URL")]
     pub sync_host: Option<String>,
+    /// Ask no server
+    #[arg(long)]
+    pub offline: bool,
+    /// Secret key of the instance, to tell which origins it allows and whether the keys belong together
+    #[arg(long, value_name = "SK", env = "CLERK_SECRET_KEY", hide_env_values = true)]
+    pub secret_key: Option<String>,
+    /// Where the backend API is; the secret key goes nowhere else [default: a frontend API on this machine]
+    #[arg(long, value_name = "URL", env = "CLERK_API_URL")]
+    pub api_url: Option<String>,
     /// Print one line of JSON
     #[arg(long)]
     pub json: bool,

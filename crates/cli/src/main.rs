@@ -52,7 +52,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
             Command::Keys(args) => keys::run(args).await,
             Command::Dashboard(args) => link::run(args).await,
             Command::ExtensionKey(args) => extension_key::run(&args),
-            Command::Doctor(args) => return doctor::run(&args),
+            Command::Doctor(args) => return doctor::run(&args).await,
         }
         .map(|()| ExitCode::SUCCESS)
     })

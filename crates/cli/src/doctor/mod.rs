@@ -10,6 +10,7 @@ mod instance;
 mod keys;
 mod pattern;
 mod report;
+mod server;
 mod subject;
 
 use std::{fs, process::ExitCode};
@@ -18,6 +19,7 @@ use extension::{Extension, Form, MANIFEST};
 use finding::Finding;
 use fix::Edit;
 use report::Summary;
+use server::Access;
 use subject::{Subject, Told};
 
 use crate::{args::DoctorArgs, extension_id::ExtensionId, extension_key, failure::Failure, output};
@@ -25,8 +27,9 @@ use crate::{args::DoctorArgs, extension_id::ExtensionId, extension_key, failure:
 /// Checks an extension and says what it found; with `--fix` after adding what is missing.
 ///
 /// # Errors
-/// `extension_unreadable`, `extension_id_invalid`, and with `--fix` `manifest_not_written`.
-pub fn run(args: &DoctorArgs) -> Result<ExitCode, Failure> {
+/// `extension_unreadable`, `extension_id_invalid`, `api_url_invalid`, `tls_unavailable`, and with `--fix`
+/// `manifest_not_written`.
+pub async fn run(args: &DoctorArgs) -> Result<ExitCode, Failure> {
     let extension_id = args.extension_id.as_deref().map(ExtensionId::parse).transpose();
     let extension_id = extension_id.map_err(|problem| {
         Failure::new("extension_id_invalid", format!("--extension-id: {problem}.")).usage()
@@ -42,6 +45,12 @@ pub fn run(args: &DoctorArgs) -> Result<ExitCode, Failure> {
     }
     let subject = Subject::new(&extension, &told);
     let mut findings = checks::run(&subject);
+    if args.offline {
+        findings.extend(server::skipped(&subject));
+    } else {
+        let access = Access { secret_key: args.secret_key.clone(), api_url: args.api_url.clone() };
+        findings.extend(server::check(&subject, &access).await?);
+    }
     findings.sort_by(|a, b| (a.rule.severity, &a.place).cmp(&(b.rule.severity, &b.place)));
     if args.json {
         output::json_line(&report::json(&subject, &findings, fixed))?;
