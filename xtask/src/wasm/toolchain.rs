@@ -22,6 +22,9 @@ const SMALL_PANICS: &[&str] = &["-Zunstable-options", "-Cpanic=immediate-abort",
 /// The same before 1.92, where it is a feature of the standard library.
 const SMALL_PANICS_FEATURE: &str = "-Zbuild-std-features=panic_immediate_abort";
 
+/// Room for the deepest JSON many times over; the usual MiB would be most of what an idle worker holds.
+const SMALL_STACK: &str = "-Clink-arg=-zstack-size=131072";
+
 /// A way to compile the module.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Toolchain {
@@ -67,7 +70,8 @@ impl Toolchain {
         let out = workspace::at("target/wasm-build");
         cargo.arg("--target-dir").arg(&out);
         // Flags of the host's builds (coverage, sanitizers) mean nothing for this target.
-        cargo.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
+        cargo.env_remove("RUSTFLAGS");
+        let mut flags = vec![SMALL_STACK];
         if let Self::FromSource { compiler, linker } = self {
             cargo
                 .arg("-Zbuild-std=core,alloc")
@@ -77,14 +81,16 @@ impl Toolchain {
             let mut probe = run::command(rustc);
             probe.env("RUSTC_BOOTSTRAP", "1").args(SMALL_PANICS).args(["--print", "cfg"]);
             if run::works(&mut probe) {
-                cargo.env("CARGO_ENCODED_RUSTFLAGS", SMALL_PANICS.join("\u{1f}"));
+                flags.extend(SMALL_PANICS);
             } else {
-                cargo.arg(SMALL_PANICS_FEATURE).env("CARGO_ENCODED_RUSTFLAGS", "-Zlocation-detail=none");
+                cargo.arg(SMALL_PANICS_FEATURE);
+                flags.push("-Zlocation-detail=none");
             }
             if let Some(compiler) = compiler {
                 cargo.env("RUSTC", compiler);
             }
         }
+        cargo.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
         println!("compiling {CRATE} for {TARGET}");
         run::succeed(&mut cargo, "the compiler's messages above say why")?;
         Ok(out.join(TARGET).join("wasm").join(ARTIFACT))
