@@ -1,10 +1,11 @@
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
-/** The root of the workspace: this package and everything bundled from it run below or in it. */
+/** The root of the workspace: everything here, and everything bundled from it, runs below or in it. */
 export function root(): string {
-  const marker = '/e2e';
-  const here = process.cwd();
-  return here.endsWith(marker) ? here.slice(0, -marker.length) : here;
+  let here = process.cwd();
+  while (!existsSync(join(here, 'Cargo.lock')) && here !== dirname(here)) here = dirname(here);
+  return here;
 }
 
 /** A path in the workspace. */

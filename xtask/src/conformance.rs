@@ -1,4 +1,4 @@
-//! `cargo xtask conformance`: the official SDKs, unmodified and pinned, against the server.
+//! `cargo xtask conformance`: the official SDKs, unmodified and pinned, against the server and beside our client.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,13 +7,30 @@ use std::process::Command;
 use anyhow::Result;
 
 use crate::tally::Tally;
-use crate::{binary, e2e, npm, package, run, workspace};
+use crate::{apt, binary, e2e, npm, package, run, test, workspace};
 
-/// Installs the SDKs in a folder of their own, starts the server and runs the scripts.
+/// What to run; all when nothing is said.
+#[derive(clap::Args)]
+pub struct Options {
+    /// Only the tests of the official extension package and ours whose names match; `.` is all of them
+    #[arg(long, value_name = "NAME")]
+    extension: Option<String>,
+}
+
+/// Installs the SDKs in folders of their own and runs what is listed in `conformance/README.md`.
 ///
 /// # Errors
 /// When a build fails, or an SDK gets from the server what it does not expect.
-pub fn run() -> Result<()> {
+pub fn run(options: &Options) -> Result<()> {
+    let mut tally = Tally::default();
+    if options.extension.is_none() {
+        tally += backend()?;
+    }
+    tally += extension(options.extension.as_deref())?;
+    tally.finish()
+}
+
+fn backend() -> Result<Tally> {
     let folder = workspace::at("conformance");
     npm::installed_in(&folder)?;
     let server = binary::build()?;
@@ -28,7 +45,17 @@ pub fn run() -> Result<()> {
     let mut tab = e2e::program("tab-token")?;
     tab.args(["--test", "--test-reporter=tap"]).arg(folder.join("tab/token.mjs"));
     tally += tap(&mut tab)?;
-    tally.finish()
+    Ok(tally)
+}
+
+/// The official extension package and ours, as they are shipped, in a browser.
+fn extension(name: Option<&str>) -> Result<Tally> {
+    npm::installed_in(&official())?;
+    apt::chromium()?;
+    binary::build()?;
+    package::build()?;
+    let only = name.map(|name| format!("--testNamePattern={name}"));
+    test::vitest_with("conformance/extension", &only.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 /// The folder of the official extension package, which is larger than all else together and so has its own.

@@ -43,8 +43,8 @@ enum Task {
     Package,
     /// Build the demo extension for a publishable key, ready to be loaded unpacked
     Extension(extension::Options),
-    /// Run the official SDKs against the server
-    Conformance,
+    /// Run the official SDKs against the server, and beside our client
+    Conformance(conformance::Options),
     /// Measure and print
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -58,7 +58,7 @@ fn main() -> ExitCode {
         Task::Wasm => wasm::build().map(|_| ()),
         Task::Package => package::build().map(|_| ()),
         Task::Extension(options) => extension::build(&options),
-        Task::Conformance => conformance::run(),
+        Task::Conformance(options) => conformance::run(&options),
         Task::Bench(bench) => bench::run(&bench),
     };
     let Err(error) = result else { return ExitCode::SUCCESS };

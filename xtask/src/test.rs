@@ -132,20 +132,31 @@ fn end_to_end() -> Result<Tally> {
     vitest("e2e")
 }
 
-/// Runs the `test` script of a package, which is vitest, and reads its report.
-fn vitest(folder: &str) -> Result<Tally> {
+/// Runs vitest in a folder and reads its report.
+///
+/// # Errors
+/// When it cannot be started, or reports what cannot be read.
+pub fn vitest(folder: &str) -> Result<Tally> {
+    vitest_with(folder, &[])
+}
+
+/// The same, with more on its command line.
+///
+/// # Errors
+/// As [`vitest`].
+pub fn vitest_with(folder: &str, arguments: &[&str]) -> Result<Tally> {
     npm::installed()?;
     println!("-- {folder}");
     let report = workspace::target().join("test").join(format!("{}.json", folder.replace('/', "-")));
     if report.exists() {
         fs::remove_file(&report)?;
     }
-    let mut npm = npm::command();
-    npm.args(["test", "--silent", "--", "--reporter=default", "--reporter=json"]);
-    npm.arg(format!("--outputFile.json={}", report.display())).current_dir(workspace::at(folder));
+    let mut vitest = run::command(npm::program("vitest")?);
+    vitest.args(["run", "--reporter=default", "--reporter=json"]).args(arguments);
+    vitest.arg(format!("--outputFile.json={}", report.display())).current_dir(workspace::at(folder));
     // The package's own tests run on what its tarball holds.
-    npm.env("NIGHTDESK_PACKAGE_DIR", package::unpacked());
-    let ended_well = run::lines(&mut npm, |line| println!("{line}"))?;
+    vitest.env("NIGHTDESK_PACKAGE_DIR", package::unpacked());
+    let ended_well = run::lines(&mut vitest, |line| println!("{line}"))?;
     let tally = fs::read_to_string(&report).ok().map_or(Ok(Tally::default()), |json| vitest_totals(&json))?;
     // A run that broke before its first test, or outside one, failed as a whole.
     Ok(if ended_well || tally.failed > 0 { tally } else { Tally { failed: 1, ..tally } })

@@ -1,0 +1,84 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { build, type Plugin } from 'esbuild';
+
+import { at } from '../../../e2e/support/workspace.ts';
+
+/** Whose `createClerkClient()` a script gets. */
+export type Sdk = 'official' | 'ours';
+
+export interface ExtensionOptions {
+  publishableKey: string;
+  /** Whose client the worker uses, and whose the pages. */
+  worker: Sdk;
+  page: Sdk;
+  /** The pages' script, one of `scripts/`. */
+  pageScript?: 'page' | 'official-popup';
+  manifest?: Partial<chrome.runtime.ManifestV3>;
+  hosts: string[];
+}
+
+const FROM: Record<Sdk, { name: string; folder: string }> = {
+  official: { name: '@clerk/chrome-extension', folder: at('conformance', 'official') },
+  ours: { name: '@nightdesk/chrome-extension', folder: at('target', 'npm', 'unpacked') },
+};
+
+/** A page that runs nothing, to send messages to the worker from. */
+export const BARE = 'tabs/background-worker-demo.html';
+
+/** Builds an extension whose worker file has the extension's name. */
+export async function buildExtension(out: string, name: string, options: ExtensionOptions): Promise<string> {
+  const { publishableKey, worker, page, pageScript = 'page', manifest = {}, hosts } = options;
+  const define = { PUBLISHABLE_KEY: JSON.stringify(publishableKey), 'process.env.NODE_ENV': '"production"' };
+  await bundle(out, { [name]: 'worker' }, worker, define);
+  await bundle(out, { page: pageScript }, page, define);
+  await mkdir(join(out, 'tabs'), { recursive: true });
+  await writeFile(join(out, BARE), html(''));
+  await writeFile(join(out, 'home.html'), html('<div id="root"></div><script type="module" src="page.js"></script>'));
+  const background = { service_worker: `${name}.js`, type: 'module' };
+  const host_permissions = hosts.map((host) => `*://${host}/*`);
+  await writeFile(
+    join(out, 'manifest.json'),
+    JSON.stringify({ manifest_version: 3, name, version: '1.0', background, permissions: ['storage', 'cookies'], host_permissions, ...manifest }),
+  );
+  return out;
+}
+
+/** The official package loads what it can on demand, so both are bundled by a bundler that splits. */
+async function bundle(out: string, scripts: Record<string, string>, sdk: Sdk, define: Record<string, string>): Promise<void> {
+  await build({
+    entryPoints: Object.fromEntries(Object.entries(scripts).map(([name, script]) => [name, at('conformance', 'extension', 'scripts', `${script}.ts`)])),
+    absWorkingDir: at(),
+    outdir: out,
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    splitting: true,
+    target: 'chrome116',
+    define,
+    logLevel: 'error',
+    plugins: [resolving(sdk)],
+  });
+}
+
+/** Takes `sdk:*` to one of the packages, and React to the copy that the official package uses. */
+export function resolving(sdk: Sdk): Plugin {
+  return {
+    name: 'sdk',
+    setup(building) {
+      building.onResolve({ filter: /^sdk:/ }, ({ path, kind }) =>
+        building.resolve(path.replace('sdk:', `${FROM[sdk].name}/`), { kind, resolveDir: FROM[sdk].folder }),
+      );
+      building.onResolve({ filter: /^(official:react|react|react-dom\/client)$/ }, ({ path, kind, pluginData }) => {
+        if (pluginData === 'resolved') return undefined;
+        const name = path === 'official:react' ? FROM.official.name : path;
+        return building.resolve(name, { kind, resolveDir: FROM.official.folder, pluginData: 'resolved' });
+      });
+    },
+  };
+}
+
+function html(body: string): string {
+  return `<!doctype html><meta charset="utf-8"><title>Conformance</title><body>${body}`;
+}
