@@ -30,6 +30,8 @@ export interface LaunchOptions {
   visible?: boolean;
   /** More of Chromium's command line. */
   flags?: string[];
+  /** Folder of a profile to use and to leave behind, for tests that start the browser again. */
+  profile?: string;
 }
 
 interface TargetInfo {
@@ -43,11 +45,12 @@ export class Browser {
   readonly extensionId: string;
   readonly #connection: Connection;
   readonly #process: ChildProcess;
-  readonly #profile: string;
+  /** To be removed with the browser; none if the profile is somebody else's. */
+  readonly #profile: string | undefined;
   /** A tab of the extension that stays: some commands are given from a page. */
   #bare: Page | undefined;
 
-  private constructor(process: ChildProcess, connection: Connection, profile: string, extensionId: string) {
+  private constructor(process: ChildProcess, connection: Connection, profile: string | undefined, extensionId: string) {
     this.#process = process;
     this.#connection = connection;
     this.#profile = profile;
@@ -64,12 +67,12 @@ export class Browser {
    * Starts one browser with several extensions, whose workers' file names tell them apart. Each of the returned
    * objects speaks for one extension; closing one closes the browser.
    */
-  static async launchAll(folders: string[], { visible = false, flags = [] }: LaunchOptions = {}): Promise<Browser[]> {
-    const profile = await mkdtemp(join(tmpdir(), 'nightdesk-chromium-'));
+  static async launchAll(folders: string[], { visible = false, flags = [], profile }: LaunchOptions = {}): Promise<Browser[]> {
+    const own = profile === undefined ? await mkdtemp(join(tmpdir(), 'nightdesk-chromium-')) : undefined;
     const all = [
       ...FLAGS,
       ...flags,
-      `--user-data-dir=${profile}`,
+      `--user-data-dir=${profile ?? own}`,
       `--load-extension=${folders.join(',')}`,
       `--disable-extensions-except=${folders.join(',')}`,
       ...(visible ? [] : ['--headless=new']),
@@ -85,7 +88,7 @@ export class Browser {
           const targets = await targetsOf(connection);
           return targets.find(({ type, url }) => type === 'service_worker' && url.startsWith('chrome-extension://') && url.endsWith(`/${script}`));
         }, { withinMs: 30_000 });
-        return new Browser(process, connection, profile, new URL(worker.url).host);
+        return new Browser(process, connection, own, new URL(worker.url).host);
       }),
     );
   }
@@ -158,13 +161,17 @@ export class Browser {
       await this.#connection.send('Browser.close').catch(() => undefined);
       await ended;
     }
-    await rm(this.#profile, { recursive: true, force: true, maxRetries: 5 });
+    await this.#cleanUp();
   }
 
   /** Resolves when the person in front of it closes the browser. */
   async closedByHand(): Promise<void> {
     await once(this.#process, 'exit');
-    await rm(this.#profile, { recursive: true, force: true, maxRetries: 5 });
+    await this.#cleanUp();
+  }
+
+  async #cleanUp(): Promise<void> {
+    if (this.#profile) await rm(this.#profile, { recursive: true, force: true, maxRetries: 5 });
   }
 
   async #worker(): Promise<TargetInfo | undefined> {
