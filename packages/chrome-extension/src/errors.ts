@@ -7,10 +7,11 @@ export class ClerkAPIResponseError extends Error {
   readonly clerkError = true;
   readonly code = 'api_response_error';
   readonly status: number;
-  readonly errors: ClerkAPIError[];
+  readonly errors: (ClerkAPIError & Pick<Required<ClerkAPIError>, 'meta'> & { longMessage: string | undefined })[];
   /** Seconds, from the `Retry-After` header. */
   readonly retryAfter?: number;
   readonly clerkTraceId?: string;
+  declare readonly cause?: Error;
 
   constructor(status: number, body: JsonObject, retryAfter?: number) {
     const errors = (Array.isArray(body.errors) ? body.errors : []).map(apiError);
@@ -30,6 +31,7 @@ export class ClerkRuntimeError extends Error {
   readonly clerkError = true;
   readonly clerkRuntimeError = true;
   readonly code: string;
+  declare readonly cause?: Error;
 
   constructor(message: string, { code, cause }: { code: string; cause?: unknown }) {
     super(`${message} (code="${code}")`, cause === undefined ? undefined : { cause });
@@ -38,14 +40,9 @@ export class ClerkRuntimeError extends Error {
   }
 }
 
-function apiError(json: Json): ClerkAPIError {
-  const entry = (json ?? {}) as { code?: string; message?: string; long_message?: string; meta?: JsonObject };
-  return {
-    code: entry.code ?? 'unknown',
-    message: entry.message ?? '',
-    ...(entry.long_message !== undefined && { longMessage: entry.long_message }),
-    ...(entry.meta && { meta: camelCased(entry.meta) }),
-  };
+function apiError(json: Json): ClerkAPIResponseError['errors'][number] {
+  const { code = 'unknown', message = '', long_message: longMessage, meta } = (json ?? {}) as { [key: string]: string } & { meta?: JsonObject };
+  return { code, message, longMessage, meta: camelCased(meta ?? {}) };
 }
 
 /** What the core reports: a refusal of the server, or trouble of its own. */

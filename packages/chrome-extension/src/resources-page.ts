@@ -19,6 +19,11 @@ interface Scopes {
 
 const scopes = ({ additionalScopes, ...params }: Scopes) => ({ ...params, additionalScope: additionalScopes });
 
+/** What a factor has only to be shown; it may be passed on as it was received. */
+const SHOWN = /^(safeIdentifier|primary|enterpriseConnection(Name|LogoPublicUrl|Provider))$/;
+
+const chosen = (factor: object) => Object.fromEntries(Object.entries(factor).filter(([key]) => !SHOWN.test(key)));
+
 const isVerified = ({ verification }: Resource): boolean => verification?.status === 'verified';
 
 const VERIFICATION: Kind = {
@@ -32,7 +37,7 @@ const VERIFICATION: Kind = {
 /** What a page can do beyond what a worker needs. */
 const ADDED: Kinds = {
   client: {
-    methods: { destroy: 'DELETE', removeSessions: 'DELETE /sessions client' },
+    methods: { destroy: 'DELETE', reload: 'GET', removeSessions: 'DELETE /sessions client' },
     defaults: { last_authentication_strategy: null },
     extras: ({ sessions }) => {
       const signedInSessions = sessions.filter(({ status }: Resource) => status === 'active' || status === 'pending');
@@ -42,9 +47,7 @@ const ADDED: Kinds = {
   sessions: {
     methods: {
       startVerification: 'POST /verify session_verification',
-      prepareFirstFactorVerification: 'POST /verify/prepare_first_factor session_verification',
       attemptFirstFactorVerification: 'POST /verify/attempt_first_factor session_verification',
-      prepareSecondFactorVerification: 'POST /verify/prepare_second_factor session_verification',
       attemptSecondFactorVerification: 'POST /verify/attempt_second_factor session_verification',
     },
     defaults: { last_active_organization_id: null, factor_verification_age: null, last_active_token: null, actor: null, tasks: null },
@@ -52,10 +55,13 @@ const ADDED: Kinds = {
   },
   session_verification: { defaults: { first_factor_verification: {}, second_factor_verification: {} } },
   sign_in: {
-    defaults: { supported_identifiers: [], first_factor_verification: {}, second_factor_verification: {}, user_data: {} },
+    defaults: {
+      ...{ supported_identifiers: [], sso_bypass_first_factors: null, first_factor_verification: {}, second_factor_verification: {} },
+      ...{ user_data: {}, timezone: null },
+    },
     extras: (self, step) => ({
-      // A factor may be passed on as it was received, with what is only for show.
-      prepareFirstFactor: ({ safeIdentifier: _, primary: __, ...factor }: Resource) => step('POST /prepare_first_factor', factor),
+      prepareFirstFactor: (factor: object) => step('POST /prepare_first_factor', chosen(factor)),
+      prepareSecondFactor: (factor: object) => step('POST /prepare_second_factor', chosen(factor)),
       authenticateWithPasskey: ({ flow }: { flow?: string } = {}) =>
         passkey(flow ? self.create : self.prepareFirstFactor, self.attemptFirstFactor, 'firstFactorVerification', flow === 'autofill'),
     }),
@@ -63,6 +69,7 @@ const ADDED: Kinds = {
   sign_up: {
     defaults: {
       ...{ optional_fields: [], verifications: {}, has_password: false, unsafe_metadata: {}, created_user_id: null },
+      ...{ locale: null, timezone: null },
       ...{ username: null, first_name: null, last_name: null, email_address: null, phone_number: null, web3_wallet: null },
     },
     extras: (self) => ({
@@ -159,7 +166,7 @@ for (const [name, added] of Object.entries(ADDED)) {
 }
 PAGE_KINDS.session = PAGE_KINDS.sessions;
 
-function sessionExtras(self: Resource, _: Step, api: Api): object {
+function sessionExtras(self: Resource, step: Step, api: Api): object {
   const { actor, tasks, lastActiveToken } = self;
   return {
     agent: actor?.type === 'agent' ? actor : null,
@@ -172,6 +179,10 @@ function sessionExtras(self: Resource, _: Step, api: Api): object {
     },
     checkAuthorization: (asked: CheckAuthorizationParams) =>
       !!self.user && isAuthorized({ fva: self.factorVerificationAge, ...self.lastActiveToken?.jwt.claims }, asked),
+    prepareFirstFactorVerification: (factor: object) =>
+      step('POST /verify/prepare_first_factor session_verification', chosen(factor)),
+    prepareSecondFactorVerification: (factor: object) =>
+      step('POST /verify/prepare_second_factor session_verification', chosen(factor)),
     verifyWithPasskey: ({ level }: { level?: string } = {}) => {
       const name = level === 'second_factor' ? 'SecondFactorVerification' : 'FirstFactorVerification';
       const verification = level === 'second_factor' ? 'secondFactorVerification' : 'firstFactorVerification';

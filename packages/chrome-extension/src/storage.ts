@@ -15,7 +15,7 @@ export function localShelf(cache: StorageCache | undefined): Shelf {
   return {
     get: async (keys) => Object.fromEntries(await Promise.all(keys.map(async (key) => [key, await cache.get(name(key))] as const))),
     async set(items) {
-      for (const [key, value] of Object.entries(items)) await cache.set(name(key), value);
+      for (const [key, value] of Object.entries(items)) await cache.set(name(key), value as string);
     },
     async remove(keys) {
       for (const key of keys) await cache.remove(name(key));

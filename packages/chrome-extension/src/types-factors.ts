@@ -66,6 +66,8 @@ export interface EnterpriseSSOFactor {
   strategy: 'enterprise_sso';
   enterpriseConnectionId?: string;
   enterpriseConnectionName?: string;
+  enterpriseConnectionLogoPublicUrl?: string | null;
+  enterpriseConnectionProvider?: string;
 }
 
 /** A factor that needs nothing but its name. */
@@ -108,13 +110,14 @@ export type SessionVerificationSecondFactor =
   | NamedFactor<'backup_code'>
   | NamedFactor<'passkey'>;
 
-/** A factor as it is chosen: a factor of the lists above will do, whatever else it has. */
-export interface PrepareFactorParams {
+/** A factor as it is chosen: a factor of the lists above will do. What it has only to be shown is not sent. */
+export interface PrepareFactorParams extends Omit<EnterpriseSSOFactor, 'strategy'> {
   strategy: string;
+  safeIdentifier?: string;
+  primary?: boolean;
   emailAddressId?: string;
   phoneNumberId?: string;
   web3WalletId?: string;
-  enterpriseConnectionId?: string;
   channel?: PhoneCodeChannel;
   default?: boolean;
   /** Where an e-mail link, a provider or a company's sign-in page leads back to. */
@@ -174,5 +177,6 @@ export interface ClerkAPIError {
 export interface DeletedObject {
   object: string;
   id?: string;
+  slug?: string;
   deleted: boolean;
 }

@@ -16,6 +16,8 @@ export type { SignUp as SignUpResource, SignUpParams as SignUpCreateParams, Sign
 export type {
   BackupCode as BackupCodeResource,
   EmailAddress as EmailAddressResource,
+  EnterpriseAccount as EnterpriseAccountResource,
+  EnterpriseConnection as EnterpriseAccountConnectionResource,
   ExternalAccount as ExternalAccountResource,
   Passkey as PasskeyResource,
   PhoneNumber as PhoneNumberResource,

@@ -67,6 +67,9 @@ export interface PublicUserData {
   hasImage: boolean;
   identifier: string;
   userId?: string;
+  username?: string;
+  banned?: boolean;
+  deprovisioned?: boolean;
 }
 
 /** What has to be done before a pending session is active. */
@@ -143,7 +146,7 @@ export interface Session {
   end(): Promise<Session>;
   remove(): Promise<Session>;
   /** Asks the server. The change reaches every context of the extension. */
-  reload(): Promise<Session>;
+  reload(): Promise<this>;
   /** What the last token grants. For what to show; what may be done is for a server to decide. */
   checkAuthorization(asked: CheckAuthorizationParams): boolean;
   startVerification(params: { level: SessionVerificationLevel }): Promise<SessionVerification>;

@@ -34,6 +34,10 @@ export interface SignInCreateParams {
   oidcLoginHint?: string;
   /** Takes over what was proved for a sign-up. */
   transfer?: boolean;
+  /** Goes on as a sign-up if there is no such user. */
+  signUpIfMissing?: boolean;
+  /** As in `Europe/Berlin`. */
+  timezone?: string;
 }
 
 /** Where a sign-in at a provider, or at a company, starts from and leads to. */
@@ -59,10 +63,15 @@ export interface SignIn {
   supportedIdentifiers: SignInIdentifier[];
   supportedFirstFactors: SignInFirstFactor[] | null;
   supportedSecondFactors: SignInSecondFactor[] | null;
+  /** First factors for those who need not sign in through their company. */
+  ssoBypassFirstFactors: SignInFirstFactor[] | null;
+  /** Whether this user has signed in on this client before. */
+  clientTrustState?: 'new' | 'known' | 'pending';
   firstFactorVerification: Verification;
   secondFactorVerification: Verification;
   userData: { firstName?: string; lastName?: string; imageUrl?: string; hasImage?: boolean };
   createdSessionId: string | null;
+  timezone: string | null;
   /** Starts over. With the strategy `password` and a password it may be `complete` at once. */
   create(params: SignInCreateParams): Promise<SignIn>;
   prepareFirstFactor(params: PrepareFactorParams): Promise<SignIn>;

@@ -37,6 +37,11 @@ export interface SignUpParams {
   /** Takes over what was proved for a sign-in. */
   transfer?: boolean;
   locale?: string;
+  /** As in `Europe/Berlin`. */
+  timezone?: string;
+  externalAccountStrategy?: string;
+  externalAccountRedirectUrl?: string;
+  externalAccountActionCompleteRedirectUrl?: string;
 }
 
 export interface SignUpVerification extends Verification {
@@ -67,6 +72,8 @@ export interface SignUp {
   unsafeMetadata: Metadata;
   createdSessionId: string | null;
   createdUserId: string | null;
+  locale: string | null;
+  timezone: string | null;
   /** In milliseconds since 1970, unlike elsewhere. */
   abandonAt: number | null;
   legalAcceptedAt: number | null;

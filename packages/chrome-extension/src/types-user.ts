@@ -81,6 +81,42 @@ export interface ExternalAccount {
   accountIdentifier(): string;
 }
 
+/** A sign-in through the user's company. */
+export interface EnterpriseAccount {
+  id: string;
+  active: boolean;
+  emailAddress: string;
+  enterpriseConnection: EnterpriseConnection | null;
+  enterpriseConnectionId: string | null;
+  firstName: string | null;
+  lastName: string | null;
+  protocol: EnterpriseProtocol;
+  provider: EnterpriseProvider;
+  providerUserId: string | null;
+  publicMetadata: Metadata | null;
+  verification: Verification | null;
+  lastAuthenticatedAt: Date | null;
+}
+
+export type EnterpriseProtocol = 'saml' | 'oauth';
+export type EnterpriseProvider = `saml_${'okta' | 'google' | 'microsoft' | 'custom'}` | OAuthStrategy;
+
+export interface EnterpriseConnection {
+  id: string;
+  active: boolean;
+  allowIdpInitiated: boolean;
+  allowOrganizationAccountLinking: boolean;
+  allowSubdomains: boolean;
+  disableAdditionalIdentifications: boolean;
+  domain: string;
+  enterpriseConnectionId: string | null;
+  logoPublicUrl: string | null;
+  name: string;
+  protocol: EnterpriseProtocol;
+  provider: EnterpriseProvider;
+  syncUserAttributes: boolean;
+}
+
 export interface Passkey {
   id: string;
   name: string | null;
@@ -165,6 +201,7 @@ export interface User {
   externalAccounts: ExternalAccount[];
   verifiedExternalAccounts: ExternalAccount[];
   unverifiedExternalAccounts: ExternalAccount[];
+  enterpriseAccounts: EnterpriseAccount[];
   passkeys: Passkey[];
   passwordEnabled: boolean;
   totpEnabled: boolean;

@@ -31,9 +31,9 @@ export interface CreateClerkClientOptions {
 /** A place for the client JWT. `createKey()` makes one name of several parts. */
 export interface StorageCache {
   createKey: (...keys: string[]) => string;
-  get: <T = unknown>(key: string) => Promise<T>;
+  get: <T = unknown>(key: string) => Promise<T | undefined>;
   remove: (key: string) => Promise<void>;
-  set: (key: string, value: unknown) => Promise<void>;
+  set: (key: string, value: string) => Promise<void>;
 }
 
 export interface RefreshOptions {
@@ -60,6 +60,8 @@ export interface Client {
   createdAt: Date | null;
   updatedAt: Date | null;
   destroy(): Promise<void>;
+  /** Asks the server. The change reaches every context of the extension. */
+  reload(): Promise<Client>;
   /** Signs out of all sessions. */
   removeSessions(): Promise<Client>;
 }
@@ -98,6 +100,16 @@ export interface SignOutOptions {
   sessionId?: string;
 }
 
+/** Accepted, and not needed: nothing here leads to other pages, or depends on the cookies of one. */
+export interface LoadOptions {
+  allowedRedirectOrigins?: (string | RegExp)[];
+  allowedRedirectProtocols?: string[];
+  standardBrowser?: boolean;
+  isSatellite?: boolean | ((url: URL) => boolean);
+  telemetry?: unknown;
+  sdkMetadata?: unknown;
+}
+
 export interface Clerk {
   readonly version: string;
   readonly publishableKey: string;
@@ -117,7 +129,7 @@ export interface Clerk {
   /** Whether somebody is signed in and has no task left to do. */
   readonly isSignedIn: boolean;
   /** Finds out who is signed in. On a page it also keeps the token fresh and follows what other pages do. */
-  load(): Promise<void>;
+  load(options?: LoadOptions): Promise<void>;
   /** Calls back now (once loaded) and after every change; returns what ends it. */
   addListener(listener: (resources: Resources) => void, options?: { skipInitialEmit?: boolean }): () => void;
   /** Calls back after every change of `status`; with `notify` also now. */

@@ -53,6 +53,7 @@ const OAUTH = { strategy: 'oauth_google', redirectUrl: 'https://x.example/', act
 /** What is called; the method and path it has to send; and the body. */
 const CALLS: [call: () => Promise<unknown>, request: string, body?: string][] = [
   [() => clerk.client.destroy(), 'DELETE /client'],
+  [() => clerk.client.reload(), 'GET /client'],
   [() => clerk.client.removeSessions(), 'DELETE /client/sessions'],
   [() => clerk.session.reload(), 'GET /client/sessions/sess_1'],
   [() => clerk.session.touch({ intent: 'focus' }), 'POST /client/sessions/sess_1/touch', 'intent=focus'],
@@ -60,19 +61,19 @@ const CALLS: [call: () => Promise<unknown>, request: string, body?: string][] = 
   [() => clerk.session.remove(), 'POST /client/sessions/sess_1/remove'],
   [() => clerk.session.startVerification({ level: 'first_factor' }), 'POST /client/sessions/sess_1/verify', 'level=first_factor'],
   [
-    () => clerk.session.prepareFirstFactorVerification({ strategy: 'email_code', emailAddressId: 'idn_1' }),
+    () => clerk.session.prepareFirstFactorVerification(EMAIL_CODE),
     'POST /client/sessions/sess_1/verify/prepare_first_factor',
     'strategy=email_code&email_address_id=idn_1',
   ],
   [() => clerk.session.attemptFirstFactorVerification(CODE), 'POST /client/sessions/sess_1/verify/attempt_first_factor', 'strategy=email_code&code=424242'],
-  [() => clerk.session.prepareSecondFactorVerification({ strategy: 'phone_code' }), 'POST /client/sessions/sess_1/verify/prepare_second_factor', 'strategy=phone_code'],
+  [() => clerk.session.prepareSecondFactorVerification({ strategy: 'phone_code', primary: true }), 'POST /client/sessions/sess_1/verify/prepare_second_factor', 'strategy=phone_code'],
   [() => clerk.session.attemptSecondFactorVerification(CODE), 'POST /client/sessions/sess_1/verify/attempt_second_factor', 'strategy=email_code&code=424242'],
   [() => clerk.client.signIn.create({ ...OAUTH, identifier: 'a' }), 'POST /client/sign_ins'],
   [() => clerk.client.signIn.create({ strategy: 'ticket', ticket: 't' }), 'POST /client/sign_ins', 'strategy=ticket&ticket=t'],
   [() => clerk.client.signIn.reload(), 'GET /client/sign_ins/sia_1'],
   [() => clerk.client.signIn.prepareFirstFactor(EMAIL_CODE), 'POST /client/sign_ins/sia_1/prepare_first_factor', 'strategy=email_code&email_address_id=idn_1'],
   [() => clerk.client.signIn.attemptFirstFactor(CODE), 'POST /client/sign_ins/sia_1/attempt_first_factor', 'strategy=email_code&code=424242'],
-  [() => clerk.client.signIn.prepareSecondFactor({ strategy: 'phone_code' }), 'POST /client/sign_ins/sia_1/prepare_second_factor', 'strategy=phone_code'],
+  [() => clerk.client.signIn.prepareSecondFactor({ strategy: 'phone_code', primary: true }), 'POST /client/sign_ins/sia_1/prepare_second_factor', 'strategy=phone_code'],
   [() => clerk.client.signIn.attemptSecondFactor({ strategy: 'totp', code: '1' }), 'POST /client/sign_ins/sia_1/attempt_second_factor', 'strategy=totp&code=1'],
   [
     () => clerk.client.signIn.resetPassword({ password: 'new', signOutOfOtherSessions: true }),

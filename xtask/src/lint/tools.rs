@@ -5,7 +5,7 @@ use std::process::Command;
 use anyhow::Result;
 
 use crate::tally::Tally;
-use crate::{npm, package, run};
+use crate::{npm, package, run, workspace};
 
 /// Runs rustfmt, clippy, tsc and eslint, and asks cargo whether its lock file is current.
 ///
@@ -24,6 +24,11 @@ pub fn run() -> Result<Tally> {
     package::dist()?;
     let typecheck = ["run", "--silent", "--workspaces", "--if-present", "typecheck"];
     tally += tool("tsc", npm::command().args(typecheck), "each message above names the file");
+    let conformance = workspace::at("conformance");
+    npm::installed_in(&conformance)?;
+    let mut official = run::command(npm::program("tsc")?);
+    let remedy = "fix our types, or say in conformance/types/left-out.ts what is left out and why";
+    tally += tool("official types", official.args(["-p", "types"]).current_dir(conformance), remedy);
     let eslint = run::command(npm::program("eslint")?).args(["--max-warnings", "0", "."]).status();
     tally += outcome("eslint", eslint.is_ok_and(|status| status.success()), "run `npx eslint --fix .`");
     Ok(tally)

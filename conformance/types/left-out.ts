@@ -1,0 +1,118 @@
+/**
+ * What the official objects have and ours do not, by reason. The names are those of `Pairs`, `*` stands for every object
+ * and in a name for anything. The README of the package has this list, too.
+ */
+export const leftOut = [
+  {
+    why: 'Private to the official packages.',
+    members: { '*': ['__internal_*', '__experimental_*', 'pathRoot'], Clerk: ['load({ __internal_* })'] },
+  },
+  {
+    why: 'The prebuilt components, and addresses of the pages they are on, do not come with a client.',
+    members: {
+      Clerk: [
+        ...['mount*', 'unmount*', 'open*', 'close*', 'build*', 'redirectTo*', 'redirectWithAuth', 'navigate', 'uiVersion'],
+        ...['load({ ui })', 'load({ appearance })', 'load({ localization })', 'load({ supportEmail })', 'load({ taskUrls })'],
+        ...['load({ waitlistUrl })', 'load({ signIn* })', 'load({ signUp* })', 'load({ newSubscriptionRedirectUrl })'],
+        ...['load({ afterSignOutUrl })', 'load({ afterMultiSessionSingleSignOutUrl })', 'load({ router* })', 'joinWaitlist'],
+      ],
+    },
+  },
+  {
+    why: 'Where to go next is for the caller to say, in the line after it.',
+    members: { Clerk: ['setActive({ navigate })', 'setActive({ redirectUrl })', 'signOut({ redirectUrl })', 'handleUnauthenticated'] },
+  },
+  {
+    why: 'Sign-in at a provider and by a link are not in this version.',
+    members: {
+      Clerk: ['handleRedirectCallback', 'handleEmailLinkVerification'],
+      SignIn: ['authenticateWithRedirect', 'authenticateWithPopup', 'createEmailLinkFlow'],
+      SignUp: ['authenticateWithRedirect', 'authenticateWithPopup', 'createEmailLinkFlow'],
+      EmailAddress: ['createEmailLinkFlow', 'createEnterpriseSSOLinkFlow'],
+    },
+  },
+  {
+    why: 'Needs a script from elsewhere, which the Chrome Web Store does not allow in an extension.',
+    members: {
+      Clerk: ['authenticateWithGoogleOneTap', 'handleGoogleOneTapCallback', 'setProtectAssertion', 'load({ protectAssertion })'],
+      SignIn: ['protectCheck', 'submitProtectCheck', 'validatePassword'],
+      SignUp: ['protectCheck', 'submitProtectCheck', 'validatePassword'],
+    },
+  },
+  {
+    why: 'Pages of an extension have no wallet to sign with; `prepare...` and `attempt...` take a signature from elsewhere.',
+    members: {
+      Clerk: ['authenticateWithMetamask', 'authenticateWithCoinbaseWallet', 'authenticateWithOKXWallet', 'authenticateWithBase', 'authenticateWithSolana', 'authenticateWithWeb3'],
+      SignIn: [
+        ...['authenticateWithMetamask', 'authenticateWithCoinbaseWallet', 'authenticateWithOKXWallet', 'authenticateWithBase', 'authenticateWithSolana'],
+        ...['authenticateWithWeb3', 'prepareFirstFactor({ walletName })'],
+      ],
+      SignUp: ['authenticateWithMetamask', 'authenticateWithCoinbaseWallet', 'authenticateWithOKXWallet', 'authenticateWithBase', 'authenticateWithSolana', 'authenticateWithWeb3'],
+    },
+  },
+  {
+    why: 'Organizations follow with the server’s.',
+    members: {
+      Clerk: ['createOrganization', 'getOrganization'],
+      User: ['organizationMemberships', 'getOrganization*', 'leaveOrganization', 'getEnterpriseConnections'],
+    },
+  },
+  {
+    why: 'Billing, API keys and OAuth applications are not for what an extension does.',
+    members: { Clerk: ['billing', 'apiKeys', 'oauthApplication'], User: ['initializePaymentMethod', 'addPaymentMethod', 'getPaymentMethods'] },
+  },
+  {
+    why: 'About web apps on several domains, and about telemetry, which there is none of.',
+    members: {
+      Clerk: [
+        ...['proxyUrl', 'domain', 'isSatellite', 'isStandardBrowser', 'telemetry', 'sdkMetadata', 'load({ satelliteAutoSync })'],
+        ...['load({ experimental })', 'load({ unsafe_* })'],
+      ],
+    },
+  },
+  {
+    why: 'Here the core keeps the client, its tokens and how fresh they are; `getToken({ skipCache: true })` and `reload()` ask the server.',
+    members: {
+      Clerk: ['updateClient', 'load({ polling })', 'load({ selectInitialSession })', 'load({ touchSession })'],
+      Client: ['isNew', 'create', 'clearCache', 'resetSignIn', 'resetSignUp', 'isEligibleForTouch', 'buildTouchUrl'],
+      Session: ['clearCache'],
+    },
+  },
+  {
+    why: 'Made from the outside: `user.createEmailAddress()` and its like.',
+    members: { EmailAddress: ['create'], PhoneNumber: ['create'], Web3Wallet: ['create'] },
+  },
+  {
+    why: 'A part of another resource has no address of its own; reload what it is a part of.',
+    members: {
+      SessionVerification: ['id', 'reload'],
+      SessionWithActivities: ['reload'],
+      Token: ['id', 'reload'],
+      Verification: ['id', 'reload'],
+      ExternalAccount: ['reload'],
+      EnterpriseAccount: ['reload', 'destroy'],
+      EnterpriseConnection: ['reload'],
+      IdentificationLink: ['reload'],
+      TOTP: ['reload'],
+      BackupCode: ['reload'],
+      ProfileImage: ['reload'],
+    },
+  },
+  {
+    why: 'For native apps: devices that are trusted, and tokens that rotate through a provider.',
+    members: {
+      '*': ['reload({ rotatingTokenNonce })'],
+      SignIn: ['*({ trustedDeviceId })', '*({ clientData })', '*({ algorithm })'],
+      Session: ['*({ trustedDeviceId })', '*({ clientData })', '*({ algorithm })'],
+      Verification: ['trustedDeviceChallenge'],
+    },
+  },
+  {
+    why: '`createPasskey()` and `authenticateWithPasskey()` do this by themselves; `nonce` has it in JSON.',
+    members: { PasskeyVerification: ['publicKey'] },
+  },
+  {
+    why: 'Always empty in the errors that an extension gets; what to do is in the message.',
+    members: { ClerkAPIResponseError: ['longMessage', 'docsUrl'], ClerkRuntimeError: ['longMessage', 'docsUrl'] },
+  },
+] as const satisfies readonly { why: string; members: Partial<Record<string, readonly string[]>> }[];
