@@ -5,7 +5,7 @@ import { formBody, type JsonObject } from './json';
 import { clientFrom, type Api, type Kinds } from './resources';
 import { closeToContentScripts, localShelf } from './storage';
 import { onWebSignIn } from './sync';
-import { keysOf, readTicket, type Keys, type Ticket } from './ticket';
+import { keysOf, readTicket, untilNextTask, type Keys, type Ticket } from './ticket';
 import type {
   Clerk,
   ClerkStatus,
@@ -40,6 +40,8 @@ export class ClerkClient implements Clerk, Api {
   #status: ClerkStatus = 'loading';
   #diagnostic: string | undefined;
   #following = false;
+  /** The ticket, in the task that it was read in. */
+  #justRead: Ticket | undefined;
 
   constructor(options: CreateClerkClientOptions, createCore: CoreFactory, kinds: Kinds) {
     this.kinds = kinds;
@@ -206,7 +208,10 @@ export class ClerkClient implements Clerk, Api {
   }
 
   async #ticket(): Promise<Ticket | undefined> {
-    return this.#keys && readTicket(this.#keys, () => localShelf(this.#options.storageCache));
+    if (this.#justRead || !this.#keys) return this.#justRead;
+    this.#justRead = await readTicket(this.#keys, () => localShelf(this.#options.storageCache));
+    untilNextTask(() => (this.#justRead = undefined));
+    return this.#justRead;
   }
 
   #loaded(snapshot: Snapshot, diagnostic: string | undefined): void {

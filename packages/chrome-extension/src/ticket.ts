@@ -40,3 +40,11 @@ export async function readTicket({ jwt, state }: Keys, shelf: () => Shelf): Prom
   const live = item.v === 1 && item.jwt === local[jwt] && item.from <= now && now < item.until;
   return live ? item : undefined;
 }
+
+/**
+ * Calls back after what the caller does at once, over a few `await`s, and before the next task. What was read from storage
+ * holds until then: news of other contexts arrive as tasks, so nobody can know yet that it has changed.
+ */
+export function untilNextTask(over: () => void, turns = 32): void {
+  queueMicrotask(() => (turns ? untilNextTask(over, turns - 1) : over()));
+}

@@ -37,6 +37,13 @@ export async function context(entry: 'client' | 'background', variant: Build): P
   return (await import(/* @vite-ignore */ pathToFileURL(file).href)) as Entry;
 }
 
+const { setImmediate: real } = globalThis;
+
+/** Resolves in a task of its own, as all does that comes from outside: answers of the browser, messages, events. */
+export function nextTask(): Promise<void> {
+  return new Promise((resolve) => real(resolve));
+}
+
 type Changes = Record<string, { newValue?: unknown; oldValue?: unknown }>;
 type Listener = (changes: Changes, area: string) => void;
 
@@ -65,6 +72,8 @@ export class FakeBrowser {
     host_permissions: ['https://app.example.com/*'],
     background: { service_worker: 'worker.js' },
   };
+  /** How often each area was read. */
+  readonly reads = { local: 0, session: 0 };
   /** Fails writes to an area, as a full disk does. */
   readonly full = new Set<'local' | 'session'>();
   readonly #listeners = new Set<Listener>();
@@ -74,6 +83,7 @@ export class FakeBrowser {
   install(): void {
     const area = (name: 'local' | 'session') => ({
       get: (keys: string | string[]) => {
+        this.reads[name]++;
         const wanted = [keys].flat().filter((key) => this[name].has(key));
         return Promise.resolve(Object.fromEntries(wanted.map((key) => [key, this[name].get(key)])));
       },

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { builds, context, FakeBrowser } from './browser';
+import { builds, context, FakeBrowser, nextTask } from './browser';
 import { FakeFrontendApi, refusal } from './frontend-api';
 
 const LIVE = 'pk_live_Y2xlcmsuZXhhbXBsZS5jb20k';
@@ -44,6 +44,24 @@ describe.each(builds)('the build with entries "*%s"', (variant) => {
     expect(browser.local.get(JWT_KEY)).toBe('client-jwt');
   });
 
+  it('reads storage once for a message that makes a client and takes its token', async () => {
+    await signIn();
+    const { createClerkClient } = await context('background', variant);
+    browser.reads.session = 0;
+    const clerk = await createClerkClient({ publishableKey: LIVE });
+    expect(await clerk.session?.getToken()).toMatch(/^eyJ/);
+    expect(browser.reads).toMatchObject({ session: 1 });
+  });
+
+  it('gives out no token that it has read in a task before', async () => {
+    await signIn();
+    const clerk = await worker();
+    const stale = await clerk.session?.getToken();
+    await nextTask();
+    browser.session.delete(STATE_KEY);
+    expect(await clerk.session?.getToken()).not.toBe(stale);
+  });
+
   it('makes one request on a cold wake with a known session and an expired token', async () => {
     await signIn();
     vi.setSystemTime(Date.now() + 3_600_000 / 60 - 1);
@@ -65,6 +83,7 @@ describe.each(builds)('the build with entries "*%s"', (variant) => {
   it('asks a server in trouble once for all callers of a context', async () => {
     await signIn();
     const clerk = await worker();
+    await nextTask();
     vi.setSystemTime(Date.now() + 61_000);
     api.trouble = Array.from({ length: 99 }, () => () => new Response('{"errors":[]}', { status: 503, headers: { 'retry-after': '60' } }));
     const failures = await Promise.allSettled(Array.from({ length: 10 }, () => clerk.session?.getToken()));
