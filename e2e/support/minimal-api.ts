@@ -43,7 +43,7 @@ export class MinimalApi {
   delayMs = 0;
   lives: Lives = { minted: 60, inClient: 60 };
   /** Answers instead of it, where it gives an answer. */
-  instead: (request: SeenRequest) => Answer | undefined = () => undefined;
+  instead: (request: SeenRequest) => Answer | undefined | Promise<Answer | undefined> = () => undefined;
   readonly #server: Server;
   #tokens = 0;
 
@@ -96,7 +96,7 @@ export class MinimalApi {
     const seen = await read(request);
     this.seen.push(seen);
     if (this.delayMs > 0) await delay(this.delayMs);
-    const { status = 200, headers = {}, json } = this.instead(seen) ?? this.#answer(seen);
+    const { status = 200, headers = {}, json } = (await this.instead(seen)) ?? this.#answer(seen);
     response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(json));
   }
 

@@ -19,5 +19,5 @@ function Content() {
   return null;
 }
 
-const provider = { publishableKey: PUBLISHABLE_KEY, telemetry: false, afterSignOutUrl: '/home.html' } as const;
+const provider = { publishableKey: PUBLISHABLE_KEY, telemetry: false, afterSignOutUrl: '/popup.html' } as const;
 createRoot(document.getElementById('root')!).render(createElement(ClerkProvider, provider, createElement(Content)));

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import type { CreateClerkClientOptions } from '@nightdesk/chrome-extension/client';
 import { build, type Plugin } from 'esbuild';
 
 import { at } from '../../../e2e/support/workspace.ts';
@@ -13,8 +14,10 @@ export interface ExtensionOptions {
   /** Whose client the worker uses, and whose the pages. */
   worker: Sdk;
   page: Sdk;
-  /** The pages' script, one of `scripts/`. */
-  pageScript?: 'page' | 'official-popup';
+  /** The script of the page with which the package has people sign in, one of `scripts/`. */
+  popup?: 'page' | 'official-popup';
+  /** Options of a client that the worker makes on its first turn. */
+  firstTurn?: Partial<CreateClerkClientOptions>;
   manifest?: Partial<chrome.runtime.ManifestV3>;
   hosts: string[];
 }
@@ -29,13 +32,19 @@ export const BARE = 'tabs/background-worker-demo.html';
 
 /** Builds an extension whose worker file has the extension's name. */
 export async function buildExtension(out: string, name: string, options: ExtensionOptions): Promise<string> {
-  const { publishableKey, worker, page, pageScript = 'page', manifest = {}, hosts } = options;
-  const define = { PUBLISHABLE_KEY: JSON.stringify(publishableKey), 'process.env.NODE_ENV': '"production"' };
+  const { publishableKey, worker, page, popup = 'page', firstTurn = null, manifest = {}, hosts } = options;
+  const define = {
+    PUBLISHABLE_KEY: JSON.stringify(publishableKey),
+    FIRST_TURN: JSON.stringify(firstTurn),
+    'process.env.NODE_ENV': '"production"',
+  };
   await bundle(out, { [name]: 'worker' }, worker, define);
-  await bundle(out, { page: pageScript }, page, define);
+  await bundle(out, { page: 'page', popup }, page, define);
   await mkdir(join(out, 'tabs'), { recursive: true });
   await writeFile(join(out, BARE), html(''));
-  await writeFile(join(out, 'home.html'), html('<div id="root"></div><script type="module" src="page.js"></script>'));
+  for (const script of ['page', 'popup']) {
+    await writeFile(join(out, `${script}.html`), html(`<div id="root"></div><script type="module" src="${script}.js"></script>`));
+  }
   const background = { service_worker: `${name}.js`, type: 'module' };
   const host_permissions = hosts.map((host) => `*://${host}/*`);
   await writeFile(
@@ -45,10 +54,31 @@ export async function buildExtension(out: string, name: string, options: Extensi
   return out;
 }
 
+/** Size of a script, minified, from a bundler that makes one file of everything, as classic workers need. */
+export async function inOnePiece(script: string, sdk: Sdk): Promise<number> {
+  const { outputFiles } = await build({
+    entryPoints: [source(script)],
+    absWorkingDir: at(),
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'iife',
+    target: 'chrome116',
+    define: { PUBLISHABLE_KEY: '""', FIRST_TURN: 'null', 'process.env.NODE_ENV': '"production"' },
+    logLevel: 'error',
+    plugins: [resolving(sdk)],
+  });
+  return outputFiles[0]!.contents.length;
+}
+
+function source(script: string): string {
+  return at('conformance', 'extension', 'scripts', `${script}.ts`);
+}
+
 /** The official package loads what it can on demand, so both are bundled by a bundler that splits. */
 async function bundle(out: string, scripts: Record<string, string>, sdk: Sdk, define: Record<string, string>): Promise<void> {
   await build({
-    entryPoints: Object.fromEntries(Object.entries(scripts).map(([name, script]) => [name, at('conformance', 'extension', 'scripts', `${script}.ts`)])),
+    entryPoints: Object.fromEntries(Object.entries(scripts).map(([name, script]) => [name, source(script)])),
     absWorkingDir: at(),
     outdir: out,
     bundle: true,
@@ -63,7 +93,7 @@ async function bundle(out: string, scripts: Record<string, string>, sdk: Sdk, de
 }
 
 /** Takes `sdk:*` to one of the packages, and React to the copy that the official package uses. */
-export function resolving(sdk: Sdk): Plugin {
+function resolving(sdk: Sdk): Plugin {
   return {
     name: 'sdk',
     setup(building) {

@@ -12,15 +12,15 @@ import { anAccount, signInOn } from '../../../e2e/support/steps.ts';
 import { claimsOf } from '../../../e2e/support/token.ts';
 import { until } from '../../../e2e/support/until.ts';
 import { BARE, buildExtension } from '../support/build.ts';
-import { told, ask } from '../support/worker.ts';
+import { ask, told } from '../support/worker.ts';
 
 /** The least that the server allows. A sign-out elsewhere is heard of, at the latest, when the token at hand ends. */
 const LIFE_SECS = 10;
 const HEARD = { withinMs: 2 * LIFE_SECS * 1000 };
 
 const PAIRS = {
-  'our worker': { worker: 'ours', page: 'official', pageScript: 'official-popup' },
-  'the official worker': { worker: 'official', page: 'ours', pageScript: 'page' },
+  'our worker': { worker: 'ours', page: 'official', popup: 'official-popup' },
+  'the official worker': { worker: 'official', page: 'ours', popup: 'page' },
 } as const;
 
 describe.each(['development', 'production'] as const)('both packages in one extension, %s', (environment) => {
@@ -52,7 +52,7 @@ describe.each(['development', 'production'] as const)('both packages in one exte
 
   const open = async (pair: keyof typeof PAIRS): Promise<[Browser, Page, Page]> => {
     const browser = browsers[Object.keys(PAIRS).indexOf(pair)]!;
-    return [browser, await browser.openPage('home.html'), await browser.openPage(BARE)];
+    return [browser, await browser.openPage('popup.html'), await browser.openPage(BARE)];
   };
 
   it("an official popup's sign-in gives our worker a token, and its sign-out takes it away", async () => {
@@ -62,7 +62,7 @@ describe.each(['development', 'production'] as const)('both packages in one exte
     const session = await signInOn(popup, person);
     expect(await ask(bare, 'who')).toEqual({ user: person.id, session });
     await browser.stopWorker();
-    expect(claimsOf(await ask<string>(bare, 'token')).sub).toBe(person.id);
+    expect(claimsOf((await ask(bare, 'token')) ?? '').sub).toBe(person.id);
 
     await popup.evaluate('clerk.signOut()');
     await until('our worker to hear of it', async () => (await ask(bare, 'token')) === null, HEARD);
@@ -85,7 +85,7 @@ describe.each(['development', 'production'] as const)('both packages in one exte
     const session = await signInOn(popup, person);
     expect(await ask(bare, 'who')).toEqual({ user: person.id, session });
     await browser.stopWorker();
-    expect(claimsOf(await ask<string>(bare, 'token')).sub).toBe(person.id);
+    expect(claimsOf((await ask(bare, 'token')) ?? '').sub).toBe(person.id);
 
     await popup.evaluate('clerk.signOut()');
     expect(await ask(bare, 'who')).toEqual({ user: null, session: null });
