@@ -9,6 +9,7 @@ pub mod code;
 pub mod email_address;
 pub mod handshake;
 pub mod identifier;
+pub mod jwt_template;
 pub mod lockout;
 pub mod metadata;
 pub mod model;

@@ -17,8 +17,17 @@ pub enum KeyError {
     /// A JWK with another type or algorithm, or with unreadable numbers.
     #[error("not a JWK of an RSA signature key")]
     Jwk,
+    /// An algorithm that nothing here signs by.
+    #[error("not an algorithm that is supported")]
+    Unsupported,
+    /// Not a private key of the algorithm, in PEM form.
+    #[error("not a private key for {algorithm} in PEM form")]
+    Custom {
+        /// The algorithm it was given for.
+        algorithm: &'static str,
+    },
     /// An HMAC secret that is shorter than the digest (RFC 7518 section 3.2).
-    #[error("an HS256 secret needs at least 32 bytes")]
+    #[error("an HMAC secret needs at least 32 bytes")]
     TooShort,
 }
 
@@ -29,7 +38,7 @@ pub enum SignError {
     #[error("the claims cannot be written as JSON")]
     Json(#[from] serde_json::Error),
     /// The cryptographic library refused.
-    #[error("the RSA operation failed")]
+    #[error("the signature could not be made")]
     Crypto,
 }
 

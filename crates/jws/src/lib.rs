@@ -4,8 +4,10 @@
 //! never leave the server's own hands and are HS256 ([`HmacKey`]). A key type
 //! knows exactly one algorithm and refuses every other before it looks at the
 //! signature, so a token cannot choose how it is checked (RFC 8725 section 3.1).
+//! Keys that owners bring along ([`CustomKey`]) only sign.
 
 mod compact;
+mod custom;
 mod error;
 mod hmac;
 mod jwk;
@@ -14,6 +16,7 @@ mod rsa;
 mod times;
 
 pub use compact::{Header, Verified};
+pub use custom::CustomKey;
 pub use error::{KeyError, SignError, VerifyError};
 pub use hmac::HmacKey;
 pub use jwk::{Jwk, JwkSet};

@@ -13,6 +13,7 @@ pub mod email_addresses;
 mod error;
 mod filter;
 pub mod instances;
+pub mod jwt_templates;
 mod migrate;
 mod open_error;
 pub mod outbox;

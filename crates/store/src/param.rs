@@ -123,6 +123,7 @@ text_params! {
         ids::DevBrowserId => as_str,
         ids::EmailAddressId => as_str,
         ids::InstanceId => as_str,
+        ids::JwtTemplateId => as_str,
         ids::OutboxMessageId => as_str,
         ids::SecretKeyId => as_str,
         ids::SessionId => as_str,

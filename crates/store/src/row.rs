@@ -171,8 +171,8 @@ macro_rules! parsed_columns {
 }
 
 parsed_columns! {
-    ids::ApplicationId, ids::ClientId, ids::DevBrowserId, ids::EmailAddressId, ids::InstanceId, ids::OutboxMessageId,
-    ids::SecretKeyId, ids::SessionId, ids::SignInId, ids::SignInTokenId, ids::SignUpId, ids::TestingTokenId,
+    ids::ApplicationId, ids::ClientId, ids::DevBrowserId, ids::EmailAddressId, ids::InstanceId, ids::JwtTemplateId,
+    ids::OutboxMessageId, ids::SecretKeyId, ids::SessionId, ids::SignInId, ids::SignInTokenId, ids::SignUpId, ids::TestingTokenId,
     ids::UserId,
     model::Channel, model::Environment, model::SessionStatus, model::SignInStatus, model::SignInTokenStatus,
     model::SignUpStatus,

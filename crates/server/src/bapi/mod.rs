@@ -8,6 +8,7 @@ mod cx;
 mod email_addresses;
 mod instance;
 mod jwks;
+mod jwt_templates;
 mod list;
 mod query;
 mod sessions;
@@ -65,10 +66,16 @@ fn routes() -> Router<App> {
         .route("/v1/sessions/{session_id}", get(sessions::get))
         .route("/v1/sessions/{session_id}/revoke", post(sessions::revoke))
         .route("/v1/sessions/{session_id}/tokens", post(sessions::tokens))
+        .route("/v1/sessions/{session_id}/tokens/{template_name}", post(sessions::template_token))
         .route("/v1/clients", get(clients::list))
         .route("/v1/clients/{client_id}", get(clients::get))
         .route("/v1/instance", get(instance::get).patch(instance::update))
         .route("/v1/jwks", get(jwks::jwks))
+        .route("/v1/jwt_templates", get(jwt_templates::list).post(jwt_templates::create))
+        .route(
+            "/v1/jwt_templates/{template_id}",
+            get(jwt_templates::get).patch(jwt_templates::update).delete(jwt_templates::delete),
+        )
         .route("/v1/sign_in_tokens", post(sign_in_tokens::create))
         .route("/v1/sign_in_tokens/{sign_in_token_id}/revoke", post(sign_in_tokens::revoke))
         .route("/v1/testing_tokens", post(testing_tokens::create))

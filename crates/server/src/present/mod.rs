@@ -8,6 +8,7 @@ mod reply;
 mod session;
 mod sign_in;
 mod sign_up;
+mod template_token;
 mod user;
 mod verification;
 
@@ -21,4 +22,5 @@ pub(crate) use session::{
 };
 pub(crate) use sign_in::sign_in;
 pub(crate) use sign_up::sign_up;
+pub(crate) use template_token::TemplateToken;
 pub(crate) use user::{UserWithAddresses, email_address, user};

@@ -6,6 +6,7 @@ mod clients;
 mod documented;
 mod email_addresses;
 mod instance;
+mod jwt_templates;
 mod keys;
 mod people;
 mod sessions;

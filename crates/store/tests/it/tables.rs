@@ -1,17 +1,19 @@
 //! Rows come back as they went.
 
 use nightdesk_auth::model::{
-    Activity, Application, Channel, DashboardSession, DevBrowser, Digest, Environment, OutboxMessage,
-    Rotation, Secret, SecretKey, SessionStatus, Settings, SignInStatus, SignInToken, SignInTokenStatus,
-    SignUpStatus,
+    Activity, Application, Channel, DashboardSession, DevBrowser, Digest, Environment, JwtTemplate,
+    OutboxMessage, Rotation, Secret, SecretKey, SessionStatus, Settings, SignInStatus, SignInToken,
+    SignInTokenStatus, SignUpStatus,
 };
 use nightdesk_store::{
-    Error, applications, clients, dashboard, dev_browsers, email_addresses, instances, outbox, secret_keys,
-    secret_keys::Revocation, sessions, sign_in_tokens, sign_ins, sign_ups, testing_tokens, users,
+    Error, applications, clients, dashboard, dev_browsers, email_addresses, instances, jwt_templates, outbox,
+    secret_keys, secret_keys::Revocation, sessions, sign_in_tokens, sign_ins, sign_ups, testing_tokens,
+    users,
 };
 use nightdesk_testkit::{TestDatabase, on_both_databases};
 use nightdesk_wire::ids::{
-    ApplicationId, ClientId, DevBrowserId, OutboxMessageId, SecretKeyId, SessionId, SignInId, SignInTokenId,
+    ApplicationId, ClientId, DevBrowserId, JwtTemplateId, OutboxMessageId, SecretKeyId, SessionId, SignInId,
+    SignInTokenId,
 };
 use serde_json::json;
 
@@ -33,6 +35,7 @@ on_both_databases! {
     sessions_end_by_client_and_by_user,
     an_attempt_is_written_only_over_the_version_read,
     a_revoked_or_expired_ticket_is_not_accepted,
+    a_token_template_keeps_every_field,
     testing_tokens_hold_until_they_expire,
     the_outbox_keeps_the_order_of_arrival,
     an_open_dashboard_ends_with_its_time,
@@ -385,6 +388,46 @@ async fn a_revoked_or_expired_ticket_is_not_accepted(db: TestDatabase) {
     let found =
         setup.read(async |tx| sign_in_tokens::find(&tx, &setup.instance, &expired.id).await).await.unwrap();
     assert_eq!(found.status, SignInTokenStatus::Pending);
+}
+
+async fn a_token_template_keeps_every_field(db: TestDatabase) {
+    let setup = setup(db).await;
+    let template = |name: &str| JwtTemplate {
+        id: JwtTemplateId::parse(format!("jtmp_{name}")).unwrap(),
+        instance_id: setup.instance.clone(),
+        name: name.to_owned(),
+        claims: json!({"a": ["{{user.id}}", 1]}).as_object().unwrap().clone(),
+        lifetime_secs: 60,
+        allowed_clock_skew_secs: 5,
+        signing_algorithm: "HS256".to_owned(),
+        signing_key: Some(Secret::new("key")),
+        created_at: NOW,
+        updated_at: NOW,
+    };
+    let (one, two) = (template("one"), template("two"));
+    setup.write(async |tx| jwt_templates::insert(&tx, &one).await).await;
+    setup.write(async |tx| jwt_templates::insert(&tx, &two).await).await;
+    let taken = JwtTemplate { name: "one".to_owned(), ..template("three") };
+    let outcome = setup.store.write(async |tx| jwt_templates::insert(&tx, &taken).await).await;
+    assert!(matches!(outcome, Err(Error::Conflict)), "{outcome:?}");
+
+    let changed = JwtTemplate { name: "uno".to_owned(), signing_key: None, lifetime_secs: 90, ..one.clone() };
+    assert!(setup.write(async |tx| jwt_templates::update(&tx, &changed).await).await);
+    assert!(!setup.write(async |tx| jwt_templates::update(&tx, &template("absent")).await).await);
+    let id = &setup.instance;
+    assert_eq!(
+        setup.read(async |tx| jwt_templates::find(&tx, id, &one.id).await).await,
+        Some(changed.clone())
+    );
+    assert_eq!(
+        setup.read(async |tx| jwt_templates::find_by_name(&tx, id, "two").await).await,
+        Some(two.clone())
+    );
+    assert_eq!(setup.read(async |tx| jwt_templates::find_by_name(&tx, id, "one").await).await, None);
+    assert_eq!(setup.read(async |tx| jwt_templates::list(&tx, id, 9, 0).await).await, [two.clone(), changed]);
+    assert_eq!(setup.read(async |tx| jwt_templates::count(&tx, id).await).await, 2);
+    assert!(setup.write(async |tx| jwt_templates::delete(&tx, id, &two.id).await).await);
+    assert!(!setup.write(async |tx| jwt_templates::delete(&tx, id, &two.id).await).await);
 }
 
 async fn testing_tokens_hold_until_they_expire(db: TestDatabase) {

@@ -2,6 +2,7 @@
 
 mod client;
 mod instance;
+mod jwt_template;
 mod session;
 mod testing;
 mod tickets;
@@ -9,6 +10,7 @@ mod user;
 
 pub use client::Client;
 pub use instance::Instance;
+pub use jwt_template::JwtTemplate;
 pub use session::{Session, SessionStatus};
 pub use testing::TestingToken;
 pub use tickets::{SignInToken, SignInTokenStatus};

@@ -4,12 +4,14 @@ mod create;
 mod get;
 mod list;
 mod revoke;
+mod template_token;
 mod tokens;
 
 pub(crate) use create::create;
 pub(crate) use get::get;
 pub(crate) use list::list;
 pub(crate) use revoke::revoke;
+pub(crate) use template_token::template_token;
 pub(crate) use tokens::tokens;
 
 use nightdesk_auth::model::{self, SessionStatus};

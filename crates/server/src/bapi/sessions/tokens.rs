@@ -17,14 +17,9 @@ const MIN_SECS: i64 = 30;
 pub(crate) async fn tokens(
     cx: BackendCx,
     Path(id): Path<SessionId>,
-    mut body: Body,
+    body: Body,
 ) -> Result<Json<Token>, ApiError> {
-    let life_secs = body.number("expires_in_seconds")?;
-    body.finish()?;
-    if life_secs.is_some_and(|secs| !(MIN_SECS..=MAX_SECS).contains(&secs)) {
-        let text = format!("expires_in_seconds must be between {MIN_SECS} and {MAX_SECS}.");
-        return Err(ApiError::param(ErrorCode::FormParamValueInvalid, "expires_in_seconds", text));
-    }
+    let life_secs = life_secs(body)?;
     let instance = cx.instance_id();
     let found = cx.read(async |tx| find(&tx, instance, &id).await).await?;
     if !found.is_live(cx.now) {
@@ -37,4 +32,15 @@ pub(crate) async fn tokens(
     }
     let jwt = tenant.signing_key().sign(&session_token::header(&tenant.instance, cx.now), &claims)?;
     Ok(Json(Token { jwt }))
+}
+
+/// Reads the body of a mint: the life asked for, or none.
+pub(super) fn life_secs(mut body: Body) -> Result<Option<i64>, ApiError> {
+    let secs = body.number("expires_in_seconds")?;
+    body.finish()?;
+    if secs.is_some_and(|secs| !(MIN_SECS..=MAX_SECS).contains(&secs)) {
+        let text = format!("expires_in_seconds must be between {MIN_SECS} and {MAX_SECS}.");
+        return Err(ApiError::param(ErrorCode::FormParamValueInvalid, "expires_in_seconds", text));
+    }
+    Ok(secs)
 }

@@ -4,6 +4,7 @@ mod end;
 mod end_all;
 mod load;
 mod show;
+mod template_tokens;
 mod tokens;
 mod touch;
 
@@ -19,6 +20,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/v1/client/sessions", delete(end_all::end_all))
         .route("/v1/client/sessions/{session_id}", get(show::show))
         .route("/v1/client/sessions/{session_id}/tokens", post(tokens::create))
+        .route("/v1/client/sessions/{session_id}/tokens/{template_name}", post(template_tokens::create))
         .route("/v1/client/sessions/{session_id}/touch", post(touch::touch))
         .route("/v1/client/sessions/{session_id}/end", post(end::end))
         .route("/v1/client/sessions/{session_id}/remove", post(end::remove))
