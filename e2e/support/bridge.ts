@@ -65,7 +65,7 @@ export function startApp(): Promise<Web> {
 }
 
 /** An API for signed-in users. It tells what it was sent and by whom, and never says the token. */
-export async function startApi(issuer: string, elsewhere: () => string): Promise<Web & { closed: Promise<void> }> {
+export async function startApi(issuer: () => string, elsewhere: () => string): Promise<Web & { closed: Promise<void> }> {
   let close: () => void;
   const closed = new Promise<void>((resolve) => (close = resolve));
   const web = await serve(async (request, response, body) => {
@@ -73,7 +73,7 @@ export async function startApi(issuer: string, elsewhere: () => string): Promise
     const token = request.headers.authorization?.replace('Bearer ', '');
     if (url.pathname === '/hangs') return response.on('close', () => close());
     if (url.pathname === '/redirects') return response.writeHead(302, { location: elsewhere() }).end();
-    const claims = token && (await verifyByJwks(token, issuer).catch(() => undefined));
+    const claims = token && (await verifyByJwks(token, issuer()).catch(() => undefined));
     if (!claims) return response.writeHead(401).end('{}');
     if (url.pathname === '/nothing') return response.writeHead(204).end();
     if (url.pathname === '/large') {

@@ -23,6 +23,8 @@ export interface ServerOptions {
   environment?: 'development' | 'production';
   /** 10 is the least that the server allows: clients keep five seconds of leeway. */
   sessionTokenLifetimeSecs?: number;
+  /** More of its environment. */
+  env?: Record<string, string>;
 }
 
 /** One request, as the access log tells of it. */
@@ -62,11 +64,11 @@ export class Server {
 
   /** Starts it on the same port and database, after it was killed. */
   async startAgain(): Promise<void> {
-    const { environment = 'development', sessionTokenLifetimeSecs } = this.#options;
+    const { environment = 'development', sessionTokenLifetimeSecs, env } = this.#options;
     const args = ['dev', '--json', '--log-format', 'json', '--listen', `127.0.0.1:${this.port}`, '--database', this.#database];
     args.push('--frontend-api', `auth.nightdesk.localhost:${this.port}`, '--environment', environment);
     if (sessionTokenLifetimeSecs) args.push('--session-token-lifetime', String(sessionTokenLifetimeSecs));
-    const child = spawn(binary(), args, { stdio: ['ignore', 'pipe', 'pipe'], cwd: this.#folder });
+    const child = spawn(binary(), args, { stdio: ['ignore', 'pipe', 'pipe'], cwd: this.#folder, env: { ...process.env, ...env } });
     this.#child = child;
     createInterface({ input: child.stderr }).on('line', (line) => this.#log.push(line));
     const ready = once(createInterface({ input: child.stdout }), 'line');

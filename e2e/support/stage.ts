@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { Browser } from './chromium/browser.ts';
+import { Browser, type LaunchOptions } from './chromium/browser.ts';
 import { buildExtension } from './extension.ts';
 import { buildFixture, type FixtureOptions } from './fixture-extension.ts';
 import { Server, type ServerOptions } from './server.ts';
@@ -10,7 +10,10 @@ import { Server, type ServerOptions } from './server.ts';
 /** A server and a browser with an extension for it. */
 export interface Stage {
   server: Server;
+  /** Another one after a restart. */
   browser: Browser;
+  /** Where the extension is. */
+  folder: string;
   close(): Promise<void>;
 }
 
@@ -19,10 +22,11 @@ export interface StageOptions extends ServerOptions {
   fixture?: Omit<FixtureOptions, 'publishableKey'>;
   /** The web app that the demo extension follows. */
   syncHost?: string;
+  launch?: LaunchOptions;
 }
 
 /** Sets a stage up; whatever was started is ended again if something does not start. */
-export async function stage({ fixture, syncHost, ...options }: StageOptions = {}): Promise<Stage> {
+export async function stage({ fixture, syncHost, launch, ...options }: StageOptions = {}): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'nightdesk-extension-'));
   const server = await Server.start(options);
   const cleanUp = async () => {
@@ -33,14 +37,19 @@ export async function stage({ fixture, syncHost, ...options }: StageOptions = {}
     const publishableKey = server.instance.publishable_key;
     if (fixture) await buildFixture(folder, { ...fixture, publishableKey });
     else await buildExtension(folder, publishableKey, { syncHost });
-    const browser = await Browser.launch(folder);
+    const browser = await Browser.launch(folder, launch);
     // Production allows no origin that it was not told of.
     if (options.environment === 'production') await server.allow(`chrome-extension://${browser.extensionId}`);
-    const close = async () => {
-      await browser.close();
-      await cleanUp();
+    const set: Stage = {
+      server,
+      browser,
+      folder,
+      async close() {
+        await set.browser.close();
+        await cleanUp();
+      },
     };
-    return { server, browser, close };
+    return set;
   } catch (error) {
     await cleanUp();
     throw error;

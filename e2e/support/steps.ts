@@ -70,3 +70,14 @@ export async function pressForToken(tab: Surface): Promise<string> {
   if (token === undefined) throw new Error(`no token appeared; the tab says: ${problem ?? 'no one is signed in'}`);
   return token;
 }
+
+/** What the fixture's worker says when it is asked for a token. */
+export interface WorkerAnswer {
+  token?: string | null;
+  error?: { code?: string; message: string };
+}
+
+/** Asks the fixture's worker for a token, from a page without a client. */
+export function askWorker(bare: Surface): Promise<WorkerAnswer> {
+  return bare.evaluate(`chrome.runtime.sendMessage({ what: 'token' })`);
+}

@@ -35,7 +35,7 @@ describe.each<Entries>(['javascript', 'wasm'])('content scripts and exposeAuth()
     server = await Server.start();
     app = await startApp();
     foreign = await startApp();
-    api = await startApi(server.origin, () => `${foreign.at(EVIL)}/stolen`);
+    api = await startApi(() => server.origin, () => `${foreign.at(EVIL)}/stolen`);
     const ours = join(folder, 'ours');
     await buildFixture(ours, {
       publishableKey: server.instance.publishable_key,

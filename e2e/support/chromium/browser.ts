@@ -1,12 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 
 import { until } from '../until.ts';
 import { Connection } from './connection.ts';
+import { extensionIdOf } from './extension-id.ts';
 import { Page } from './page.ts';
 
 const FLAGS = [
@@ -30,6 +31,8 @@ export interface LaunchOptions {
   visible?: boolean;
   /** More of Chromium's command line. */
   flags?: string[];
+  /** More of its environment. */
+  env?: Record<string, string>;
   /** Folder of a profile to use and to leave behind, for tests that start the browser again. */
   profile?: string;
 }
@@ -43,17 +46,16 @@ interface TargetInfo {
 /** Chromium with one unpacked extension in it, driven over its pipe. */
 export class Browser {
   readonly extensionId: string;
+  readonly #started: Started;
   readonly #connection: Connection;
   readonly #process: ChildProcess;
-  /** To be removed with the browser; none if the profile is somebody else's. */
-  readonly #profile: string | undefined;
   /** A tab of the extension that stays: some commands are given from a page. */
   #bare: Page | undefined;
 
-  private constructor(process: ChildProcess, connection: Connection, profile: string | undefined, extensionId: string) {
-    this.#process = process;
-    this.#connection = connection;
-    this.#profile = profile;
+  private constructor(started: Started, extensionId: string) {
+    this.#started = started;
+    this.#process = started.process;
+    this.#connection = started.connection;
     this.extensionId = extensionId;
   }
 
@@ -64,33 +66,51 @@ export class Browser {
   }
 
   /**
-   * Starts one browser with several extensions, whose workers' file names tell them apart. Each of the returned
-   * objects speaks for one extension; closing one closes the browser.
+   * Starts one browser with several extensions. Each of the returned objects speaks for one extension; closing one
+   * closes the browser.
    */
-  static async launchAll(folders: string[], { visible = false, flags = [], profile }: LaunchOptions = {}): Promise<Browser[]> {
-    const own = profile === undefined ? await mkdtemp(join(tmpdir(), 'nightdesk-chromium-')) : undefined;
-    const all = [
-      ...FLAGS,
-      ...flags,
-      `--user-data-dir=${profile ?? own}`,
-      `--load-extension=${folders.join(',')}`,
-      `--disable-extensions-except=${folders.join(',')}`,
-      ...(visible ? [] : ['--headless=new']),
-    ];
-    const process = spawn('chromium', [...all, 'about:blank'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
-    const [, , , out, from] = process.stdio as unknown as [null, null, null, Writable, Readable];
-    const connection = new Connection(out, from);
-    await connection.send('Target.setDiscoverTargets', { discover: true });
+  static async launchAll(folders: string[], options: LaunchOptions = {}): Promise<Browser[]> {
+    const profile = options.profile ?? (await mkdtemp(join(tmpdir(), 'nightdesk-chromium-')));
+    const started = await start(folders, profile, options);
     return Promise.all(
       folders.map(async (folder) => {
-        const script = await workerScript(folder);
-        const worker = await until(`the extension in ${folder} to start`, async () => {
-          const targets = await targetsOf(connection);
-          return targets.find(({ type, url }) => type === 'service_worker' && url.startsWith('chrome-extension://') && url.endsWith(`/${script}`));
-        }, { withinMs: 30_000 });
-        return new Browser(process, connection, own, new URL(worker.url).host);
+        const browser = new Browser(started, await extensionIdOf(folder));
+        await until(`the extension in ${folder} to start`, () => browser.workerRuns(), { withinMs: 30_000 });
+        return browser;
       }),
     );
+  }
+
+  /** Ends it, in good order or as a crash does, and starts it with the same profile. Nothing wakes the extension. */
+  async restart({ crash = false } = {}): Promise<Browser> {
+    await this.#end({ crash });
+    const { folders, profile, options } = this.#started;
+    const browser = new Browser(await start(folders, profile, options), this.extensionId);
+    await browser.#reloaded();
+    return browser;
+  }
+
+  /** Reloads the extension, as an update does: what is in its folder now runs from then on. Its pages are closed. */
+  async reloadExtension(): Promise<void> {
+    // Elsewhere than in developer mode it would not start again.
+    const settings = await this.open('chrome://extensions');
+    await settings.evaluate('chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true })');
+    await settings.close();
+    const page = await this.#barePage();
+    // It is not answered, because the page goes with the extension.
+    await page.evaluate('chrome.runtime.reload()').catch(() => undefined);
+    await page.gone();
+    await this.#reloaded();
+  }
+
+  /** Until the extension is loaded, its pages are not found. */
+  async #reloaded(): Promise<void> {
+    this.#bare = await until('the extension to be there', async () => {
+      const page = await this.openPage(BARE_PAGE);
+      if (await page.evaluate<boolean>('!!globalThis.chrome?.runtime?.id')) return page;
+      await page.close();
+      return undefined;
+    });
   }
 
   /** The address of a page of the extension. */
@@ -155,23 +175,35 @@ export class Browser {
     return { used: usage.usedSize, buffers: usage.backingStorageSize ?? 0 };
   }
 
+  /** Lets none of its processes run until the returned function is called, as when the machine sleeps. */
+  async freeze(): Promise<() => void> {
+    const processes = await descendants(this.#process.pid!);
+    for (const pid of processes) process.kill(pid, 'SIGSTOP');
+    return () => processes.forEach((pid) => process.kill(pid, 'SIGCONT'));
+  }
+
   async close(): Promise<void> {
-    const ended = once(this.#process, 'exit');
-    if (this.#process.exitCode === null) {
-      await this.#connection.send('Browser.close').catch(() => undefined);
-      await ended;
-    }
-    await this.#cleanUp();
+    await this.#end();
+    await this.#forget();
   }
 
   /** Resolves when the person in front of it closes the browser. */
   async closedByHand(): Promise<void> {
     await once(this.#process, 'exit');
-    await this.#cleanUp();
+    await this.#forget();
   }
 
-  async #cleanUp(): Promise<void> {
-    if (this.#profile) await rm(this.#profile, { recursive: true, force: true, maxRetries: 5 });
+  async #end({ crash = false } = {}): Promise<void> {
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
+    const ended = once(this.#process, 'exit');
+    if (crash) this.#process.kill('SIGKILL');
+    else await this.#connection.send('Browser.close').catch(() => undefined);
+    await ended;
+  }
+
+  async #forget(): Promise<void> {
+    const { profile, options } = this.#started;
+    if (options.profile === undefined) await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   }
 
   async #worker(): Promise<TargetInfo | undefined> {
@@ -198,9 +230,40 @@ export class Browser {
   }
 }
 
-async function workerScript(folder: string): Promise<string> {
-  const manifest = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as chrome.runtime.ManifestV3;
-  return manifest.background?.service_worker ?? '';
+interface Started {
+  process: ChildProcess;
+  connection: Connection;
+  folders: string[];
+  profile: string;
+  options: LaunchOptions;
+}
+
+async function start(folders: string[], profile: string, options: LaunchOptions): Promise<Started> {
+  const { visible = false, flags = [], env = {} } = options;
+  const all = [
+    ...FLAGS,
+    ...flags,
+    `--user-data-dir=${profile}`,
+    `--load-extension=${folders.join(',')}`,
+    `--disable-extensions-except=${folders.join(',')}`,
+    ...(visible ? [] : ['--headless=new']),
+  ];
+  const child = spawn('chromium', [...all, 'about:blank'], {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
+  const [, , , out, from] = child.stdio as unknown as [null, null, null, Writable, Readable];
+  const connection = new Connection(out, from);
+  await connection.send('Target.setDiscoverTargets', { discover: true });
+  return { process: child, connection, folders, profile, options };
+}
+
+/** A process and all that it has started, itself or through others. */
+async function descendants(pid: number): Promise<number[]> {
+  const threads = await readdir(`/proc/${pid}/task`);
+  const lists = await Promise.all(threads.map((thread) => readFile(`/proc/${pid}/task/${thread}/children`, 'utf8')));
+  const children = lists.join(' ').split(/\s+/).filter(Boolean).map(Number);
+  return [pid, ...(await Promise.all(children.map(descendants))).flat()];
 }
 
 async function targetsOf(connection: Connection): Promise<TargetInfo[]> {

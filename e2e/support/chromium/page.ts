@@ -91,6 +91,11 @@ export class Page extends Surface {
   /** Closes it and waits until it is gone. A popup may be already: it closes when something else gets the focus. */
   async close(): Promise<void> {
     await this.#connection.send('Target.closeTarget', { targetId: this.targetId }).catch(() => undefined);
+    await this.gone();
+  }
+
+  /** Waits until it is gone, whoever closes it. */
+  async gone(): Promise<void> {
     await until('the page to close', async () => {
       const { targetInfos } = await this.#connection.send<{ targetInfos: { targetId: string }[] }>('Target.getTargets');
       return !targetInfos.some(({ targetId }) => targetId === this.targetId);
