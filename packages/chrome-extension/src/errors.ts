@@ -3,7 +3,9 @@ import { camelCased, type Json, type JsonObject } from './json';
 
 /** The server refused a request. */
 export class ClerkAPIResponseError extends Error {
-  static readonly kind: string = 'ClerkAPIResponseError';
+  // The class's own name does not survive minification.
+  static override readonly name = 'ClerkAPIResponseError';
+  static readonly kind: string = this.name;
   readonly clerkError = true;
   readonly code = 'api_response_error';
   readonly status: number;
@@ -16,8 +18,7 @@ export class ClerkAPIResponseError extends Error {
   constructor(status: number, body: JsonObject, retryAfter?: number) {
     const errors = (Array.isArray(body.errors) ? body.errors : []).map(apiError);
     super(errors[0]?.longMessage ?? errors[0]?.message ?? `The server refused with status ${String(status)}.`);
-    // Set here and not by `new.target.name`: class names do not survive minification.
-    this.name = 'ClerkAPIResponseError';
+    this.name = new.target.name;
     this.status = status;
     this.errors = errors;
     if (retryAfter !== undefined) this.retryAfter = retryAfter;
@@ -27,7 +28,9 @@ export class ClerkAPIResponseError extends Error {
 
 /** Anything else that went wrong; `code` is stable. */
 export class ClerkRuntimeError extends Error {
-  static readonly kind: string = 'ClerkRuntimeError';
+  // The class's own name does not survive minification.
+  static override readonly name = 'ClerkRuntimeError';
+  static readonly kind: string = this.name;
   readonly clerkError = true;
   readonly clerkRuntimeError = true;
   readonly code: string;
@@ -35,7 +38,7 @@ export class ClerkRuntimeError extends Error {
 
   constructor(message: string, { code, cause }: { code: string; cause?: unknown }) {
     super(`${message} (code="${code}")`, cause === undefined ? undefined : { cause });
-    this.name = 'ClerkRuntimeError';
+    this.name = new.target.name;
     this.code = code;
   }
 }
