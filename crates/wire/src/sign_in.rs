@@ -48,6 +48,8 @@ pub enum FactorStrategy {
     Password,
     /// By a code sent by e-mail.
     EmailCode,
+    /// By a code sent by e-mail, to set a new password.
+    ResetPasswordEmailCode,
     /// By a ticket from the backend.
     Ticket,
 }

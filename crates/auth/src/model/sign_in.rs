@@ -34,6 +34,8 @@ pub enum SignInStatus {
     NeedsIdentifier,
     NeedsFirstFactor,
     NeedsSecondFactor,
+    /// The first factor was a code for a forgotten password; a new one has to be set.
+    NeedsNewPassword,
     Complete,
     Abandoned,
 }
@@ -42,6 +44,7 @@ stored_enum!(SignInStatus {
     NeedsIdentifier = "needs_identifier",
     NeedsFirstFactor = "needs_first_factor",
     NeedsSecondFactor = "needs_second_factor",
+    NeedsNewPassword = "needs_new_password",
     Complete = "complete",
     Abandoned = "abandoned",
 });

@@ -10,12 +10,20 @@ use super::{Digest, stored_enum::stored_enum};
 pub enum Strategy {
     Password,
     EmailCode,
+    /// A code sent by e-mail that lets its reader set a new password.
+    ResetPasswordEmailCode,
     Ticket,
     /// Vouched for by the backend.
     Admin,
 }
 
-stored_enum!(Strategy { Password = "password", EmailCode = "email_code", Ticket = "ticket", Admin = "admin" });
+stored_enum!(Strategy {
+    Password = "password",
+    EmailCode = "email_code",
+    ResetPasswordEmailCode = "reset_password_email_code",
+    Ticket = "ticket",
+    Admin = "admin",
+});
 
 /// Where a verification stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,10 +4,19 @@ use nightdesk_wire::{ids::SessionId, time::UnixMs};
 
 use crate::{
     Refusal, code, lockout,
-    model::{EmailAddress, SignIn, SignInStatus, Strategy, User, Verification},
+    model::{EmailAddress, Secret, SignIn, SignInStatus, Strategy, User, Verification},
     password::PasswordCheck,
     refusal::Field,
 };
+
+/// What a proof leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// There is a session now.
+    Complete,
+    /// A new password has to be set first.
+    NewPassword,
+}
 
 /// Whether the sign-in waits for a first factor.
 fn waits_for_first_factor(sign_in: &SignIn, now: UnixMs) -> Result<(), Refusal> {
@@ -17,36 +26,49 @@ fn waits_for_first_factor(sign_in: &SignIn, now: UnixMs) -> Result<(), Refusal> 
     match sign_in.status {
         SignInStatus::NeedsFirstFactor => Ok(()),
         SignInStatus::NeedsIdentifier => Err(Refusal::Missing(Field::Identifier)),
-        SignInStatus::Complete | SignInStatus::NeedsSecondFactor => Err(Refusal::AlreadyVerified),
+        SignInStatus::Complete | SignInStatus::NeedsSecondFactor | SignInStatus::NeedsNewPassword => {
+            Err(Refusal::AlreadyVerified)
+        }
         SignInStatus::Abandoned => Err(Refusal::AttemptOver),
     }
 }
 
-/// Sends a code: the sign-in now waits for it.
+/// Sends a code by this strategy: the sign-in now waits for it.
 ///
 /// # Errors
-/// Whatever keeps the user from trying, and [`Refusal::TooManyCodes`].
+/// Whatever keeps the user from trying, [`Refusal::StrategyUnfit`] for a forgotten password that never was, and
+/// [`Refusal::TooManyCodes`].
 pub fn prepare_code(
     sign_in: &mut SignIn,
     user: &User,
+    strategy: Strategy,
     address: &EmailAddress,
     code: &str,
     now: UnixMs,
 ) -> Result<(), Refusal> {
     waits_for_first_factor(sign_in, now)?;
     lockout::may_try(user, now)?;
+    if strategy == Strategy::ResetPasswordEmailCode && user.password_digest.is_none() {
+        return Err(Refusal::StrategyUnfit);
+    }
     let before = sign_in.first_factor.as_ref();
     let verification = code::prepare(sign_in.id.as_str(), code, Some(address.id.clone()), before, now)?;
-    sign_in.first_factor = Some(verification);
+    sign_in.first_factor = Some(Verification { strategy, ..verification });
     sign_in.updated_at = now;
     Ok(())
 }
 
-/// Tries a code. Sign-in and user change either way and must be stored either way.
+/// Tries a code that was sent by this strategy. Sign-in and user change either way and must be stored either way.
 ///
 /// # Errors
 /// Whatever keeps the user from trying, and what is wrong with the code.
-pub fn attempt_code(sign_in: &mut SignIn, user: &mut User, typed: &str, now: UnixMs) -> Result<(), Refusal> {
+pub fn attempt_code(
+    sign_in: &mut SignIn,
+    user: &mut User,
+    strategy: Strategy,
+    typed: &str,
+    now: UnixMs,
+) -> Result<Step, Refusal> {
     waits_for_first_factor(sign_in, now)?;
     if typed.trim().is_empty() {
         return Err(Refusal::Missing(Field::Code));
@@ -55,10 +77,38 @@ pub fn attempt_code(sign_in: &mut SignIn, user: &mut User, typed: &str, now: Uni
     let verification = sign_in
         .first_factor
         .as_mut()
-        .filter(|verification| verification.strategy == Strategy::EmailCode)
+        .filter(|verification| verification.strategy == strategy)
         .ok_or(Refusal::NothingPrepared)?;
     sign_in.updated_at = now;
-    code::attempt(verification, sign_in.id.as_str(), typed, now)
+    code::attempt(verification, sign_in.id.as_str(), typed, now)?;
+    if strategy == Strategy::ResetPasswordEmailCode {
+        sign_in.status = SignInStatus::NeedsNewPassword;
+        return Ok(Step::NewPassword);
+    }
+    Ok(Step::Complete)
+}
+
+/// Sets the password of a sign-in that waits for one.
+///
+/// # Errors
+/// [`Refusal::NothingPrepared`] if no code was proved that allows it, [`Refusal::AttemptOver`].
+pub fn set_password(sign_in: &SignIn, user: &mut User, digest: Secret, now: UnixMs) -> Result<Step, Refusal> {
+    may_set_password(sign_in, now)?;
+    user.password_digest = Some(digest);
+    user.password_updated_at = Some(now);
+    user.updated_at = now;
+    Ok(Step::Complete)
+}
+
+/// Whether the sign-in waits for a new password: asked before one is hashed.
+///
+/// # Errors
+/// As [`set_password`].
+pub fn may_set_password(sign_in: &SignIn, now: UnixMs) -> Result<(), Refusal> {
+    if sign_in.abandon_at <= now {
+        return Err(Refusal::AttemptOver);
+    }
+    if sign_in.status == SignInStatus::NeedsNewPassword { Ok(()) } else { Err(Refusal::NothingPrepared) }
 }
 
 /// Says what the check of a password means. The attempt was counted before the check was made, by
@@ -72,7 +122,7 @@ pub fn attempt_password(
     user: &User,
     check: PasswordCheck,
     now: UnixMs,
-) -> Result<(), Refusal> {
+) -> Result<Step, Refusal> {
     waits_for_first_factor(sign_in, now)?;
     if user.password_digest.is_none() {
         return Err(Refusal::StrategyUnfit);
@@ -82,7 +132,7 @@ pub fn attempt_password(
     }
     sign_in.first_factor = Some(Verification::verified(Strategy::Password));
     sign_in.updated_at = now;
-    Ok(())
+    Ok(Step::Complete)
 }
 
 /// Finishes a sign-in whose first factor is proved.
@@ -100,7 +150,7 @@ mod tests {
     use nightdesk_wire::ids::{ClientId, InstanceId, SignInId, UserId};
 
     use super::*;
-    use crate::{model::Secret, sign_in};
+    use crate::sign_in;
 
     fn running() -> (SignIn, User) {
         let instance = InstanceId::parse("ins_a").unwrap();
@@ -116,7 +166,10 @@ mod tests {
     #[test]
     fn a_right_password_proves_the_first_factor() {
         let (mut sign_in, user) = running();
-        assert_eq!(attempt_password(&mut sign_in, &user, PasswordCheck::Right, UnixMs(1)), Ok(()));
+        assert_eq!(
+            attempt_password(&mut sign_in, &user, PasswordCheck::Right, UnixMs(1)),
+            Ok(Step::Complete)
+        );
         assert!(sign_in.first_factor.unwrap().is_verified());
     }
 
@@ -131,8 +184,36 @@ mod tests {
     #[test]
     fn a_code_nobody_asked_for_is_refused_and_still_counted() {
         let (mut sign_in, mut user) = running();
-        assert_eq!(attempt_code(&mut sign_in, &mut user, "123456", UnixMs(1)), Err(Refusal::NothingPrepared));
+        let refused = attempt_code(&mut sign_in, &mut user, Strategy::EmailCode, "123456", UnixMs(1));
+        assert_eq!(refused, Err(Refusal::NothingPrepared));
         assert_eq!(user.failed_attempts, 1);
+    }
+
+    #[test]
+    fn a_code_for_a_forgotten_password_asks_for_a_new_one_and_for_nothing_else() {
+        let (mut sign_in, mut user) = running();
+        let address = EmailAddress {
+            id: nightdesk_wire::ids::EmailAddressId::parse("idn_a").unwrap(),
+            instance_id: sign_in.instance_id.clone(),
+            user_id: user.id.clone(),
+            address: "ada@example.com".to_owned(),
+            address_lower: "ada@example.com".to_owned(),
+            verification: Some(Verification::verified(Strategy::Admin)),
+            created_at: UnixMs(0),
+            updated_at: UnixMs(0),
+        };
+        let reset = Strategy::ResetPasswordEmailCode;
+        let new = || Secret::new("new");
+        assert_eq!(set_password(&sign_in, &mut user, new(), UnixMs(1)), Err(Refusal::NothingPrepared));
+        prepare_code(&mut sign_in, &user, reset, &address, "123456", UnixMs(1)).unwrap();
+        let as_sign_in = attempt_code(&mut sign_in, &mut user, Strategy::EmailCode, "123456", UnixMs(2));
+        assert_eq!(as_sign_in, Err(Refusal::NothingPrepared), "a code is good for what it was sent for");
+        let step = attempt_code(&mut sign_in, &mut user, reset, "123456", UnixMs(3));
+        assert_eq!((step, sign_in.status), (Ok(Step::NewPassword), SignInStatus::NeedsNewPassword));
+        let old_password = attempt_password(&mut sign_in, &user, PasswordCheck::Right, UnixMs(4));
+        assert_eq!(old_password, Err(Refusal::AlreadyVerified));
+        assert_eq!(set_password(&sign_in, &mut user, new(), UnixMs(5)), Ok(Step::Complete));
+        assert_eq!(user.password_digest, Some(new()));
     }
 
     #[test]

@@ -18,6 +18,12 @@ pub enum FirstFactor<'a> {
         id: &'a EmailAddressId,
         primary: bool,
     },
+    /// A code sent there to set a new password.
+    ResetPasswordEmailCode {
+        address: &'a str,
+        id: &'a EmailAddressId,
+        primary: bool,
+    },
 }
 
 /// All first factors of a user, the ones to offer first in front.
@@ -27,12 +33,19 @@ pub fn first_factors<'a>(user: &User, addresses: &'a [EmailAddress]) -> Vec<Firs
     let password = user.password_digest.is_some().then_some(FirstFactor::Password);
     let mut codes: Vec<_> = addresses.iter().filter(|address| address.is_verified()).collect();
     codes.sort_by_key(|address| Some(&address.id) != primary);
-    let codes = codes.into_iter().map(|address| FirstFactor::EmailCode {
+    let resets = codes.clone().into_iter().filter(|_| password.is_some()).map(|address| {
+        FirstFactor::ResetPasswordEmailCode {
+            address: &address.address,
+            id: &address.id,
+            primary: Some(&address.id) == primary,
+        }
+    });
+    let codes = codes.iter().map(|address| FirstFactor::EmailCode {
         address: &address.address,
         id: &address.id,
         primary: Some(&address.id) == primary,
     });
-    password.into_iter().chain(codes).collect()
+    password.clone().into_iter().chain(codes).chain(resets).collect()
 }
 
 /// The address a code should go to: the one asked for, else the identifier's, else the primary one.

@@ -4,7 +4,9 @@ mod attempt;
 mod create;
 mod factors;
 
-pub use attempt::{attempt_code, attempt_password, complete, prepare_code};
+pub use attempt::{
+    Step, attempt_code, attempt_password, complete, may_set_password, prepare_code, set_password,
+};
 pub use create::create;
 pub use factors::{FirstFactor, code_address, first_factors};
 

@@ -36,7 +36,7 @@ fn auth_config(instance: &Instance) -> AuthConfig {
         password: Presence::Required,
         identification_requirements: vec![vec!["email_address"]],
         identification_strategies: vec!["email_address", "username"],
-        first_factors: vec!["email_code", "password", "ticket"],
+        first_factors: vec!["email_code", "password", "reset_password_email_code", "ticket"],
         second_factors: Vec::new(),
         email_address_verification_strategies: vec!["email_code"],
         single_session_mode: instance.settings.single_session_mode,

@@ -5,6 +5,7 @@ use nightdesk_auth::{
     sign_in::{FirstFactor, first_factors},
 };
 use nightdesk_wire::{
+    ids::EmailAddressId,
     sign_in::{self, FactorStrategy, Identifier, SignIn, SignInFactor, SignInUserData},
     time::UnixMs,
 };
@@ -43,14 +44,23 @@ fn factors(found: &UserWithAddresses) -> Vec<SignInFactor> {
                 email_address_id: None,
                 primary: None,
             },
-            FirstFactor::EmailCode { address, id, primary } => SignInFactor {
-                strategy: FactorStrategy::EmailCode,
-                safe_identifier: Some(safe_identifier(address)),
-                email_address_id: Some(id.clone()),
-                primary: Some(primary),
-            },
+            FirstFactor::EmailCode { address, id, primary } => {
+                by_mail(FactorStrategy::EmailCode, address, id, primary)
+            }
+            FirstFactor::ResetPasswordEmailCode { address, id, primary } => {
+                by_mail(FactorStrategy::ResetPasswordEmailCode, address, id, primary)
+            }
         })
         .collect()
+}
+
+fn by_mail(strategy: FactorStrategy, address: &str, id: &EmailAddressId, primary: bool) -> SignInFactor {
+    SignInFactor {
+        strategy,
+        safe_identifier: Some(safe_identifier(address)),
+        email_address_id: Some(id.clone()),
+        primary: Some(primary),
+    }
 }
 
 /// An address fit to be shown to somebody who has proved nothing yet: the ends of its local part, and the domain.
@@ -70,6 +80,7 @@ fn status(stored: &model::SignIn, now: UnixMs) -> sign_in::SignInStatus {
         SignInStatus::NeedsIdentifier => sign_in::SignInStatus::NeedsIdentifier,
         SignInStatus::NeedsFirstFactor => sign_in::SignInStatus::NeedsFirstFactor,
         SignInStatus::NeedsSecondFactor => sign_in::SignInStatus::NeedsSecondFactor,
+        SignInStatus::NeedsNewPassword => sign_in::SignInStatus::NeedsNewPassword,
         SignInStatus::Abandoned => sign_in::SignInStatus::Abandoned,
     }
 }

@@ -12,13 +12,18 @@ pub(crate) fn verification(stored: &model::Verification, now: UnixMs) -> Verific
         Strategy::Password => Verification::password(stored.is_verified()),
         Strategy::Ticket => Verification::ticket(stored.is_verified()),
         Strategy::Admin => Verification::admin(),
-        Strategy::EmailCode => Verification::otp(
-            OtpStrategy::EmailCode,
-            status(stored.status_at(now)),
-            stored.attempts,
-            stored.expire_at.unwrap_or(now),
-        ),
+        Strategy::EmailCode => code(OtpStrategy::EmailCode, stored, now),
+        Strategy::ResetPasswordEmailCode => code(OtpStrategy::ResetPasswordEmailCode, stored, now),
     }
+}
+
+fn code(strategy: OtpStrategy, stored: &model::Verification, now: UnixMs) -> Verification {
+    Verification::otp(
+        strategy,
+        status(stored.status_at(now)),
+        stored.attempts,
+        stored.expire_at.unwrap_or(now),
+    )
 }
 
 const fn status(stored: model::VerificationStatus) -> VerificationStatus {

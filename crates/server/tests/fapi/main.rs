@@ -8,6 +8,7 @@ mod email_addresses;
 mod handshake;
 mod me;
 mod races;
+mod reset_password;
 mod session_tokens;
 mod sessions;
 mod sign_ins;

@@ -2,17 +2,17 @@
 
 use nightdesk_auth::{
     Refusal, lockout,
-    model::{Client, SessionStatus},
+    model::Client,
     password::{self, PasswordCheck},
     refusal::Field,
 };
-use nightdesk_store::{clients, sessions, users};
-use nightdesk_wire::{ids::UserId, user::User};
+use nightdesk_store::{clients, users};
+use nightdesk_wire::user::User;
 
 use super::load::me;
 use crate::{
     extract::{Cx, Form},
-    fapi::signed_out::{after_sessions_ended, settle},
+    fapi::signed_out::{after_sessions_ended, end_other_sessions},
     present::{self, ApiError, Reply, UserWithAddresses},
 };
 
@@ -41,7 +41,9 @@ pub(super) async fn change_password(mut cx: Cx, form: Form) -> Result<Reply<User
                 lockout::clear(&mut user);
                 users::update(&tx, &user).await?;
                 let mut client = None;
-                if end_others && end_other_sessions(cx, &tx, &user.id, &me.session.id).await? {
+                if end_others
+                    && end_other_sessions(cx, &tx, &me.session.client_id, &user.id, &me.session.id).await?
+                {
                     client = clients::find(&tx, &me.session.instance_id, &me.session.client_id).await?;
                     if let Some(client) = &mut client {
                         after_sessions_ended(cx, &tx, client).await?;
@@ -82,34 +84,4 @@ async fn prove_current(cx: &Cx, current: &str, new: &str) -> Result<(), ApiError
         return Err(Refusal::PasswordUnchanged.into());
     }
     Ok(())
-}
-
-/// Ends all of a user's sessions but one, and brings other devices' clients in line. Says whether any of them was on the caller's client.
-async fn end_other_sessions(
-    cx: &Cx,
-    tx: &nightdesk_store::Tx,
-    user: &UserId,
-    keep: &nightdesk_wire::ids::SessionId,
-) -> nightdesk_store::Result<bool> {
-    const PAGE: i64 = 500;
-    let instance = &cx.tenant.instance.id;
-    let search =
-        sessions::SessionSearch { user_id: Some(user.clone()), ..sessions::SessionSearch::default() };
-    let mut on_this_client = false;
-    let mut offset = 0;
-    loop {
-        let page = sessions::search(tx, instance, &search, PAGE, offset).await?;
-        for session in page.iter().filter(|session| session.id != *keep && session.is_live(cx.now)) {
-            sessions::end(tx, instance, &session.id, SessionStatus::Revoked, cx.now).await?;
-            if cx.client.as_ref().is_some_and(|client| client.id == session.client_id) {
-                on_this_client = true;
-            } else if let Some(mut client) = clients::find(tx, instance, &session.client_id).await? {
-                settle(tx, &mut client, cx.now).await?;
-            }
-        }
-        if page.len() < PAGE as usize {
-            return Ok(on_this_client);
-        }
-        offset += PAGE;
-    }
 }

@@ -3,7 +3,10 @@
 use nightdesk_auth::{Refusal, model::Strategy, refusal::Field, sign_in};
 use nightdesk_wire::{ids::SignInId, sign_in::SignIn};
 
-use super::{finish::finish, password, ticket};
+use super::{
+    finish::{EndOthers, finish},
+    password, reset_password, ticket,
+};
 use crate::{
     extract::{Cx, Form, Path},
     present::{ApiError, Reply},
@@ -24,13 +27,13 @@ pub(super) async fn attempt_first_factor(
             let password = form.required("password")?;
             password::attempt(cx, &id, &password).await
         }
-        "email_code" => {
+        "email_code" => by_code(cx, &id, Strategy::EmailCode, &form.required("code")?).await,
+        "reset_password_email_code" => {
             let code = form.required("code")?;
-            let now = cx.now;
-            let finished = finish(&cx, &id, Strategy::EmailCode, |sign_in, user| {
-                sign_in::attempt_code(sign_in, user, &code, now)
-            });
-            finished.await?.reply(cx).await
+            match form.filled("password")? {
+                Some(password) => reset_password::by_code(cx, &id, &code, &password).await,
+                None => by_code(cx, &id, Strategy::ResetPasswordEmailCode, &code).await,
+            }
         }
         "ticket" => {
             let ticket = form.long_text("ticket", ticket::MAX_BYTES)?.unwrap_or_default();
@@ -38,4 +41,13 @@ pub(super) async fn attempt_first_factor(
         }
         _ => Err(Refusal::Unfit(Field::Strategy).into()),
     }
+}
+
+/// Tries a code that was sent by e-mail.
+async fn by_code(cx: Cx, id: &SignInId, strategy: Strategy, code: &str) -> Result<Reply<SignIn>, ApiError> {
+    let now = cx.now;
+    let finished = finish(&cx, id, strategy, EndOthers::No, |sign_in, user| {
+        sign_in::attempt_code(sign_in, user, strategy, code, now)
+    });
+    finished.await?.reply(cx).await
 }

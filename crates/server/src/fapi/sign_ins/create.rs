@@ -1,6 +1,11 @@
 //! POST /v1/client/sign_ins
 
-use nightdesk_auth::{Refusal, model::Client, refusal::Field, sign_in};
+use nightdesk_auth::{
+    Refusal,
+    model::{Client, Strategy},
+    refusal::Field,
+    sign_in,
+};
 use nightdesk_store::{clients, sign_ins};
 use nightdesk_wire::{ids::SignInId, sign_in::SignIn};
 
@@ -15,7 +20,7 @@ use crate::{
 };
 
 /// Begins a sign-in, in place of any that runs on the client. With a strategy it goes straight on: `password` is
-/// tried, for `email_code` a code is sent, `ticket` is redeemed.
+/// tried, for `email_code` and `reset_password_email_code` a code is sent, `ticket` is redeemed.
 ///
 /// # Errors
 /// `form_identifier_not_found`, `session_exists`, `identifier_already_signed_in`, `form_param_value_invalid` for a
@@ -36,9 +41,9 @@ pub(super) async fn create(mut cx: Cx, form: Form) -> Result<Reply<SignIn>, ApiE
             let loaded = begin(&mut cx, identifier.as_deref(), Some(&password)).await?;
             password::attempt(cx, &loaded.sign_in.id, &password).await
         }
-        Some("email_code") => {
-            let loaded = begin(&mut cx, identifier.as_deref(), None).await?;
-            send_code::send(&cx, &loaded.sign_in.id, None).await
+        Some("email_code") => begin_by_code(cx, identifier.as_deref(), Strategy::EmailCode).await,
+        Some("reset_password_email_code") => {
+            begin_by_code(cx, identifier.as_deref(), Strategy::ResetPasswordEmailCode).await
         }
         Some(_) => Err(Refusal::Unfit(Field::Strategy).into()),
         None => {
@@ -51,6 +56,16 @@ pub(super) async fn create(mut cx: Cx, form: Form) -> Result<Reply<SignIn>, ApiE
             }
         }
     }
+}
+
+/// Begins, and sends a code to the address that fits best.
+async fn begin_by_code(
+    mut cx: Cx,
+    identifier: Option<&str>,
+    strategy: Strategy,
+) -> Result<Reply<SignIn>, ApiError> {
+    let loaded = begin(&mut cx, identifier, None).await?;
+    send_code::send(&cx, &loaded.sign_in.id, strategy, None).await
 }
 
 /// Stores a new sign-in on the caller's client.

@@ -1,9 +1,9 @@
-//! The last step of every strategy: a proof is judged, and if it holds there is a session.
+//! The last step of every strategy: a proof is judged, and if it is all that was missing there is a session.
 
 use nightdesk_auth::{
     Refusal,
     model::{self, Client, Strategy},
-    sign_in,
+    sign_in::{self, Step},
 };
 use nightdesk_store::{clients, sign_ins, users};
 use nightdesk_wire::{
@@ -14,7 +14,10 @@ use nightdesk_wire::{
 use super::load::{Loaded, load};
 use crate::{
     extract::Cx,
-    fapi::signed_in::start_session,
+    fapi::{
+        signed_in::start_session,
+        signed_out::{after_sessions_ended, end_other_sessions},
+    },
     present::{self, ApiError, Reply, UserWithAddresses},
 };
 
@@ -24,7 +27,14 @@ pub(super) struct Finished {
     loaded: Loaded,
 }
 
-/// Has `prove` judge the sign-in, and completes it if the proof holds.
+/// Whether the user's other sessions end with this sign-in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum EndOthers {
+    Yes,
+    No,
+}
+
+/// Has `prove` judge the sign-in, and completes it if nothing else is missing.
 ///
 /// # Errors
 /// `resource_not_found`, and whatever keeps the database from answering.
@@ -32,7 +42,8 @@ pub(super) async fn finish(
     cx: &Cx,
     id: &SignInId,
     strategy: Strategy,
-    prove: impl Fn(&mut model::SignIn, &mut model::User) -> Result<(), Refusal> + Sync,
+    end_others: EndOthers,
+    prove: impl Fn(&mut model::SignIn, &mut model::User) -> Result<Step, Refusal> + Sync,
 ) -> Result<Finished, ApiError> {
     let prove = &prove;
     cx.store()
@@ -42,29 +53,35 @@ pub(super) async fn finish(
             let mut sign_in = loaded.sign_in;
             let proved = prove(&mut sign_in, &mut user);
             let mut client = cx.require_client()?.clone();
-            if proved.is_ok() {
+            if proved == Ok(Step::Complete) {
                 client = clients::find(&tx, &client.instance_id, &client.id).await?.unwrap_or(client);
                 let session = SessionId::generate(cx.now, cx.random());
                 sign_in::complete(&mut sign_in, &mut user, session.clone(), cx.now);
-                start_session(cx, &tx, &mut client, session, &user.id, strategy).await?;
+                start_session(cx, &tx, &mut client, session.clone(), &user.id, strategy).await?;
+                if end_others == EndOthers::Yes
+                    && end_other_sessions(cx, &tx, &client.id, &user.id, &session).await?
+                {
+                    after_sessions_ended(cx, &tx, &mut client).await?;
+                }
             }
             users::update(&tx, &user).await?;
             // Writes run one after the other, so the version just read is still the stored one.
             let sign_in = sign_ins::update(&tx, &sign_in).await?.unwrap_or(sign_in);
             let found = Some(UserWithAddresses { user, addresses });
-            Ok(Finished { outcome: proved.map(|()| client), loaded: Loaded { sign_in, found } })
+            Ok(Finished { outcome: proved.map(|_| client), loaded: Loaded { sign_in, found } })
         })
         .await
 }
 
 impl Finished {
-    /// The completed sign-in, or the refusal with the client as the attempt left it.
+    /// The sign-in with what the proof brought, or the refusal with the client as the attempt left it.
     pub(super) async fn reply(self, mut cx: Cx) -> Result<Reply<SignIn>, ApiError> {
         let sign_in = present::sign_in(&self.loaded.sign_in, self.loaded.found.as_ref(), cx.now);
         match self.outcome {
             Ok(client) => {
-                let session = self.loaded.sign_in.created_session_id.as_ref();
-                tracing::info!(session.id = session.map(SessionId::as_str), "signed in");
+                if let Some(session) = &self.loaded.sign_in.created_session_id {
+                    tracing::info!(session.id = %session, "signed in");
+                }
                 cx.adopt(client)?;
                 cx.reply(sign_in).await
             }

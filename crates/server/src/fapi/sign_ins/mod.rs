@@ -6,6 +6,7 @@ mod finish;
 mod load;
 mod password;
 mod prepare_first_factor;
+mod reset_password;
 mod send_code;
 mod show;
 mod ticket;
@@ -29,4 +30,5 @@ pub(super) fn routes() -> Router<App> {
             "/v1/client/sign_ins/{sign_in_id}/attempt_first_factor",
             post(attempt_first_factor::attempt_first_factor),
         )
+        .route("/v1/client/sign_ins/{sign_in_id}/reset_password", post(reset_password::reset_password))
 }

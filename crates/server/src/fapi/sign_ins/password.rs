@@ -4,7 +4,10 @@ use nightdesk_auth::{lockout, model::Strategy, sign_in};
 use nightdesk_store::users;
 use nightdesk_wire::{ids::SignInId, sign_in::SignIn};
 
-use super::{finish::finish, load::load};
+use super::{
+    finish::{EndOthers, finish},
+    load::load,
+};
 use crate::{
     extract::Cx,
     present::{ApiError, Reply},
@@ -31,6 +34,6 @@ pub(super) async fn attempt(cx: Cx, id: &SignInId, password: &str) -> Result<Rep
     let prove = |sign_in: &mut nightdesk_auth::model::SignIn, user: &mut nightdesk_auth::model::User| {
         sign_in::attempt_password(sign_in, user, check, cx_ref.now)
     };
-    let finished = finish(cx_ref, id, Strategy::Password, prove).await?;
+    let finished = finish(cx_ref, id, Strategy::Password, EndOthers::No, prove).await?;
     finished.reply(cx).await
 }

@@ -1,6 +1,6 @@
 //! POST /v1/client/sign_ins/{sign_in_id}/prepare_first_factor
 
-use nightdesk_auth::{Refusal, refusal::Field};
+use nightdesk_auth::{Refusal, model::Strategy, refusal::Field};
 use nightdesk_wire::{ids::SignInId, sign_in::SignIn};
 
 use super::send_code;
@@ -19,8 +19,10 @@ pub(super) async fn prepare_first_factor(
     Path(id): Path<SignInId>,
     form: Form,
 ) -> Result<Reply<SignIn>, ApiError> {
-    match form.required("strategy")?.as_str() {
-        "email_code" => send_code::send(&cx, &id, form.filled("email_address_id")?.as_deref()).await,
-        _ => Err(Refusal::Unfit(Field::Strategy).into()),
-    }
+    let strategy = match form.required("strategy")?.as_str() {
+        "email_code" => Strategy::EmailCode,
+        "reset_password_email_code" => Strategy::ResetPasswordEmailCode,
+        _ => return Err(Refusal::Unfit(Field::Strategy).into()),
+    };
+    send_code::send(&cx, &id, strategy, form.filled("email_address_id")?.as_deref()).await
 }

@@ -1,6 +1,6 @@
-//! The e-mail code strategy: its first half.
+//! The strategies by e-mail code: their first half.
 
-use nightdesk_auth::{code, sign_in};
+use nightdesk_auth::{code, model::Strategy, sign_in};
 use nightdesk_store::sign_ins;
 use nightdesk_wire::{ids::SignInId, sign_in::SignIn};
 
@@ -19,6 +19,7 @@ use crate::{
 pub(super) async fn send(
     cx: &Cx,
     id: &SignInId,
+    strategy: Strategy,
     wanted_address: Option<&str>,
 ) -> Result<Reply<SignIn>, ApiError> {
     let (loaded, recipient, new_code) = cx
@@ -31,7 +32,7 @@ pub(super) async fn send(
             };
             let address = sign_in::code_address(&sign_in, &of.user, &of.addresses, wanted_address)?;
             let new_code = code::generate(&cx.tenant.instance, &address.address, cx.app.rng());
-            sign_in::prepare_code(&mut sign_in, &of.user, address, &new_code.code, cx.now)?;
+            sign_in::prepare_code(&mut sign_in, &of.user, strategy, address, &new_code.code, cx.now)?;
             let recipient = address.address.clone();
             let sign_in = sign_ins::update(&tx, &sign_in).await?.unwrap_or(sign_in);
             Ok::<_, ApiError>((Loaded { sign_in, found }, recipient, new_code))
