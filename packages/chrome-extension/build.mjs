@@ -1,5 +1,5 @@
 // Builds dist/ from src/ and the core that `cargo xtask wasm` left in target/wasm.
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -43,10 +43,8 @@ const cores = {
 
 const { version } = JSON.parse(await readFile(here('package.json'), 'utf8'));
 await rm(here('dist'), { recursive: true, force: true });
-await build({
+const common = {
   absWorkingDir: here('.'),
-  // The cores are no entries of the package; as files of their own they can be held against recorded traces.
-  entryPoints: ['client', 'background', 'client-wasm', 'background-wasm', 'content-script', 'core-js', 'core-wasm'].map((name) => `src/${name}.ts`),
   outdir: 'dist',
   bundle: true,
   splitting: true,
@@ -58,7 +56,31 @@ await build({
   minifyIdentifiers: true,
   keepNames: false,
   legalComments: 'none',
+};
+await build({
+  ...common,
+  // The cores are no entries of the package; as files of their own they can be held against recorded traces.
+  entryPoints: ['client', 'background', 'client-wasm', 'background-wasm', 'content-script', 'core-js', 'core-wasm'].map((name) => `src/${name}.ts`),
   define: { NIGHTDESK_VERSION: JSON.stringify(version) },
   plugins: [cores],
 });
+
+/** For React the finished client is a file like any other: what a worker loads does not depend on what is built here. */
+const finishedClient = {
+  name: 'finished-client',
+  setup({ onResolve }) {
+    onResolve({ filter: /^(\.\/|(\.\.\/)+)(client|errors)$/ }, () => ({ path: './client.js', external: true }));
+  },
+};
+await build({
+  ...common,
+  entryPoints: ['src/index.ts', 'src/legacy.ts'],
+  external: ['react'],
+  plugins: [finishedClient],
+});
+// The pieces have no side effects, so an import for nothing else is none; left in, it makes esbuild warn who bundles us.
+for (const name of (await readdir(here('dist'))).filter((each) => each.endsWith('.js'))) {
+  const code = await readFile(here(`dist/${name}`), 'utf8');
+  await writeFile(here(`dist/${name}`), code.replace(/import"\.\/shared-\w+\.js";/g, ''));
+}
 execFileSync(process.execPath, [here('../../node_modules/typescript/bin/tsc'), '-p', here('tsconfig.build.json')], { stdio: 'inherit' });

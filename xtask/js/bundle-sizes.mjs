@@ -1,4 +1,4 @@
-// Prints, as JSON, how big a service worker becomes that does nothing but get a token.
+// Prints, as JSON, how big a service worker becomes that does nothing but get a token, and a page that uses everything.
 // Arguments: the folder whose node_modules holds the package, then the package's entries.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,6 +6,8 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 const [folder, ...entries] = process.argv.slice(2);
+
+const isWorker = (entry) => entry.startsWith('background');
 
 const worker = (entry) => `
   import { createClerkClient } from '@nightdesk/chrome-extension/${entry}';
@@ -15,19 +17,23 @@ const worker = (entry) => `
   });
 `;
 
+const page = (entry) => `export * from '${join('@nightdesk/chrome-extension', entry)}';`;
+
 const sizes = {};
 for (const entry of entries) {
   const { outputFiles } = await build({
-    stdin: { contents: worker(entry), resolveDir: folder, sourcefile: `worker-${entry}.js` },
+    stdin: { contents: isWorker(entry) ? worker(entry) : page(entry), resolveDir: folder, sourcefile: 'entry.js' },
     bundle: true,
+    external: ['react'],
     minify: true,
     write: false,
-    format: 'iife',
+    format: isWorker(entry) ? 'iife' : 'esm',
     target: 'chrome116',
     logLevel: 'error',
   });
   const code = outputFiles[0].contents;
   sizes[entry] = { raw: code.length, gzip: gzipSync(code, { level: 9 }).length, brotli: brotliCompressSync(code).length };
+  if (!isWorker(entry)) continue;
   await mkdir(join(folder, 'workers'), { recursive: true });
   await writeFile(join(folder, 'workers', `${entry}.js`), code);
 }

@@ -1,0 +1,12 @@
+/** The React entry: a provider, what shows by who is signed in, and hooks. */
+export { ClerkProvider, type ClerkProviderProps } from './react/provider';
+export { ClerkDegraded, ClerkFailed, ClerkLoaded, ClerkLoading, Show, type ShowProps } from './react/control';
+export { useAuth } from './react/use-auth';
+export { useClerk, useSession, useSessionList, useUser } from './react/hooks';
+export { useSignIn, useSignUp } from './react/attempts/hooks';
+export { useReverification, type NeedsReverification, type UseReverificationOptions } from './react/reverification';
+export { ClerkAPIResponseError, ClerkRuntimeError } from './errors';
+export type * from './react/attempts/types';
+export type { NavigatingClerk, SetActiveNavigate } from './react/navigation';
+export type * from './react/types';
+export type * from './types';

@@ -1,0 +1,45 @@
+import type { Clerk, SignUp } from '../../types';
+import { live, Attempt } from './attempt';
+import { SIGN_UP_FIELDS, type SignUpAttempt, type SignUpFormField } from './types';
+
+const FIELDS: readonly SignUpFormField[] = [
+  'firstName',
+  'lastName',
+  'emailAddress',
+  'phoneNumber',
+  'password',
+  'username',
+  'code',
+  'captcha',
+  'legalAccepted',
+];
+
+/** The running sign-up of a client, as `useSignUp()` gives it. */
+export function signUpOf(clerk: Clerk): { attempt: Attempt<SignUp, SignUpFormField>; signUp: SignUpAttempt } {
+  const attempt = new Attempt<SignUp, SignUpFormField>(clerk, ({ signUp }) => signUp, FIELDS);
+  return { attempt, signUp: signUpAttempt(attempt) };
+}
+
+function signUpAttempt(attempt: Attempt<SignUp, SignUpFormField>): SignUpAttempt {
+  const started = () => attempt.started();
+  const send = (strategy: string, more?: object) => attempt.step(async () => started().prepareVerification({ strategy, ...more }));
+  const verify = (strategy: string) => (params: { code: string }) =>
+    attempt.step(async () => started().attemptVerification({ strategy, code: params.code }));
+  /** Goes on with the sign-up under way, if there is one. */
+  const advance = (params: object) => (attempt.held?.id && !attempt.isOver ? attempt.held.update(params) : attempt.create(params));
+
+  return live(SIGN_UP_FIELDS, () => attempt.held, {
+    create: (params) => attempt.step(() => attempt.create(params)),
+    update: (params) => attempt.step(async () => started().update(params)),
+    password: (params) => attempt.step(async () => advance({ strategy: 'password', ...params })),
+    ticket: (params) => attempt.step(() => attempt.create({ strategy: 'ticket', ...params })),
+    verifications: {
+      sendEmailCode: () => send('email_code'),
+      verifyEmailCode: verify('email_code'),
+      sendPhoneCode: ({ channel = 'sms' } = {}) => send('phone_code', { channel }),
+      verifyPhoneCode: verify('phone_code'),
+    },
+    finalize: ({ navigate } = {}) => attempt.finalize(navigate),
+    reset: () => attempt.reset(),
+  } satisfies Omit<SignUpAttempt, keyof typeof SIGN_UP_FIELDS>) as SignUpAttempt;
+}

@@ -1,0 +1,8 @@
+// A page to render into. Imported before React looks for one.
+import { Window } from 'happy-dom';
+
+const window = new Window({ url: 'https://extension.example.com/popup.html' });
+const { document, HTMLIFrameElement, location, navigator } = window;
+Object.assign(globalThis, { window, document, HTMLIFrameElement, location });
+// Later Nodes have one of their own, which cannot be assigned.
+Object.defineProperty(globalThis, 'navigator', { value: navigator, configurable: true });
