@@ -25,6 +25,7 @@ pub fn run(options: &Options) -> Result<()> {
     let mut tally = Tally::default();
     if options.extension.is_none() {
         tally += backend()?;
+        tally += accepted_options()?;
     }
     tally += extension(options.extension.as_deref())?;
     tally.finish()
@@ -47,6 +48,18 @@ fn backend() -> Result<Tally> {
     tab.args(["--test", "--test-reporter=tap"]).arg(folder.join("tab/token.mjs"));
     tally += tap(&mut tab)?;
     Ok(tally)
+}
+
+/// Whether the compiler takes for our `createClerkClient()` what it takes for the official one. The other types are those
+/// of a smaller package, which is installed with the SDKs above.
+fn accepted_options() -> Result<Tally> {
+    npm::installed_in(&official())?;
+    let mut tsc = run::command(npm::program("tsc")?);
+    tsc.arg("-p").arg(official().join("types"));
+    let accepted =
+        run::succeed(&mut tsc, "let CreateClerkClientOptions take what the official options have").is_ok();
+    println!("{} - createClerkClient() takes the official options", if accepted { "ok" } else { "not ok" });
+    Ok(Tally::of(accepted))
 }
 
 /// The official extension package and ours, as they are shipped, in a browser.

@@ -1,3 +1,6 @@
+import type { SignIn } from './types-sign-in';
+import type { SignUp } from './types-sign-up';
+
 /** The names that these types have in `@clerk/chrome-extension/types`. */
 export type {
   ActiveSession as ActiveSessionResource,
@@ -10,15 +13,25 @@ export type {
   SignedInSession as SignedInSessionResource,
   Token as TokenResource,
 } from './types-session';
-export type { DeletedObject as DeletedObjectResource, Verification as VerificationResource } from './types-factors';
+export type {
+  DeletedObject as DeletedObjectResource,
+  Verification as PasskeyVerificationResource,
+  Verification as VerificationResource,
+} from './types-factors';
 export type { SignIn as SignInResource } from './types-sign-in';
-export type { SignUp as SignUpResource, SignUpParams as SignUpCreateParams, SignUpParams as SignUpUpdateParams } from './types-sign-up';
+export type {
+  SignUp as SignUpResource,
+  SignUpParams as SignUpCreateParams,
+  SignUpParams as SignUpUpdateParams,
+  SignUpVerification as SignUpVerificationResource,
+} from './types-sign-up';
 export type {
   BackupCode as BackupCodeResource,
   EmailAddress as EmailAddressResource,
   EnterpriseAccount as EnterpriseAccountResource,
   EnterpriseConnection as EnterpriseAccountConnectionResource,
   ExternalAccount as ExternalAccountResource,
+  IdentificationLink as IdentificationLinkResource,
   Passkey as PasskeyResource,
   PhoneNumber as PhoneNumberResource,
   ProfileImage as ImageResource,
@@ -28,3 +41,6 @@ export type {
   Web3Wallet as Web3WalletResource,
 } from './types-user';
 export type { Client as ClientResource } from './types';
+
+export type SignUpVerificationsResource = SignUp['verifications'];
+export type UserData = SignIn['userData'];
