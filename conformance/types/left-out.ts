@@ -1,6 +1,7 @@
 /**
  * What the official objects have and ours do not, by reason. The names are those of `Pairs`, `*` stands for every object
- * and in a name for anything. The README of the package has this list, too.
+ * and in a name for anything. `WRITE_README=1 npx vitest run test/readme.test.ts` in packages/chrome-extension takes it
+ * over into the README there.
  */
 export const leftOut = [
   {
@@ -51,7 +52,7 @@ export const leftOut = [
     },
   },
   {
-    why: 'Organizations follow with the server’s.',
+    why: 'Organizations follow when the server has them.',
     members: {
       Clerk: ['createOrganization', 'getOrganization'],
       User: ['organizationMemberships', 'getOrganization*', 'leaveOrganization', 'getEnterpriseConnections'],
