@@ -17,7 +17,7 @@ export interface ExtensionOptions {
   /** The script of the page with which the package has people sign in, one of `scripts/`. */
   popup?: 'page' | 'official-popup';
   /** Options of a client that the worker makes on its first turn. */
-  firstTurn?: Partial<CreateClerkClientOptions>;
+  firstTurn?: Partial<CreateClerkClientOptions> | null;
   manifest?: Partial<chrome.runtime.ManifestV3>;
   hosts: string[];
 }

@@ -8,28 +8,41 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Browser } from '../../../e2e/support/chromium/browser.ts';
 import { MinimalApi } from '../../../e2e/support/minimal-api.ts';
 import { buildExtension, type Sdk } from '../support/build.ts';
-import { BEHAVIOURS } from '../weaknesses/all.ts';
+import { BEHAVIOURS, WOKEN } from '../weaknesses/all.ts';
+import type { Behaviour } from '../weaknesses/behaviour.ts';
 import { APP, Stand } from '../weaknesses/stand.ts';
 
 const SDKS: Sdk[] = ['ours', 'official'];
 
 let folder: string;
-let apis: [MinimalApi, MinimalApi];
+let apis: MinimalApi[];
 let stands: Record<Sdk, Stand>;
+let woken: Record<Sdk, Stand>;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'nightdesk-weaknesses-'));
-  apis = [await MinimalApi.start(), await MinimalApi.start()];
-  const hosts = ['frontend-api.test', APP, `*.${APP}`];
-  const folders = SDKS.map((sdk) => join(folder, sdk));
-  for (const [at, sdk] of SDKS.entries()) {
-    const popup = sdk === 'ours' ? 'page' : 'official-popup';
-    await buildExtension(folders[at]!, sdk, { publishableKey: apis[0].publishableKey(), worker: sdk, page: sdk, popup, hosts });
+  // Workers that are woken send requests whenever a cookie changes, so they have a frontend API of their own.
+  apis = await Promise.all([MinimalApi.start(), MinimalApi.start(), MinimalApi.start()]);
+  const [api, other, ofWoken] = apis as [MinimalApi, MinimalApi, MinimalApi];
+  const built = SDKS.flatMap((sdk) => [
+    { name: sdk, sdk, api, firstTurn: null },
+    { name: `${sdk}-woken`, sdk, api: ofWoken, firstTurn: { syncHost: `https://${APP}` } },
+  ]);
+  for (const { name, sdk, api, firstTurn } of built) {
+    await buildExtension(join(folder, name), name, {
+      publishableKey: api.publishableKey(),
+      worker: sdk,
+      page: sdk,
+      popup: sdk === 'ours' ? 'page' : 'official-popup',
+      firstTurn,
+      hosts: ['frontend-api.test', APP, `*.${APP}`],
+    });
   }
   const flags = ['--host-resolver-rules=MAP *.test 127.0.0.1, MAP * ~NOTFOUND', '--ignore-certificate-errors'];
-  const browsers = await Browser.launchAll(folders, { flags });
-  const made = await Promise.all(SDKS.map(async (sdk, at) => [sdk, await Stand.of(sdk, folders[at]!, browsers[at]!, apis)] as const));
-  stands = Object.fromEntries(made) as typeof stands;
+  const browsers = await Browser.launchAll(built.map(({ name }) => join(folder, name)), { flags });
+  const made = await Promise.all(built.map(({ name, api }, at) => Stand.of(name, join(folder, name), browsers[at]!, [api, other])));
+  stands = { ours: made[0]!, official: made[2]! };
+  woken = { ours: made[1]!, official: made[3]! };
 });
 
 afterAll(async () => {
@@ -38,18 +51,21 @@ afterAll(async () => {
   if (folder) await rm(folder, { recursive: true, force: true });
 });
 
-describe.each(Object.entries(BEHAVIOURS))('%s', (_about, behaviours) => {
-  describe.each(behaviours)('$name', ({ observe, ours, official }) => {
-    // The two share the frontend APIs, so each begins afresh.
+describe.each(Object.entries(BEHAVIOURS))('%s', (about, behaviours) => {
+  const observed = async (sdk: Sdk, { observe }: Behaviour) => {
+    const on = (about === WOKEN ? woken : stands)[sdk];
+    await on.reset();
+    return observe(on);
+  };
+
+  describe.each(behaviours)('$name', (behaviour) => {
     it('holds for our package', async () => {
-      await stands.ours.reset();
-      expect(await observe(stands.ours)).toBe(ours);
+      expect(await observed('ours', behaviour)).toBe(behaviour.ours);
     });
 
     it('does not hold for the official package', async () => {
-      expect(official).not.toBe(ours);
-      await stands.official.reset();
-      expect(await observe(stands.official)).toBe(official);
+      expect(behaviour.official).not.toBe(behaviour.ours);
+      expect(await observed('official', behaviour)).toBe(behaviour.official);
     });
   });
 });

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-import { inOnePiece } from '../support/build.ts';
+import { inOnePiece, type Sdk } from '../support/build.ts';
 import type { Behaviour } from './behaviour.ts';
 import type { Stand } from './stand.ts';
 
@@ -30,7 +30,7 @@ export const BUNDLE: Behaviour[] = [
     name: 'a worker in one piece has no sign-in pages',
     ours: 'under 200 KB',
     official: 'over 2500 KB',
-    observe: async (on) => size(await inOnePiece('worker', on.sdk), 200, 2500),
+    observe: async (on) => size(await inOnePiece('worker', on.name as Sdk), 200, 2500),
   },
 ];
 
@@ -40,7 +40,7 @@ function size(bytes: number, under: number, over: number): string {
 }
 
 /** The worker's file and what it imports, whole; not what it would import on demand. */
-async function workerCode({ folder, sdk }: Stand): Promise<string> {
+async function workerCode({ folder, name }: Stand): Promise<string> {
   const read = new Map<string, string>();
   const follow = async (file: string) => {
     if (read.has(file)) return;
@@ -48,6 +48,6 @@ async function workerCode({ folder, sdk }: Stand): Promise<string> {
     read.set(file, code);
     for (const [, imported] of code.matchAll(/(?:from|import)\s*"\.\/([^"]+)"/g)) await follow(imported!);
   };
-  await follow(`${sdk}.js`);
+  await follow(`${name}.js`);
   return [...read.values()].join('\n');
 }

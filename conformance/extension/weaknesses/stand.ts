@@ -1,8 +1,8 @@
-import { Browser } from '../../../e2e/support/chromium/browser.ts';
+import type { Browser } from '../../../e2e/support/chromium/browser.ts';
 import type { Page } from '../../../e2e/support/chromium/page.ts';
 import type { MinimalApi } from '../../../e2e/support/minimal-api.ts';
 import { Account } from '../support/account.ts';
-import { BARE, type Sdk } from '../support/build.ts';
+import { BARE } from '../support/build.ts';
 import { ask, told, type Given, type Told, type Value } from '../support/worker.ts';
 import type { Does } from '../scripts/worker.ts';
 
@@ -13,7 +13,8 @@ type Cookie = Omit<chrome.cookies.SetDetails, 'url'> & { url?: string };
 
 /** One package in an extension of its own, and the frontend API that it talks to. */
 export class Stand {
-  readonly sdk: Sdk;
+  /** The extension's, and its worker's. */
+  readonly name: string;
   readonly api: MinimalApi;
   /** Another instance's. */
   readonly otherApi: MinimalApi;
@@ -24,8 +25,8 @@ export class Stand {
   readonly #bare: Page;
   #opened: Page[] = [];
 
-  private constructor(sdk: Sdk, folder: string, browser: Browser, bare: Page, apis: [MinimalApi, MinimalApi]) {
-    this.sdk = sdk;
+  private constructor(name: string, folder: string, browser: Browser, bare: Page, apis: [MinimalApi, MinimalApi]) {
+    this.name = name;
     this.folder = folder;
     this.browser = browser;
     this.#bare = bare;
@@ -38,8 +39,8 @@ export class Stand {
     return this.#account;
   }
 
-  static async of(sdk: Sdk, folder: string, browser: Browser, apis: [MinimalApi, MinimalApi]): Promise<Stand> {
-    return new Stand(sdk, folder, browser, await browser.openPage(BARE), apis);
+  static async of(name: string, folder: string, browser: Browser, apis: [MinimalApi, MinimalApi]): Promise<Stand> {
+    return new Stand(name, folder, browser, await browser.openPage(BARE), apis);
   }
 
   /** Nothing is open, stored or running, and nobody is signed in. */

@@ -151,9 +151,12 @@ export class Browser {
   async stopWorker(): Promise<void> {
     const page = await this.#barePage();
     await page.send('ServiceWorker.enable');
-    await page.send('ServiceWorker.stopAllWorkers');
+    await until('the service worker to stop', async () => {
+      // Again and again, since one that is just starting does not hear it.
+      await page.send('ServiceWorker.stopAllWorkers');
+      return !(await this.workerRuns());
+    });
     await page.send('ServiceWorker.disable');
-    await until('the service worker to stop', async () => !(await this.workerRuns()));
   }
 
   async workerRuns(): Promise<boolean> {
