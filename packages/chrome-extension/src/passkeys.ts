@@ -1,5 +1,6 @@
 import { ClerkRuntimeError } from './errors';
 
+/** By the name of the browser's error. */
 const CODES: Record<string, string> = {
   InvalidStateError: 'passkey_already_exists',
   SecurityError: 'passkey_invalid_rpID_or_domain',
@@ -24,7 +25,7 @@ export async function passkeyCredential(ceremony: 'create' | 'get', options: () 
   try {
     return await navigator.credentials[ceremony]({ publicKey, ...(autofill && { mediation: 'conditional' }) } as never);
   } catch (cause) {
-    const code = CODES[(cause as Error).name] ?? `passkey_${creates ? 'registration' : 'retrieval'}_cancelled`;
+    const code = CODES[(cause as Error).name] ?? (creates ? 'passkey_registration_cancelled' : 'passkey_retrieval_cancelled');
     throw new ClerkRuntimeError('The browser gave no passkey.', { code, cause });
   }
 }

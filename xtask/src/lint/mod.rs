@@ -9,6 +9,7 @@ use crate::tally::Tally;
 
 mod dependencies;
 mod doc_links;
+mod error_codes;
 mod file_length;
 mod finding;
 mod layers;
@@ -37,6 +38,7 @@ const CHECKS: &[Check] = &[
     ("banned dependencies", dependencies::check),
     ("remote code", remote_code::check),
     ("links in documents", doc_links::check),
+    ("codes of the client's errors", error_codes::check),
     ("paths of a machine", machine_paths::check),
     ("wording", wording::check),
     ("file length", file_length::check),
