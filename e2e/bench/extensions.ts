@@ -12,8 +12,8 @@ export type Name = 'floor' | 'one-request' | 'official' | 'js' | 'wasm';
 
 interface Kind {
   worker: 'floor' | 'one-request' | 'documented';
-  /** The module that the documented worker imports, and the folder whose packages it comes from. */
-  sdk?: { entry: string; from: string };
+  /** The modules that the documented worker and a popup import, and the folder whose packages they come from. */
+  sdk?: { worker: string; popup: string; from: string };
   policy?: boolean;
   /** The official package loads its pages on demand; a bundle in one piece would hold them too. */
   splits?: boolean;
@@ -25,22 +25,55 @@ const OURS = at('target', 'npm', 'unpacked');
 export const KINDS: Record<Name, Kind> = {
   floor: { worker: 'floor' },
   'one-request': { worker: 'one-request' },
-  official: { worker: 'documented', sdk: { entry: '@clerk/chrome-extension/client', from: at('conformance', 'official') }, splits: true },
-  js: { worker: 'documented', sdk: { entry: '@nightdesk/chrome-extension/client', from: OURS } },
-  wasm: { worker: 'documented', sdk: { entry: '@nightdesk/chrome-extension/client-wasm', from: OURS }, policy: true },
+  official: { worker: 'documented', sdk: { ...entries('@clerk/chrome-extension/client'), from: at('conformance', 'official') }, splits: true },
+  js: { worker: 'documented', sdk: { ...entries('@nightdesk/chrome-extension/client', 'background'), from: OURS } },
+  wasm: { worker: 'documented', sdk: { ...entries('@nightdesk/chrome-extension/client-wasm', 'background-wasm'), from: OURS }, policy: true },
 };
+
+/** Where a popup and, if that is another entry, a worker import `createClerkClient()` from, as the package's README says. */
+function entries(popup: string, worker = 'client') {
+  return { popup, worker: popup.replace(/client.*/, worker) };
+}
 
 export const NAMES = Object.keys(KINDS) as Name[];
 
 /** A page that runs nothing, to send messages from. */
 export const BARE = 'tabs/background-worker-demo.html';
 
-/** Builds one into `out`; returns the size of what its worker loads, gzipped. */
-export async function buildExtension(name: Name, out: string, api: MinimalApi): Promise<number> {
-  const { worker, sdk, policy, splits = false } = KINDS[name];
-  await mkdir(out);
+/** Bytes of JavaScript that are loaded at the start, gzipped. */
+export interface Sizes {
+  worker: number;
+  /** A popup that draws its sign-in itself, without React. */
+  popup?: number;
+}
+
+/** Builds one into `out`. */
+export async function buildExtension(name: Name, out: string, api: MinimalApi): Promise<Sizes> {
+  const { worker, sdk, policy, splits } = KINDS[name];
+  await mkdir(join(out, 'tabs'), { recursive: true });
+  const host = api.frontendApi.replace(/:\d+$/, '');
+  const manifest = {
+    manifest_version: 3,
+    name,
+    version: '1.0',
+    background: { service_worker: `${name}.js`, ...(splits && { type: 'module' }) },
+    permissions: ['storage'],
+    host_permissions: [`https://${host}/*`],
+    ...(policy && { content_security_policy: WASM_POLICY }),
+  };
+  await writeFile(join(out, BARE), '<!doctype html><meta charset="utf-8"><title>Bench</title>');
+  await writeFile(join(out, 'manifest.json'), JSON.stringify(manifest));
+  return {
+    worker: await bundle(name, worker, name, sdk?.worker, out, api),
+    ...(sdk && { popup: await bundle(name, 'popup', 'popup', sdk.popup, out, api) }),
+  };
+}
+
+/** Bundles one of `workers/`, and says how big it became. */
+async function bundle(name: Name, source: string, target: string, entry: string | undefined, out: string, api: MinimalApi): Promise<number> {
+  const { sdk, splits = false } = KINDS[name];
   const { metafile } = await build({
-    entryPoints: { [name]: at('e2e', 'bench', 'workers', `${worker}.ts`) },
+    entryPoints: { [target]: at('e2e', 'bench', 'workers', `${source}.ts`) },
     absWorkingDir: out,
     outdir: out,
     bundle: true,
@@ -59,25 +92,12 @@ export async function buildExtension(name: Name, out: string, api: MinimalApi): 
       {
         name: 'sdk',
         setup(building) {
-          building.onResolve({ filter: /^sdk:/ }, ({ kind }) => building.resolve(sdk!.entry, { kind, resolveDir: sdk!.from }));
+          building.onResolve({ filter: /^sdk:/ }, ({ kind }) => building.resolve(entry!, { kind, resolveDir: sdk!.from }));
         },
       },
     ],
   });
-  const host = api.frontendApi.replace(/:\d+$/, '');
-  const manifest = {
-    manifest_version: 3,
-    name,
-    version: '1.0',
-    background: { service_worker: `${name}.js`, ...(splits && { type: 'module' }) },
-    permissions: ['storage'],
-    host_permissions: [`https://${host}/*`],
-    ...(policy && { content_security_policy: WASM_POLICY }),
-  };
-  await mkdir(join(out, 'tabs'));
-  await writeFile(join(out, BARE), '<!doctype html><meta charset="utf-8"><title>Bench</title>');
-  await writeFile(join(out, 'manifest.json'), JSON.stringify(manifest));
-  const sizes = await Promise.all(loaded(metafile, `${name}.js`).map(async (file) => gzipSync(await readFile(join(out, file)), { level: 9 }).length));
+  const sizes = await Promise.all(loaded(metafile, `${target}.js`).map(async (file) => gzipSync(await readFile(join(out, file)), { level: 9 }).length));
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 

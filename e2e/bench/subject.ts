@@ -9,6 +9,12 @@ export interface Sample {
   requests: number;
 }
 
+/** Bytes that a worker holds after a garbage collection: of JavaScript objects, and of buffers beside them. */
+export interface Heap {
+  used: number;
+  buffers: number;
+}
+
 /** One extension of the browser, asked from a page that runs no client. Nothing is attached to its worker. */
 export class Subject {
   readonly name: Name;
@@ -67,8 +73,7 @@ export class Subject {
     return { ms, requests: this.#api.seen.length - before };
   }
 
-  /** Bytes of JavaScript heap that the worker holds after a garbage collection, and of buffers outside of it. */
-  heap(): Promise<{ used: number; buffers: number }> {
+  heap(): Promise<Heap> {
     return this.#browser.workerHeap();
   }
 }

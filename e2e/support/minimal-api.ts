@@ -55,6 +55,8 @@ export class MinimalApi {
   static async start(): Promise<MinimalApi> {
     const { private: key, cert } = await generate([{ name: 'commonName', value: HOST }]);
     const server = createServer({ key, cert });
+    // Longer than the pauses between requests that are timed, so that none of them has to connect anew.
+    server.keepAliveTimeout = 60_000;
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     return new MinimalApi(server);
