@@ -11,6 +11,7 @@ describe('match patterns', () => {
     ['https://API.example.com/*', 'https://api.example.com/'],
     ['https://api.example.com:8443/*', 'https://api.example.com:8443/'],
     ['https://api.example.com:443/*', 'https://api.example.com/'],
+    ['https://api.example.com:*/*', 'https://api.example.com:8443/'],
     ['https://*.example.com/*', 'https://example.com/'],
     ['https://*.example.com/*', 'https://a.b.example.com/'],
     ['*://example.com/v1/*', 'http://example.com/v1/users'],

@@ -2,8 +2,8 @@ import { ClerkRuntimeError } from '../errors';
 
 type Matcher = (url: URL) => boolean;
 
-/** `<scheme>://<host>[:<port>]/<path>`; the host may begin with `*.` or be `*`. */
-const SHAPE = /^(\*|https?):\/\/(\*|(?:\*\.)?(?:[^*:/?#@[\]]+)|\[[\da-f:]+\])(?::(\d+))?(\/.*)$/i;
+/** `<scheme>://<host>[:<port>]/<path>`; the port may be `*`, the host may begin with `*.` or be `*`. */
+const SHAPE = /^(\*|https?):\/\/(\*|(?:\*\.)?(?:[^*:/?#@[\]]+)|\[[\da-f:]+\])(?::(?:\*|(\d+)))?(\/.*)$/i;
 
 /**
  * A test for addresses by match patterns, as a manifest has them. Without a port, a pattern means every port.
