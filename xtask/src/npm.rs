@@ -28,7 +28,7 @@ pub fn installed_in(folder: &Path) -> Result<()> {
     if present.is_some() && present >= lock {
         return Ok(());
     }
-    println!("installing npm packages");
+    println!("installing npm packages in {}", folder.display());
     let mut npm = command();
     npm.arg("ci").args(["--no-audit", "--no-fund"]).current_dir(folder);
     run::succeed(&mut npm, REMEDY)

@@ -129,6 +129,8 @@ fn end_to_end() -> Result<Tally> {
     apt::chromium()?;
     apt::firefox()?;
     binary::build()?;
+    // WXT brings a bundler of its own, so it stays out of the workspace.
+    npm::installed_in(&workspace::at("e2e/fixtures/wxt"))?;
     vitest("e2e")
 }
 

@@ -24,13 +24,15 @@ const FLAGS = [
   '--window-size=1100,800',
 ];
 
-/** A page that no client runs on, and which therefore neither renews tokens nor asks for any. */
+/** A page that no client runs on, and which therefore neither renews tokens nor asks for any; unless told otherwise. */
 const BARE_PAGE = 'tabs/background-worker-demo.html';
 
 export interface LaunchOptions {
   visible?: boolean;
   /** More of Chromium's command line. */
   flags?: string[];
+  /** The page to speak from, for extensions that have no such page. */
+  barePage?: string;
   /** More of its environment. */
   env?: Record<string, string>;
   /** Folder of a profile to use and to leave behind, for tests that start the browser again. */
@@ -106,7 +108,7 @@ export class Browser {
   /** Until the extension is loaded, its pages are not found. */
   async #reloaded(): Promise<void> {
     this.#bare = await until('the extension to be there', async () => {
-      const page = await this.openPage(BARE_PAGE);
+      const page = await this.openPage(this.#started.options.barePage ?? BARE_PAGE);
       if (await page.evaluate<boolean>('!!globalThis.chrome?.runtime?.id')) return page;
       await page.close();
       return undefined;
@@ -215,7 +217,7 @@ export class Browser {
   }
 
   async #barePage(): Promise<Page> {
-    this.#bare ??= await this.openPage(BARE_PAGE);
+    this.#bare ??= await this.openPage(this.#started.options.barePage ?? BARE_PAGE);
     return this.#bare;
   }
 
