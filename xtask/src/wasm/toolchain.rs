@@ -25,6 +25,12 @@ const SMALL_PANICS_FEATURE: &str = "-Zbuild-std-features=panic_immediate_abort";
 /// Room for the deepest JSON many times over; the usual MiB would be most of what an idle worker holds.
 const SMALL_STACK: &str = "-Clink-arg=-zstack-size=131072";
 
+/// Copies and fills by one instruction of WebAssembly instead of a loop; a compiler of 1.87 does so anyway.
+const BULK_MEMORY: &str = "-Ctarget-feature=+bulk-memory";
+
+/// Optimising before code generation too is 1 % of the module, after gzip.
+const OPTIMISE_EARLY: &str = "-Zmir-opt-level=3";
+
 /// A way to compile the module.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Toolchain {
@@ -71,8 +77,9 @@ impl Toolchain {
         cargo.arg("--target-dir").arg(&out);
         // Flags of the host's builds (coverage, sanitizers) mean nothing for this target.
         cargo.env_remove("RUSTFLAGS");
-        let mut flags = vec![SMALL_STACK];
+        let mut flags = vec![SMALL_STACK, BULK_MEMORY];
         if let Self::FromSource { compiler, linker } = self {
+            flags.push(OPTIMISE_EARLY);
             cargo
                 .arg("-Zbuild-std=core,alloc")
                 .env("RUSTC_BOOTSTRAP", "1")
