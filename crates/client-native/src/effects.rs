@@ -75,7 +75,15 @@ impl Hands {
     async fn get(self, effect: Value) -> io::Result<Value> {
         blocking(move || {
             let keys = effect["keys"].as_array().into_iter().flatten();
-            let read = |item: &Value| entry(item).and_then(|(area, key)| self.storage.read(area, key));
+            let read = |item: &Value| {
+                let (area, key) = entry(item)?;
+                let stored = self.storage.read(area, key)?;
+                Ok(match stored {
+                    // What is damaged is not there.
+                    Some(text) if area == Area::Session => serde_json::from_str(&text).unwrap_or_default(),
+                    stored => Value::from(stored),
+                })
+            };
             let values = keys.map(read).collect::<io::Result<Vec<_>>>()?;
             Ok(json!({"values": values}))
         })
@@ -86,7 +94,8 @@ impl Hands {
         blocking(move || {
             for item in effect["items"].as_array().into_iter().flatten() {
                 let (area, key) = entry(item)?;
-                self.storage.write(area, key, item[2].as_str())?;
+                let json = (area == Area::Session).then(|| item.get(2).map(Value::to_string)).flatten();
+                self.storage.write(area, key, json.as_deref().or(item[2].as_str()))?;
             }
             Ok(json!({}))
         })

@@ -86,7 +86,9 @@ impl Http {
         let response = request.send().await?;
         let mut answer = json!({"status": response.status().as_u16()});
         read_headers(response.headers(), &mut answer);
-        answer["body"] = String::from_utf8_lossy(&response.bytes().await?).into();
+        if let Ok(body) = serde_json::from_slice::<Value>(&response.bytes().await?) {
+            answer["body"] = body;
+        }
         Ok(answer)
     }
 }

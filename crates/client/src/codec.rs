@@ -9,14 +9,18 @@
 //! {"now": 0, "call": 1, "do": "get_token", "session": "", "template": "", "organization": "", "skip_cache": true}
 //! {"now": 0, "call": 1, "do": "request", "method": "POST", "path": "/client/sign_ins", "body": "a=b"}
 //! {"now": 0, "call": 1, "do": "request", "method": "POST", "path": "/me/profile_image", "body": "base64", "file": true}
-//! {"now": 0, "done": 1, "status": 200, "authorization": "", "db_jwt": "", "date": 0, "retry_after": 1, "body": ""}
+//! {"now": 0, "done": 1, "status": 200, "authorization": "", "db_jwt": "", "date": 0, "retry_after": 1, "body": {}}
 //! {"now": 0, "done": 1, "failure": "network" | "timeout"}
-//! {"now": 0, "done": 1, "values": ["", null]}
+//! {"now": 0, "done": 1, "values": ["", null, {}]}
 //! {"now": 0, "done": 1, "suffix": "", "cookies": [["name", "value"]]}
 //! {"now": 0, "done": 1, "trouble": "no_cookies_permission" | "no_host_permission"}
 //! {"now": 0, "done": 1, "failed": "why"}
 //! {"now": 0, "done": 1}
 //! ```
+//! A message is JSON as `JSON.stringify()` writes it: without blanks around it, and with no escapes but those that are
+//! needed. `body` is what the server sent if that is JSON, and not there if it is not; so are `values` from session
+//! storage, where they are kept as text.
+//!
 //! Out, an array of effects, each with its `id` and what to `do`; `{"error": {...}}` for a message that
 //! could not be taken.
 
@@ -45,7 +49,7 @@ impl Port {
 
     /// The same for a host that has the UTF-8 at hand as bytes.
     pub fn step_bytes(&mut self, message: &[u8]) -> Text {
-        match self.take(Json::parse(message)) {
+        match self.take(Json(message)) {
             Ok(()) => self.machine.as_mut().map(Machine::drain).unwrap_or_default(),
             Err(error) => {
                 let mut answer = Object::new();
@@ -162,7 +166,7 @@ mod tests {
         ] {
             assert!(port.step(bad).contains("malformed_message"), "{bad}");
         }
-        assert_eq!(port.step(r#"{"now":1,"done":77,"status":200,"body":"{}"}"#), "[]", "nobody waits for 77");
+        assert_eq!(port.step(r#"{"now":1,"done":77,"status":200,"body":{}}"#), "[]", "nobody waits for 77");
         assert!(Port::default().step(r#"{"now":1,"call":1,"do":"load"}"#).contains("malformed_message"));
     }
 

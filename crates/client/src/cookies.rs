@@ -66,7 +66,7 @@ mod tests {
             version: "0".into(),
         };
         let answer = serde_json::json!({"suffix": "l2OS3d9k", "cookies": cookies}).to_string();
-        read(&config, Json::parse(answer.as_bytes()))
+        read(&config, Json(answer.as_bytes()))
     }
 
     #[test]

@@ -108,8 +108,7 @@ impl View<'_> {
         }
         self.arrival = Arrival { server_date, offset: self.state.offset, minted: false, ..self.arrival };
 
-        let body = answer.text_of("body");
-        let json = Json::parse(&body);
+        let json = answer.get("body");
         if (200.0..300.0).contains(&status) && json.exists() {
             return Ok(json.0.into());
         }

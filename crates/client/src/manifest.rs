@@ -50,7 +50,7 @@ mod tests {
     use super::*;
 
     fn code(manifest: &str, background: bool, refresh: bool, sync: bool) -> Option<&'static str> {
-        match check(Json::parse(manifest.as_bytes()), background, refresh, sync) {
+        match check(Json(manifest.as_bytes()), background, refresh, sync) {
             Ok(()) => None,
             Err(error) => match *error {
                 Error::Runtime { code, .. } => Some(code),

@@ -18,7 +18,7 @@ impl Times {
         let (header, rest) = cut(jwt, b'.');
         let (claims, signature) = cut(rest, b'.');
         let (header, claims) = (base64_decode(header), base64_decode(claims));
-        let (header, claims) = (Json::parse(&header), Json::parse(&claims));
+        let (header, claims) = (Json(&header), Json(&claims));
         let issued_at = claims.number_of("iat") * 1000.0;
         let expires_at = claims.number_of("exp") * 1000.0;
         let claims_at = header.number_of("oiat") * 1000.0;

@@ -76,8 +76,8 @@ impl<'a> View<'a> {
 
     fn of(cx: &'a Cx, turn: u32, answer: Json<'_>, web: Json<'_>) -> Box<View<'a>> {
         let mut values = answer.get("values").items();
-        let mut next = || values.next().unwrap_or(Json::NONE).text();
-        let (stored, synced_print, item) = (next(), next(), next());
+        let mut next = || values.next().unwrap_or(Json::NONE);
+        let (stored, synced_print, item) = (next().text(), next().text(), next());
         let was_synced = !stored.is_empty() && synced_print == fingerprint(&stored);
         let mut view = Box::new(View {
             cx,
@@ -107,7 +107,7 @@ impl<'a> View<'a> {
         } else if web.exists() {
             view.diagnostic = cookies::diagnostic(web);
         }
-        view.was_known = view.state.restore(Json::parse(&item), seen);
+        view.was_known = view.state.restore(item, seen);
         view
     }
 
@@ -192,14 +192,16 @@ fn keys(cx: &Cx) -> Object {
     get
 }
 
-/// An empty value is left away, which removes the key.
+/// Local storage takes text, session storage JSON. An empty value is left away, which removes the key.
 #[inline(never)]
 fn entry(list: &mut List, area: &[u8], key: Text, value: &[u8]) {
     let mut entry = List::new();
     entry.str(area);
     entry.str(&key);
-    if !value.is_empty() {
-        entry.str(value);
+    match value {
+        b"" => {}
+        json if area == SESSION => entry.raw(json),
+        text => entry.str(text),
     }
     list.raw(&entry.end());
 }

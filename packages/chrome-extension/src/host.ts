@@ -17,7 +17,7 @@ type Area = 'local' | 'session';
 type Effect = { id: number } & (
   | { do: 'http'; method: string; url: string; authorization?: string; body?: string; file?: boolean; timeout: number }
   | { do: 'get'; keys: [Area, string][] }
-  | { do: 'put'; items: [Area, string, string?][] }
+  | { do: 'put'; items: [Area, string, Json?][] }
   | { do: 'cookies'; url: string; key: string }
   | { do: 'lock'; name: string }
   | { do: 'unlock'; lock: number }
@@ -73,8 +73,8 @@ export class Host {
     return reply;
   }
 
-  #tell(message: Record<string, unknown>): void {
-    const effects = JSON.parse(this.#core.step(JSON.stringify({ now: Date.now(), ...message }))) as Effect[];
+  #tell(message: object | string): void {
+    const effects = JSON.parse(this.#core.step(typeof message === 'string' ? message : text(message))) as Effect[];
     for (const effect of effects) this.#perform(effect);
   }
 
@@ -102,8 +102,10 @@ export class Host {
         return;
       default:
         void output(effect, this.#local)
-          .catch((error: unknown) => ({ failed: String(error) }))
-          .then((result) => this.#tell({ done: effect.id, ...result }));
+          // As text in here: an answer may be nested too deep to be written.
+          .then((result) => text({ done: effect.id, ...result }))
+          .catch((error: unknown) => ({ done: effect.id, failed: String(error) }))
+          .then((message) => this.#tell(message));
     }
   }
 
@@ -116,6 +118,8 @@ export class Host {
     await navigator.locks.request(name, held).catch((error: unknown) => this.#tell({ done: id, failed: String(error) }));
   }
 }
+
+const text = (message: object) => JSON.stringify({ now: Date.now(), ...message });
 
 function output(effect: Extract<Effect, { do: 'http' | 'get' | 'put' | 'cookies' }>, local: Shelf): Promise<object> {
   switch (effect.do) {
@@ -152,7 +156,7 @@ async function http(request: Extract<Effect, { do: 'http' }>): Promise<object> {
       db_jwt: response.headers.get('clerk-db-jwt') ?? undefined,
       ...(Number.isNaN(date) ? {} : { date }),
       ...(Number.isNaN(retryAfter) ? {} : { retry_after: retryAfter }),
-      body: await response.text(),
+      body: parsed(await response.text()),
     };
   } catch (error) {
     return { failure: error instanceof DOMException && error.name === 'TimeoutError' ? 'timeout' : 'network' };
@@ -163,20 +167,34 @@ async function get(keys: [Area, string][], shelf: Shelf): Promise<object> {
   const of = (area: Area) => keys.filter(([where]) => where === area).map(([, key]) => key);
   const [local, session] = await Promise.all([shelf.get(of('local')), chrome.storage.session.get(of('session'))]);
   const found = { local, session };
-  const text = (value: unknown) => (typeof value === 'string' ? value : null);
-  return { values: keys.map(([area, key]) => text(found[area][key])) };
+  return {
+    values: keys.map(([area, key]) => {
+      const value = found[area][key];
+      return typeof value !== 'string' ? null : area === 'local' ? value : parsed(value);
+    }),
+  };
 }
 
-async function put(items: [Area, string, string?][], local: Shelf): Promise<object> {
+async function put(items: [Area, string, Json?][], local: Shelf): Promise<object> {
   for (const area of ['local', 'session'] as const) {
     const shelf = area === 'local' ? local : chrome.storage.session;
     const mine = items.filter(([where]) => where === area);
     const written = mine.filter(([, , value]) => value !== undefined);
     const removed = mine.filter(([, , value]) => value === undefined).map(([, key]) => key);
-    if (written.length > 0) await shelf.set(Object.fromEntries(written.map(([, key, value]) => [key, value])));
+    const stored = (value?: Json) => (typeof value === 'string' ? value : JSON.stringify(value));
+    if (written.length > 0) await shelf.set(Object.fromEntries(written.map(([, key, value]) => [key, stored(value)])));
     if (removed.length > 0) await shelf.remove(removed);
   }
   return {};
+}
+
+/** The core reads JSON that somebody has read before; `undefined` for what is none. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 async function cookies(url: string, publishableKey: string): Promise<object> {

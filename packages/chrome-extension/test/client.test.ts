@@ -102,6 +102,7 @@ describe.each(builds)('the build with entries "*%s"', (variant) => {
     ['a 500', () => new Response('{"errors":[{"code":"internal"}]}', { status: 500 })],
     ['a page of HTML', () => new Response('<html>Bad gateway</html>', { status: 502 })],
     ['half a JSON', () => new Response('{"object":"token","jw')],
+    ['JSON nested too deep to be written again', () => new Response(`{"jwt":${'['.repeat(10_000)}${']'.repeat(10_000)}}`)],
     ['an empty token', () => new Response('{"object":"token","jwt":""}')],
     ['a dropped connection', () => undefined],
   ])('does not sign anybody out on %s', async (_, answer) => {

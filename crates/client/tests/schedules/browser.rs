@@ -132,12 +132,12 @@ impl World {
             if values[0].is_none() && values[1].is_none() {
                 read("local", &self.local, &mut values);
             }
-            return Kind::Told(json!({"values": values}));
+            return Kind::Told(json!({"values": read_from(&keys, values)}));
         }
         read("local", &self.local, &mut values);
         if values.iter().all(Option::is_none) {
             read("session", &self.session, &mut values);
-            return Kind::Told(json!({"values": values}));
+            return Kind::Told(json!({"values": read_from(&keys, values)}));
         }
         Kind::Get(keys, values)
     }
@@ -179,14 +179,31 @@ impl World {
     }
 }
 
+/// What is read: text from local storage, JSON from session storage.
+fn read_from(keys: &[(String, String)], values: Vec<Option<String>>) -> Vec<Value> {
+    let as_told = |(value, (area, _)): (Option<String>, &(String, String))| match value {
+        Some(text) if area == "session" => serde_json::from_str(&text).unwrap_or(Value::Null),
+        value => value.into(),
+    };
+    values.into_iter().zip(keys).map(as_told).collect()
+}
+
+fn stored_as(area: &str, value: &Value) -> Option<String> {
+    if area == "session" && !value.is_null() { Some(value.to_string()) } else { text(value) }
+}
+
+fn text(value: &Value) -> Option<String> {
+    value.as_str().map(str::to_owned)
+}
+
 /// The steps of a write: an area's new values, then what is removed from it; `local` first.
 fn writes(items: &[Value]) -> VecDeque<Write> {
     let mut steps = VecDeque::new();
     for area in ["local", "session"] {
         for removes in [false, true] {
             let mine = items.iter().filter(|item| item[0] == area && item[2].is_null() == removes);
-            let text = |value: &Value| value.as_str().map(str::to_owned);
-            let items: Vec<_> = mine.map(|item| (text(&item[1]).expect("a key"), text(&item[2]))).collect();
+            let items: Vec<_> =
+                mine.map(|item| (text(&item[1]).expect("a key"), stored_as(area, &item[2]))).collect();
             if !items.is_empty() {
                 steps.push_back(Write { area, items });
             }

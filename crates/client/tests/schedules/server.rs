@@ -241,7 +241,7 @@ impl Server {
 }
 
 fn answer(status: u16, header: Option<(&str, &str)>, body: Value) -> Value {
-    let mut answer = json!({"status": status, "body": body.to_string()});
+    let mut answer = json!({"status": status, "body": body});
     if let Some((name, value)) = header {
         answer[name] = value.into();
     }
