@@ -22,6 +22,7 @@ interface Extended {
   PendingSession: 'Session';
   SignUpVerification: 'Verification';
   PasskeyVerification: 'Verification';
+  useClerk: 'Clerk';
 }
 
 /** `mount*` as what it stands for. */

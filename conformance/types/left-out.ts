@@ -30,6 +30,9 @@ export const leftOut = [
       SignIn: ['authenticateWithRedirect', 'authenticateWithPopup', 'createEmailLinkFlow'],
       SignUp: ['authenticateWithRedirect', 'authenticateWithPopup', 'createEmailLinkFlow'],
       EmailAddress: ['createEmailLinkFlow', 'createEnterpriseSSOLinkFlow'],
+      SignInAttempt: ['sso', 'emailLink'],
+      SignUpAttempt: ['sso'],
+      'SignUpAttempt.verifications': ['emailLinkVerification', 'sendEmailLink', 'waitForEmailLinkVerification'],
     },
   },
   {
@@ -38,6 +41,8 @@ export const leftOut = [
       Clerk: ['authenticateWithGoogleOneTap', 'handleGoogleOneTapCallback', 'setProtectAssertion', 'load({ protectAssertion })'],
       SignIn: ['protectCheck', 'submitProtectCheck', 'validatePassword'],
       SignUp: ['protectCheck', 'submitProtectCheck', 'validatePassword'],
+      SignInAttempt: ['protectCheck', 'submitProtectCheck'],
+      SignUpAttempt: ['protectCheck', 'submitProtectCheck'],
     },
   },
   {
@@ -49,6 +54,8 @@ export const leftOut = [
         ...['authenticateWithWeb3', 'prepareFirstFactor({ walletName })'],
       ],
       SignUp: ['authenticateWithMetamask', 'authenticateWithCoinbaseWallet', 'authenticateWithOKXWallet', 'authenticateWithBase', 'authenticateWithSolana', 'authenticateWithWeb3'],
+      SignInAttempt: ['web3'],
+      SignUpAttempt: ['web3'],
     },
   },
   {
@@ -111,9 +118,5 @@ export const leftOut = [
   {
     why: '`createPasskey()` and `authenticateWithPasskey()` do this by themselves; `nonce` has it in JSON.',
     members: { PasskeyVerification: ['publicKey'] },
-  },
-  {
-    why: 'Always empty in the errors that an extension gets; what to do is in the message.',
-    members: { ClerkAPIResponseError: ['longMessage', 'docsUrl'], ClerkRuntimeError: ['longMessage', 'docsUrl'] },
   },
 ] as const satisfies readonly { why: string; members: Partial<Record<string, readonly string[]>> }[];

@@ -2,9 +2,10 @@ import type * as OfficialErrors from '@clerk/shared/error';
 import type * as Official from '@clerk/shared/types';
 import type * as OurErrors from '@nightdesk/chrome-extension/client';
 import type * as Ours from '@nightdesk/chrome-extension/types';
+import type { ReactPairs } from './pairs-react';
 
 /** Official types and ours of the same name: everything an extension gets from `createClerkClient()` and goes on to. */
-export interface Pairs {
+export interface Pairs extends ReactPairs {
   Clerk: [Official.HeadlessBrowserClerk, Ours.Clerk];
   Resources: [Official.Resources, Ours.Resources];
   Client: [Official.ClientResource, Ours.ClientResource];
@@ -39,6 +40,7 @@ export interface Pairs {
   DeletedObject: [Official.DeletedObjectResource, Ours.DeletedObjectResource];
   ClerkAPIError: [Official.ClerkAPIError, Ours.ClerkAPIError];
   ClerkAPIResponseError: [OfficialErrors.ClerkAPIResponseError, OurErrors.ClerkAPIResponseError];
+  ClerkError: [OfficialErrors.ClerkError, OurErrors.ClerkAPIResponseError | OurErrors.ClerkRuntimeError];
   ClerkRuntimeError: [OfficialErrors.ClerkRuntimeError, OurErrors.ClerkRuntimeError];
 }
 
@@ -47,8 +49,12 @@ export type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T exten
 
 type Counterpart<T> = { [Name in keyof Pairs]: Same<T, Pairs[Name][0]> extends true ? Pairs[Name][1] : never }[keyof Pairs];
 
+type Leaf = string | number | boolean | symbol | null | undefined | Date | URL | Blob | RegExp | Window;
+
 /** A type of the official package with our objects in the place of its own, wherever it names one. */
-export type InOurs<T> = T extends unknown
+export type InOurs<T> = unknown extends T
+  ? T
+  : T extends unknown
   ? [Counterpart<T>] extends [never]
     ? T extends (...args: infer Args) => infer Result
       ? (...args: { [At in keyof Args]: InOurs<Args[At]> }) => InOurs<Result>
@@ -58,7 +64,9 @@ export type InOurs<T> = T extends unknown
           ? number extends T['length']
             ? InOurs<Item>[]
             : T
-          : T
+          : T extends Leaf
+            ? T
+            : { [Key in keyof T]: InOurs<T[Key]> }
     : Counterpart<T>
   : never;
 

@@ -13,7 +13,9 @@ export class ClerkAPIResponseError extends Error {
   /** Seconds, from the `Retry-After` header. */
   readonly retryAfter?: number;
   readonly clerkTraceId?: string;
-  declare readonly cause?: Error;
+  declare readonly cause: Error | undefined;
+  declare readonly longMessage: undefined;
+  declare readonly docsUrl: undefined;
 
   constructor(status: number, body: JsonObject, retryAfter?: number) {
     const errors = (Array.isArray(body.errors) ? body.errors : []).map(apiError);
@@ -34,7 +36,9 @@ export class ClerkRuntimeError extends Error {
   readonly clerkError = true;
   readonly clerkRuntimeError = true;
   readonly code: string;
-  declare readonly cause?: Error;
+  declare readonly cause: Error | undefined;
+  declare readonly longMessage: undefined;
+  declare readonly docsUrl: undefined;
 
   constructor(message: string, { code, cause }: { code: string; cause?: unknown }) {
     super(`${message} (code="${code}")`, cause === undefined ? undefined : { cause });

@@ -34,6 +34,9 @@ const VERIFICATION: Kind = {
   }),
 };
 
+/** One that a code is sent for. */
+const SENT: Kind = { ...VERIFICATION, defaults: { ...VERIFICATION.defaults, next_action: '', supported_strategies: [] } };
+
 /** What a page can do beyond what a worker needs. */
 const ADDED: Kinds = {
   client: {
@@ -146,9 +149,9 @@ const ADDED: Kinds = {
   first_factor_verification: VERIFICATION,
   second_factor_verification: VERIFICATION,
   // A sign-up's verifications have the names of what they verify.
-  email_address: VERIFICATION,
-  phone_number: VERIFICATION,
-  web3_wallet: VERIFICATION,
+  email_address: SENT,
+  phone_number: SENT,
+  web3_wallet: SENT,
   external_account: VERIFICATION,
 };
 

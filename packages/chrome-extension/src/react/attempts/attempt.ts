@@ -142,7 +142,8 @@ export function live<Fields extends object, Methods extends object>(
   read: () => object | undefined,
   methods: Methods,
 ): Readonly<Fields> & Methods {
-  const shown = { ...methods };
+  // With getters as such.
+  const shown = Object.defineProperties({}, Object.getOwnPropertyDescriptors(methods));
   for (const [name, otherwise] of Object.entries(fields)) {
     Object.defineProperty(shown, name, {
       enumerable: true,

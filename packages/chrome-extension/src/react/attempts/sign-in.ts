@@ -1,7 +1,9 @@
 import { ClerkRuntimeError } from '../../errors';
+import { passkeyCredential } from '../../passkeys';
 import type { Clerk, PrepareFactorParams, SignIn } from '../../types';
 import { live, Attempt } from './attempt';
-import { SIGN_IN_FIELDS, type SignInAttempt, type SignInFormField } from './types';
+import { existingSession, isTransferable, SIGN_IN_FIELDS, ticketOfPage } from './fields';
+import type { SignInAttempt, SignInFormField } from './types';
 
 /** The running sign-in of a client, as `useSignIn()` gives it. */
 export function signInOf(clerk: Clerk): { attempt: Attempt<SignIn, SignInFormField>; signIn: SignInAttempt } {
@@ -43,7 +45,25 @@ function signInAttempt(attempt: Attempt<SignIn, SignInFormField>): SignInAttempt
   const submitPassword: SignInAttempt['resetPasswordEmailCode']['submitPassword'] = (params) =>
     attempt.step(async () => started().resetPassword(params));
 
-  return live(SIGN_IN_FIELDS, () => attempt.held, {
+  /** Asks the browser for a passkey, once `begin` has got the server's question. */
+  async function passkey(begin: () => Promise<unknown>, of: 'firstFactorVerification' | 'secondFactorVerification', autofill = false) {
+    const options = async () => {
+      await begin();
+      return started()[of].nonce ?? '';
+    };
+    return { strategy: 'passkey', publicKeyCredential: await passkeyCredential('get', options, autofill) };
+  }
+
+  const signIn: SignInAttempt = live(SIGN_IN_FIELDS, () => attempt.held, {
+    get isTransferable() {
+      return isTransferable(signIn.firstFactorVerification);
+    },
+    get existingSession() {
+      return existingSession(signIn.firstFactorVerification);
+    },
+    get canBeDiscarded() {
+      return attempt.isOver || attempt.held?.id === undefined;
+    },
     create: (params) => attempt.step(() => attempt.create(params)),
     password: ({ identifier, emailAddress, phoneNumber, ...params }) =>
       attempt.step(() =>
@@ -77,9 +97,20 @@ function signInAttempt(attempt: Attempt<SignIn, SignInFormField>): SignInAttempt
       verifyEmailCode: verifySecond('email_code'),
       verifyTOTP: verifySecond('totp'),
       verifyBackupCode: verifySecond('backup_code'),
+      passkey: () =>
+        attempt.step(async () =>
+          started().attemptSecondFactor(await passkey(() => prepareSecond('passkey'), 'secondFactorVerification')),
+        ),
     },
-    ticket: (params) => attempt.step(() => attempt.create({ strategy: 'ticket', ...params })),
+    passkey: ({ flow } = {}) =>
+      attempt.step(async () => {
+        const begin = () => (flow ? attempt.create({ strategy: 'passkey' }) : started().prepareFirstFactor({ strategy: 'passkey' }));
+        const proof = await passkey(begin, 'firstFactorVerification', flow === 'autofill');
+        return started().attemptFirstFactor(proof);
+      }),
+    ticket: (params) => attempt.step(() => attempt.create({ strategy: 'ticket', ticket: ticketOfPage(), ...params })),
     finalize: ({ navigate } = {}) => attempt.finalize(navigate),
     reset: () => attempt.reset(),
-  } satisfies Omit<SignInAttempt, keyof typeof SIGN_IN_FIELDS>) as SignInAttempt;
+  } satisfies Omit<SignInAttempt, keyof typeof SIGN_IN_FIELDS>);
+  return signIn;
 }

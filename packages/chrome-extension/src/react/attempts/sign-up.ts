@@ -1,6 +1,7 @@
 import type { Clerk, SignUp } from '../../types';
 import { live, Attempt } from './attempt';
-import { SIGN_UP_FIELDS, type SignUpAttempt, type SignUpFormField } from './types';
+import { existingSession, isTransferable, SIGN_UP_FIELDS, ticketOfPage, VERIFICATIONS } from './fields';
+import type { SignUpAttempt, SignUpFormField } from './types';
 
 const FIELDS: readonly SignUpFormField[] = [
   'firstName',
@@ -28,18 +29,30 @@ function signUpAttempt(attempt: Attempt<SignUp, SignUpFormField>): SignUpAttempt
   /** Goes on with the sign-up under way, if there is one. */
   const advance = (params: object) => (attempt.held?.id && !attempt.isOver ? attempt.held.update(params) : attempt.create(params));
 
-  return live(SIGN_UP_FIELDS, () => attempt.held, {
+  const verifications = live(VERIFICATIONS, () => attempt.held?.verifications, {
+    sendEmailCode: () => send('email_code'),
+    verifyEmailCode: verify('email_code'),
+    sendPhoneCode: ({ channel = 'sms' } = {}) => send('phone_code', { channel }),
+    verifyPhoneCode: verify('phone_code'),
+  } satisfies Omit<SignUpAttempt['verifications'], keyof typeof VERIFICATIONS>);
+
+  const signUp: SignUpAttempt = live(SIGN_UP_FIELDS, () => attempt.held, {
+    get isTransferable() {
+      return isTransferable(signUp.verifications.externalAccount);
+    },
+    get existingSession() {
+      return existingSession(signUp.verifications.externalAccount);
+    },
+    get canBeDiscarded() {
+      return attempt.isOver || attempt.held?.id === undefined;
+    },
     create: (params) => attempt.step(() => attempt.create(params)),
     update: (params) => attempt.step(async () => started().update(params)),
     password: (params) => attempt.step(async () => advance({ strategy: 'password', ...params })),
-    ticket: (params) => attempt.step(() => attempt.create({ strategy: 'ticket', ...params })),
-    verifications: {
-      sendEmailCode: () => send('email_code'),
-      verifyEmailCode: verify('email_code'),
-      sendPhoneCode: ({ channel = 'sms' } = {}) => send('phone_code', { channel }),
-      verifyPhoneCode: verify('phone_code'),
-    },
+    ticket: (params) => attempt.step(() => attempt.create({ strategy: 'ticket', ticket: ticketOfPage(), ...params })),
+    verifications,
     finalize: ({ navigate } = {}) => attempt.finalize(navigate),
     reset: () => attempt.reset(),
-  } satisfies Omit<SignUpAttempt, keyof typeof SIGN_UP_FIELDS>) as SignUpAttempt;
+  } satisfies Omit<SignUpAttempt, keyof typeof SIGN_UP_FIELDS>);
+  return signUp;
 }
