@@ -19,6 +19,7 @@ pub mod profile;
 pub mod provision;
 pub mod refusal;
 pub mod rng;
+pub mod second_factor;
 pub mod session;
 pub mod session_token;
 pub mod sign_in;

@@ -150,6 +150,10 @@ ids! {
     SignUpId = "sua_";
     /// A development browser, standing in for a cookie across sites.
     DevBrowserId = "dvb_";
+    /// An authenticator application of a user.
+    TotpId = "totp_";
+    /// A set of backup codes of a user.
+    BackupCodesId = "bkc_";
     /// A verification: one running proof of an identifier or a factor.
     VerificationId = "ver_";
     /// A sign-in token made by the backend.

@@ -52,6 +52,10 @@ pub enum FactorStrategy {
     ResetPasswordEmailCode,
     /// By a ticket from the backend.
     Ticket,
+    /// By a code of an authenticator application.
+    Totp,
+    /// By a code from a list.
+    BackupCode,
 }
 
 /// One way in which this user can go on.

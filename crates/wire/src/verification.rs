@@ -44,6 +44,10 @@ enum Object {
     Password,
     #[serde(rename = "verification_ticket")]
     Ticket,
+    #[serde(rename = "verification_totp")]
+    Totp,
+    #[serde(rename = "verification_backup_code")]
+    BackupCode,
     #[serde(rename = "verification_admin")]
     Admin,
 }
@@ -93,6 +97,18 @@ impl Verification {
     #[must_use]
     pub const fn ticket(verified: bool) -> Self {
         Self::timeless(Object::Ticket, "ticket", Self::verified_or_not(verified))
+    }
+
+    /// A code of an authenticator application.
+    #[must_use]
+    pub const fn totp(verified: bool) -> Self {
+        Self::timeless(Object::Totp, "totp", Self::verified_or_not(verified))
+    }
+
+    /// A code from a list.
+    #[must_use]
+    pub const fn backup_code(verified: bool) -> Self {
+        Self::timeless(Object::BackupCode, "backup_code", Self::verified_or_not(verified))
     }
 
     /// The word of the backend, which needs no proof.

@@ -6,7 +6,7 @@ use nightdesk_wire::{
 };
 use serde_json::Value;
 
-use super::Secret;
+use super::{SecondFactors, Secret};
 
 /// A user of an instance.
 #[derive(Debug, Clone)]
@@ -40,6 +40,7 @@ pub struct User {
     pub last_active_at: Option<UnixMs>,
     pub created_at: UnixMs,
     pub updated_at: UnixMs,
+    pub second_factors: SecondFactors,
 }
 
 impl User {
@@ -71,6 +72,7 @@ impl User {
             last_active_at: None,
             created_at: now,
             updated_at: now,
+            second_factors: SecondFactors::default(),
         }
     }
 

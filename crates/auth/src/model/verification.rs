@@ -13,6 +13,9 @@ pub enum Strategy {
     /// A code sent by e-mail that lets its reader set a new password.
     ResetPasswordEmailCode,
     Ticket,
+    /// A code of an authenticator application.
+    Totp,
+    BackupCode,
     /// Vouched for by the backend.
     Admin,
 }
@@ -22,6 +25,8 @@ stored_enum!(Strategy {
     EmailCode = "email_code",
     ResetPasswordEmailCode = "reset_password_email_code",
     Ticket = "ticket",
+    Totp = "totp",
+    BackupCode = "backup_code",
     Admin = "admin",
 });
 

@@ -7,6 +7,7 @@ use crate::{
     model::{EmailAddress, Secret, SignIn, SignInStatus, Strategy, User, Verification},
     password::PasswordCheck,
     refusal::Field,
+    second_factor,
 };
 
 /// What a proof leads to.
@@ -16,6 +17,8 @@ pub enum Step {
     Complete,
     /// A new password has to be set first.
     NewPassword,
+    /// A second factor has to be proved first.
+    SecondFactor,
 }
 
 /// Whether the sign-in waits for a first factor.
@@ -85,19 +88,24 @@ pub fn attempt_code(
         sign_in.status = SignInStatus::NeedsNewPassword;
         return Ok(Step::NewPassword);
     }
-    Ok(Step::Complete)
+    Ok(first_factor_proved(sign_in, user))
 }
 
 /// Sets the password of a sign-in that waits for one.
 ///
 /// # Errors
 /// [`Refusal::NothingPrepared`] if no code was proved that allows it, [`Refusal::AttemptOver`].
-pub fn set_password(sign_in: &SignIn, user: &mut User, digest: Secret, now: UnixMs) -> Result<Step, Refusal> {
+pub fn set_password(
+    sign_in: &mut SignIn,
+    user: &mut User,
+    digest: Secret,
+    now: UnixMs,
+) -> Result<Step, Refusal> {
     may_set_password(sign_in, now)?;
     user.password_digest = Some(digest);
     user.password_updated_at = Some(now);
     user.updated_at = now;
-    Ok(Step::Complete)
+    Ok(first_factor_proved(sign_in, user))
 }
 
 /// Whether the sign-in waits for a new password: asked before one is hashed.
@@ -131,6 +139,49 @@ pub fn attempt_password(
         return Err(Refusal::PasswordIncorrect);
     }
     sign_in.first_factor = Some(Verification::verified(Strategy::Password));
+    sign_in.updated_at = now;
+    Ok(first_factor_proved(sign_in, user))
+}
+
+/// Goes on to the second factor, if the user has one.
+fn first_factor_proved(sign_in: &mut SignIn, user: &User) -> Step {
+    if !user.second_factors.enabled() {
+        return Step::Complete;
+    }
+    sign_in.status = SignInStatus::NeedsSecondFactor;
+    Step::SecondFactor
+}
+
+/// Tries a second factor. Sign-in and user change either way and must be stored either way.
+///
+/// # Errors
+/// [`Refusal::NothingPrepared`] before the first factor, whatever keeps the user from trying, [`Refusal::StrategyUnfit`]
+/// for a factor the user does not have, [`Refusal::CodeIncorrect`].
+pub fn attempt_second_factor(
+    sign_in: &mut SignIn,
+    user: &mut User,
+    strategy: Strategy,
+    typed: &str,
+    now: UnixMs,
+) -> Result<Step, Refusal> {
+    if sign_in.abandon_at <= now {
+        return Err(Refusal::AttemptOver);
+    }
+    match sign_in.status {
+        SignInStatus::NeedsSecondFactor => {}
+        SignInStatus::Complete => return Err(Refusal::AlreadyVerified),
+        _ => return Err(Refusal::NothingPrepared),
+    }
+    lockout::count_attempt(user, now)?;
+    let checked = match strategy {
+        Strategy::Totp => second_factor::check_totp(user, typed, now),
+        Strategy::BackupCode => second_factor::use_backup_code(user, typed, now),
+        _ => Err(Refusal::StrategyUnfit),
+    };
+    checked.map_err(
+        |refusal| if refusal == Refusal::NothingPrepared { Refusal::StrategyUnfit } else { refusal },
+    )?;
+    sign_in.second_factor = Some(Verification::verified(strategy));
     sign_in.updated_at = now;
     Ok(Step::Complete)
 }
@@ -204,7 +255,7 @@ mod tests {
         };
         let reset = Strategy::ResetPasswordEmailCode;
         let new = || Secret::new("new");
-        assert_eq!(set_password(&sign_in, &mut user, new(), UnixMs(1)), Err(Refusal::NothingPrepared));
+        assert_eq!(set_password(&mut sign_in, &mut user, new(), UnixMs(1)), Err(Refusal::NothingPrepared));
         prepare_code(&mut sign_in, &user, reset, &address, "123456", UnixMs(1)).unwrap();
         let as_sign_in = attempt_code(&mut sign_in, &mut user, Strategy::EmailCode, "123456", UnixMs(2));
         assert_eq!(as_sign_in, Err(Refusal::NothingPrepared), "a code is good for what it was sent for");
@@ -212,7 +263,7 @@ mod tests {
         assert_eq!((step, sign_in.status), (Ok(Step::NewPassword), SignInStatus::NeedsNewPassword));
         let old_password = attempt_password(&mut sign_in, &user, PasswordCheck::Right, UnixMs(4));
         assert_eq!(old_password, Err(Refusal::AlreadyVerified));
-        assert_eq!(set_password(&sign_in, &mut user, new(), UnixMs(5)), Ok(Step::Complete));
+        assert_eq!(set_password(&mut sign_in, &mut user, new(), UnixMs(5)), Ok(Step::Complete));
         assert_eq!(user.password_digest, Some(new()));
     }
 

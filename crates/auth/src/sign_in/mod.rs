@@ -5,7 +5,8 @@ mod create;
 mod factors;
 
 pub use attempt::{
-    Step, attempt_code, attempt_password, complete, may_set_password, prepare_code, set_password,
+    Step, attempt_code, attempt_password, attempt_second_factor, complete, may_set_password, prepare_code,
+    set_password,
 };
 pub use create::create;
 pub use factors::{FirstFactor, code_address, first_factors};

@@ -20,7 +20,7 @@ use axum::{
     Router,
     extract::Request,
     middleware::from_fn_with_state,
-    routing::{get, patch, post},
+    routing::{delete, get, patch, post},
 };
 use tower_http::catch_panic::CatchPanicLayer;
 
@@ -57,6 +57,13 @@ fn routes() -> Router<App> {
         .route("/v1/users/{user_id}/unban", post(users::unban))
         .route("/v1/users/{user_id}/lock", post(users::lock))
         .route("/v1/users/{user_id}/unlock", post(users::unlock))
+        .route("/v1/users/ban", post(users::ban_many))
+        .route("/v1/users/unban", post(users::unban_many))
+        .route("/v1/users/{user_id}/remove_password", post(users::remove_password))
+        .route("/v1/users/{user_id}/verify_totp", post(users::verify_totp))
+        .route("/v1/users/{user_id}/mfa", delete(users::remove_mfa))
+        .route("/v1/users/{user_id}/totp", delete(users::remove_totp))
+        .route("/v1/users/{user_id}/backup_code", delete(users::remove_backup_codes))
         .route("/v1/email_addresses", post(email_addresses::create))
         .route(
             "/v1/email_addresses/{email_address_id}",

@@ -25,6 +25,20 @@ pub(super) async fn may_sign_in(
     Ok(verdict?)
 }
 
+/// What was proved to start a session.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Proofs {
+    pub(super) first_factor: Strategy,
+    pub(super) second_factor: bool,
+}
+
+impl Proofs {
+    /// A first factor alone.
+    pub(super) const fn first(first_factor: Strategy) -> Self {
+        Self { first_factor, second_factor: false }
+    }
+}
+
 /// Starts a session on the client and makes it the active one. The client's token moves on, and whatever attempt was
 /// running on it is over.
 ///
@@ -35,7 +49,7 @@ pub(super) async fn start_session(
     client: &mut Client,
     id: SessionId,
     user: &UserId,
-    strategy: Strategy,
+    proofs: Proofs,
 ) -> Result<()> {
     let settings = &cx.tenant.instance.settings;
     let instance = &client.instance_id;
@@ -52,12 +66,13 @@ pub(super) async fn start_session(
         user_id: user.clone(),
         activity: cx.activity(),
     };
-    let session: Session = session::start(start, settings, cx.now);
+    let mut session: Session = session::start(start, settings, cx.now);
+    session.second_factor_at = proofs.second_factor.then_some(cx.now);
     sessions::insert(tx, &session).await?;
     client.sign_in_id = None;
     client.sign_up_id = None;
     client.last_active_session_id = Some(session.id);
-    client.last_authentication_strategy = Some(strategy.as_str().to_owned());
+    client.last_authentication_strategy = Some(proofs.first_factor.as_str().to_owned());
     client.updated_at = session::client_updated_at(cx.now);
     clients::update(tx, client).await?;
     cx.rotate(tx, client).await

@@ -32,14 +32,14 @@ pub(super) async fn settle(tx: &Tx, client: &mut Client, now: UnixMs) -> Result<
     Ok(())
 }
 
-/// Ends all of a user's sessions but one, and brings other devices' clients in line. Says whether any of them was on the
+/// Ends all of a user's sessions but the one to keep, and brings other devices' clients in line. Says whether any of them was on the
 /// caller's client, which the caller brings in line.
 pub(super) async fn end_other_sessions(
     cx: &Cx,
     tx: &Tx,
     own_client: &ClientId,
     user: &UserId,
-    keep: &SessionId,
+    keep: Option<&SessionId>,
 ) -> Result<bool> {
     const PAGE: i64 = 500;
     let instance = &cx.tenant.instance.id;
@@ -48,7 +48,7 @@ pub(super) async fn end_other_sessions(
     let mut offset = 0;
     loop {
         let page = sessions::search(tx, instance, &search, PAGE, offset).await?;
-        for session in page.iter().filter(|session| session.id != *keep && session.is_live(cx.now)) {
+        for session in page.iter().filter(|session| Some(&session.id) != keep && session.is_live(cx.now)) {
             sessions::end(tx, instance, &session.id, SessionStatus::Revoked, cx.now).await?;
             if session.client_id == *own_client {
                 on_this_client = true;

@@ -37,7 +37,7 @@ fn auth_config(instance: &Instance) -> AuthConfig {
         identification_requirements: vec![vec!["email_address"]],
         identification_strategies: vec!["email_address", "username"],
         first_factors: vec!["email_code", "password", "reset_password_email_code", "ticket"],
-        second_factors: Vec::new(),
+        second_factors: vec!["totp", "backup_code"],
         email_address_verification_strategies: vec!["email_code"],
         single_session_mode: instance.settings.single_session_mode,
         enhanced_email_deliverability: false,
@@ -105,6 +105,12 @@ fn page_urls(instance: &Instance) -> PageUrls {
 
 fn user_settings(instance: &Instance) -> UserSettings {
     let optional = || Attribute { enabled: true, ..Attribute::default() };
+    let second_factor = |strategy| Attribute {
+        used_for_second_factor: true,
+        second_factors: vec![strategy],
+        verifications: vec![strategy],
+        ..optional()
+    };
     UserSettings {
         attributes: Attributes {
             email_address: Attribute {
@@ -120,7 +126,9 @@ fn user_settings(instance: &Instance) -> UserSettings {
             first_name: optional(),
             last_name: optional(),
             password: Attribute { required: true, ..optional() },
+            authenticator_app: second_factor("totp"),
             ticket: optional(),
+            backup_code: second_factor("backup_code"),
             ..Attributes::default()
         },
         sign_up: SignUpSettings {

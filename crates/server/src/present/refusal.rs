@@ -62,7 +62,7 @@ impl From<Refusal> for ApiError {
                 "Usernames have between 4 and 64 characters.".into(),
             ),
             Refusal::CodeIncorrect => {
-                (UNPROCESSABLE, C::FormCodeIncorrect, "This is not the code that was sent.".into())
+                (UNPROCESSABLE, C::FormCodeIncorrect, "This is not the right code.".into())
             }
             Refusal::CodeExpired => {
                 (BAD, C::VerificationExpired, "This code has expired. Ask for a new one.".into())

@@ -19,7 +19,7 @@ pub(crate) fn sign_in(stored: &model::SignIn, found: Option<&UserWithAddresses>,
         status: status(stored, now),
         supported_identifiers: vec![Identifier::EmailAddress, Identifier::Username],
         supported_first_factors: found.map(factors),
-        supported_second_factors: found.map(|_| Vec::new()),
+        supported_second_factors: found.map(|found| second_factors(stored, &found.user)),
         first_factor_verification: stored.first_factor.as_ref().map(|stored| verification(stored, now)),
         second_factor_verification: stored.second_factor.as_ref().map(|stored| verification(stored, now)),
         identifier: stored.identifier.clone(),
@@ -38,12 +38,7 @@ fn factors(found: &UserWithAddresses) -> Vec<SignInFactor> {
     first_factors(&found.user, &found.addresses)
         .into_iter()
         .map(|factor| match factor {
-            FirstFactor::Password => SignInFactor {
-                strategy: FactorStrategy::Password,
-                safe_identifier: None,
-                email_address_id: None,
-                primary: None,
-            },
+            FirstFactor::Password => plain(FactorStrategy::Password),
             FirstFactor::EmailCode { address, id, primary } => {
                 by_mail(FactorStrategy::EmailCode, address, id, primary)
             }
@@ -52,6 +47,20 @@ fn factors(found: &UserWithAddresses) -> Vec<SignInFactor> {
             }
         })
         .collect()
+}
+
+/// Second factors are nobody's business before the first is proved.
+fn second_factors(stored: &model::SignIn, user: &model::User) -> Vec<SignInFactor> {
+    if stored.status != SignInStatus::NeedsSecondFactor {
+        return Vec::new();
+    }
+    let codes = user.second_factors.backup_codes.as_ref().is_some_and(|codes| !codes.unused.is_empty());
+    let totp = user.second_factors.enabled().then(|| plain(FactorStrategy::Totp));
+    totp.into_iter().chain(codes.then(|| plain(FactorStrategy::BackupCode))).collect()
+}
+
+const fn plain(strategy: FactorStrategy) -> SignInFactor {
+    SignInFactor { strategy, safe_identifier: None, email_address_id: None, primary: None }
 }
 
 fn by_mail(strategy: FactorStrategy, address: &str, id: &EmailAddressId, primary: bool) -> SignInFactor {

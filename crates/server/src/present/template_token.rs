@@ -86,7 +86,7 @@ fn shortcodes(of: &UserWithAddresses) -> Value {
         "primary_phone_number": null,
         "phone_number_verified": false,
         "primary_web3_wallet": null,
-        "two_factor_enabled": false,
+        "two_factor_enabled": user.second_factors.enabled(),
         "organizations": {},
         "public_metadata": user.public_metadata,
         "unsafe_metadata": user.unsafe_metadata,

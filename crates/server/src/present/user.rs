@@ -48,9 +48,9 @@ pub(crate) fn user(of: &UserWithAddresses, now: UnixMs) -> User {
         primary_phone_number_id: None,
         primary_web3_wallet_id: None,
         password_enabled: user.password_digest.is_some(),
-        two_factor_enabled: false,
-        totp_enabled: false,
-        backup_code_enabled: false,
+        two_factor_enabled: user.second_factors.enabled(),
+        totp_enabled: user.second_factors.enabled(),
+        backup_code_enabled: user.second_factors.backup_codes.is_some(),
         email_addresses: of.addresses.iter().map(|address| email_address(address, now)).collect(),
         phone_numbers: [],
         web3_wallets: [],
@@ -76,8 +76,8 @@ pub(crate) fn user(of: &UserWithAddresses, now: UnixMs) -> User {
         delete_self_enabled: user.delete_self_enabled,
         create_organization_enabled: user.create_organization_enabled,
         last_active_at: user.last_active_at,
-        mfa_enabled_at: None,
-        mfa_disabled_at: None,
+        mfa_enabled_at: user.second_factors.enabled_at,
+        mfa_disabled_at: user.second_factors.disabled_at,
         legal_accepted_at: user.legal_accepted_at,
     }
 }

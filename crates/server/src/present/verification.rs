@@ -11,6 +11,8 @@ pub(crate) fn verification(stored: &model::Verification, now: UnixMs) -> Verific
     match stored.strategy {
         Strategy::Password => Verification::password(stored.is_verified()),
         Strategy::Ticket => Verification::ticket(stored.is_verified()),
+        Strategy::Totp => Verification::totp(stored.is_verified()),
+        Strategy::BackupCode => Verification::backup_code(stored.is_verified()),
         Strategy::Admin => Verification::admin(),
         Strategy::EmailCode => code(OtpStrategy::EmailCode, stored, now),
         Strategy::ResetPasswordEmailCode => code(OtpStrategy::ResetPasswordEmailCode, stored, now),

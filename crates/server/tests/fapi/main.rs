@@ -9,6 +9,7 @@ mod handshake;
 mod me;
 mod races;
 mod reset_password;
+mod second_factors;
 mod session_tokens;
 mod sessions;
 mod sign_ins;

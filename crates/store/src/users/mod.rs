@@ -2,7 +2,7 @@
 
 mod search;
 
-use nightdesk_auth::model::User;
+use nightdesk_auth::model::{SecondFactors, User};
 use nightdesk_wire::{
     ids::{InstanceId, UserId},
     time::UnixMs,
@@ -14,7 +14,8 @@ use crate::{Param, Result, Row, Tx, param::params};
 const COLUMNS: &str = "id, instance_id, username, first_name, last_name, external_id, public_metadata_json, \
     private_metadata_json, unsafe_metadata_json, image_url, password_digest, password_updated_at, \
     primary_email_address_id, banned, failed_attempts, locked_until, delete_self_enabled, \
-    create_organization_enabled, legal_accepted_at, last_sign_in_at, last_active_at, created_at, updated_at";
+    create_organization_enabled, legal_accepted_at, last_sign_in_at, last_active_at, created_at, updated_at, \
+    second_factors_json";
 
 fn read(row: &Row) -> Result<User> {
     let mut columns = row.columns();
@@ -42,11 +43,12 @@ fn read(row: &Row) -> Result<User> {
         last_active_at: columns.next()?,
         created_at: columns.next()?,
         updated_at: columns.next()?,
+        second_factors: columns.next_json_or_null()?.unwrap_or_default(),
     })
 }
 
 /// All columns, then the lower-cased ones that only searches use.
-fn values(user: &User) -> Result<[Param<'_>; 26]> {
+fn values(user: &User) -> Result<[Param<'_>; 27]> {
     let username_lower = user.username.as_ref().map(|name| Param::from(name.to_lowercase()));
     let external_id_lower = user.external_id.as_ref().map(|id| Param::from(id.to_lowercase()));
     let name = [&user.first_name, &user.last_name].into_iter().flatten();
@@ -75,6 +77,9 @@ fn values(user: &User) -> Result<[Param<'_>; 26]> {
         Param::from(user.last_active_at),
         Param::from(user.created_at),
         Param::from(user.updated_at),
+        Param::json_or_null(
+            (user.second_factors != SecondFactors::default()).then_some(&user.second_factors),
+        )?,
         username_lower.unwrap_or(Param::Null),
         external_id_lower.unwrap_or(Param::Null),
         Param::from(name_lower),
@@ -89,7 +94,7 @@ fn values(user: &User) -> Result<[Param<'_>; 26]> {
 pub async fn insert(tx: &Tx, user: &User) -> Result<()> {
     let sql = format!(
         "INSERT INTO users ({COLUMNS}, username_lower, external_id_lower, name_lower) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, \
-         $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)"
+         $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27)"
     );
     tx.execute(&sql, &values(user)?).await?;
     Ok(())
@@ -105,7 +110,7 @@ pub async fn update(tx: &Tx, user: &User) -> Result<bool> {
         password_digest = $11, password_updated_at = $12, primary_email_address_id = $13, banned = $14, \
         failed_attempts = $15, locked_until = $16, delete_self_enabled = $17, create_organization_enabled = $18, \
         legal_accepted_at = $19, last_sign_in_at = $20, last_active_at = $21, created_at = $22, updated_at = $23, \
-        username_lower = $24, external_id_lower = $25, name_lower = $26 WHERE id = $1 AND instance_id = $2";
+        second_factors_json = $24, username_lower = $25, external_id_lower = $26, name_lower = $27 WHERE id = $1 AND instance_id = $2";
     Ok(tx.execute(sql, &values(user)?).await? > 0)
 }
 

@@ -1,9 +1,9 @@
 //! Rows come back as they went.
 
 use nightdesk_auth::model::{
-    Activity, Application, Channel, DashboardSession, DevBrowser, Digest, Environment, JwtTemplate,
-    OutboxMessage, Rotation, Secret, SecretKey, SessionStatus, Settings, SignInStatus, SignInToken,
-    SignInTokenStatus, SignUpStatus,
+    Activity, Application, BackupCodes, Channel, DashboardSession, DevBrowser, Digest, Environment,
+    JwtTemplate, OutboxMessage, Rotation, Secret, SecretKey, SessionStatus, Settings, SignInStatus,
+    SignInToken, SignInTokenStatus, SignUpStatus,
 };
 use nightdesk_store::{
     Error, applications, clients, dashboard, dev_browsers, email_addresses, instances, jwt_templates, outbox,
@@ -12,8 +12,8 @@ use nightdesk_store::{
 };
 use nightdesk_testkit::{TestDatabase, on_both_databases};
 use nightdesk_wire::ids::{
-    ApplicationId, ClientId, DevBrowserId, JwtTemplateId, OutboxMessageId, SecretKeyId, SessionId, SignInId,
-    SignInTokenId,
+    ApplicationId, BackupCodesId, ClientId, DevBrowserId, JwtTemplateId, OutboxMessageId, SecretKeyId,
+    SessionId, SignInId, SignInTokenId,
 };
 use serde_json::json;
 
@@ -142,6 +142,13 @@ async fn a_user_keeps_every_field(db: TestDatabase) {
     ada.password_updated_at = Some(NOW);
     ada.image_url = Some("https://img.example/ada.png".to_owned());
     ada.legal_accepted_at = Some(NOW);
+    ada.second_factors.enabled_at = Some(NOW);
+    ada.second_factors.backup_codes = Some(BackupCodes {
+        id: BackupCodesId::parse("bkc_a").unwrap(),
+        unused: vec![Digest::of("one")],
+        created_at: NOW,
+        updated_at: NOW,
+    });
     setup.write(async |tx| users::insert(&tx, &ada).await).await;
     ada.first_name = Some("Ada".to_owned());
     ada.last_name = Some("L'Ovelace; --".to_owned());

@@ -1,6 +1,7 @@
 //! /v1/users
 
 mod ban;
+mod bulk;
 mod count;
 mod create;
 mod delete;
@@ -9,13 +10,16 @@ mod list;
 mod lock;
 mod metadata;
 mod profile;
+mod remove_password;
 mod search;
+mod second_factors;
 mod unban;
 mod unlock;
 mod update;
 mod verify_password;
 
 pub(crate) use ban::ban;
+pub(crate) use bulk::{ban as ban_many, unban as unban_many};
 pub(crate) use count::count;
 pub(crate) use create::create;
 pub(crate) use delete::delete;
@@ -23,6 +27,8 @@ pub(crate) use get::get;
 pub(crate) use list::list;
 pub(crate) use lock::lock;
 pub(crate) use metadata::{merge as merge_metadata, replace as replace_metadata};
+pub(crate) use remove_password::remove_password;
+pub(crate) use second_factors::{remove_backup_codes, remove_mfa, remove_totp, verify_totp};
 pub(crate) use unban::unban;
 pub(crate) use unlock::unlock;
 pub(crate) use update::update;

@@ -42,7 +42,8 @@ pub(super) async fn change_password(mut cx: Cx, form: Form) -> Result<Reply<User
                 users::update(&tx, &user).await?;
                 let mut client = None;
                 if end_others
-                    && end_other_sessions(cx, &tx, &me.session.client_id, &user.id, &me.session.id).await?
+                    && end_other_sessions(cx, &tx, &me.session.client_id, &user.id, Some(&me.session.id))
+                        .await?
                 {
                     client = clients::find(&tx, &me.session.instance_id, &me.session.client_id).await?;
                     if let Some(client) = &mut client {

@@ -1,11 +1,13 @@
 //! /v1/me
 
+mod backup_codes;
 mod change_password;
 mod delete;
 mod email_addresses;
 mod load;
 mod sessions;
 mod show;
+mod totp;
 mod update;
 mod update_metadata;
 
@@ -21,6 +23,8 @@ pub(super) fn routes() -> Router<App> {
         .route("/v1/me", get(show::show).patch(update::update).delete(delete::delete))
         .route("/v1/me/metadata", patch(update_metadata::update_metadata))
         .route("/v1/me/change_password", post(change_password::change_password))
+        .route("/v1/me/backup_codes", post(backup_codes::create))
+        .merge(totp::routes())
         .merge(email_addresses::routes())
         .merge(sessions::routes())
 }

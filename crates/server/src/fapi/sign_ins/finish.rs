@@ -15,7 +15,7 @@ use super::load::{Loaded, load};
 use crate::{
     extract::Cx,
     fapi::{
-        signed_in::start_session,
+        signed_in::{Proofs, start_session},
         signed_out::{after_sessions_ended, end_other_sessions},
     },
     present::{self, ApiError, Reply, UserWithAddresses},
@@ -53,14 +53,21 @@ pub(super) async fn finish(
             let mut sign_in = loaded.sign_in;
             let proved = prove(&mut sign_in, &mut user);
             let mut client = cx.require_client()?.clone();
-            if proved == Ok(Step::Complete) {
+            if proved.is_ok() {
                 client = clients::find(&tx, &client.instance_id, &client.id).await?.unwrap_or(client);
+            }
+            if proved == Ok(Step::Complete) {
+                let proofs = Proofs {
+                    first_factor: sign_in.first_factor.as_ref().map_or(strategy, |proof| proof.strategy),
+                    second_factor: sign_in.second_factor.is_some(),
+                };
                 let session = SessionId::generate(cx.now, cx.random());
                 sign_in::complete(&mut sign_in, &mut user, session.clone(), cx.now);
-                start_session(cx, &tx, &mut client, session.clone(), &user.id, strategy).await?;
-                if end_others == EndOthers::Yes
-                    && end_other_sessions(cx, &tx, &client.id, &user.id, &session).await?
-                {
+                start_session(cx, &tx, &mut client, session, &user.id, proofs).await?;
+            }
+            if end_others == EndOthers::Yes && proved.is_ok() {
+                let keep = sign_in.created_session_id.as_ref();
+                if end_other_sessions(cx, &tx, &client.id, &user.id, keep).await? {
                     after_sessions_ended(cx, &tx, &mut client).await?;
                 }
             }

@@ -1,6 +1,7 @@
 //! /v1/client/sign_ins
 
 mod attempt_first_factor;
+mod attempt_second_factor;
 mod create;
 mod finish;
 mod load;
@@ -29,6 +30,10 @@ pub(super) fn routes() -> Router<App> {
         .route(
             "/v1/client/sign_ins/{sign_in_id}/attempt_first_factor",
             post(attempt_first_factor::attempt_first_factor),
+        )
+        .route(
+            "/v1/client/sign_ins/{sign_in_id}/attempt_second_factor",
+            post(attempt_second_factor::attempt_second_factor),
         )
         .route("/v1/client/sign_ins/{sign_in_id}/reset_password", post(reset_password::reset_password))
 }

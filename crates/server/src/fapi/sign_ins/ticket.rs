@@ -15,7 +15,7 @@ use nightdesk_wire::{
 use super::load::Loaded;
 use crate::{
     extract::Cx,
-    fapi::signed_in::{may_sign_in, start_session},
+    fapi::signed_in::{Proofs, may_sign_in, start_session},
     present::{self, ApiError, Reply, UserWithAddresses, load_user},
 };
 
@@ -63,7 +63,7 @@ async fn sign_in_by(cx: &Cx, text: &str) -> Result<(Client, Loaded), ApiError> {
             sign_ins::insert(&tx, &sign_in).await?;
             users::update(&tx, &user).await?;
             sign_in_tokens::accept(&tx, instance, id, cx.now).await?.ok_or(Refusal::TicketUsed)?;
-            start_session(cx, &tx, &mut client, session, &user.id, Strategy::Ticket).await?;
+            start_session(cx, &tx, &mut client, session, &user.id, Proofs::first(Strategy::Ticket)).await?;
             let found = Some(UserWithAddresses { user, addresses });
             Ok::<_, ApiError>((client, Loaded { sign_in, found }))
         })

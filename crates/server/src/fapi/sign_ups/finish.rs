@@ -13,7 +13,7 @@ use nightdesk_wire::{
 use super::load::check_free;
 use crate::{
     extract::Cx,
-    fapi::signed_in::start_session,
+    fapi::signed_in::{Proofs, start_session},
     present::{self, ApiError, Reply},
 };
 
@@ -53,7 +53,7 @@ pub(super) async fn finish(
         email_addresses::insert(tx, address).await?;
     }
     let sign_up = sign_ups::update(tx, &sign_up).await?.unwrap_or(sign_up);
-    start_session(cx, tx, &mut client, session, &user.id, Strategy::EmailCode).await?;
+    start_session(cx, tx, &mut client, session, &user.id, Proofs::first(Strategy::EmailCode)).await?;
     Ok((sign_up, Some(client)))
 }
 

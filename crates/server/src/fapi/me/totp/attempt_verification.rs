@@ -1,0 +1,48 @@
+//! POST /v1/me/totp/attempt_verification
+
+use nightdesk_auth::{Refusal, lockout, second_factor};
+use nightdesk_store::users;
+use nightdesk_wire::{ids::BackupCodesId, second_factor::Totp};
+
+use crate::{
+    extract::{Cx, Form},
+    fapi::me::load::me,
+    present::{ApiError, Reply},
+};
+
+/// Sets the authenticator application up, shown by one of its codes. Backup codes are made along with it.
+///
+/// # Errors
+/// 401 if nobody is signed in, `form_code_incorrect`, which counts towards a lockout, `verification_missing`,
+/// `verification_already_verified`, `user_locked`.
+pub(super) async fn attempt_verification(cx: Cx, form: Form) -> Result<Reply<Totp>, ApiError> {
+    let code = form.required("code")?;
+    let (cx_ref, code) = (&cx, &code);
+    let outcome = cx
+        .store()
+        .write(|tx| async move {
+            let mut user = me(cx_ref, &tx).await?.of.user;
+            lockout::count_attempt(&mut user, cx_ref.now)?;
+            let confirmed = second_factor::confirm_totp(&mut user, code, cx_ref.now).and_then(|()| {
+                lockout::take_back(&mut user);
+                let id = BackupCodesId::generate(cx_ref.now, cx_ref.random());
+                let codes = second_factor::new_backup_codes(&mut user, id, cx_ref.app.rng(), cx_ref.now)?;
+                let totp = user.second_factors.totp.clone().ok_or(Refusal::NothingPrepared)?;
+                Ok((totp, codes))
+            });
+            users::update(&tx, &user).await?;
+            Ok::<_, ApiError>(confirmed)
+        })
+        .await?;
+    let (totp, codes) = outcome?;
+    let answer = Totp {
+        secret: None,
+        uri: None,
+        verified: true,
+        backup_codes: Some(codes),
+        id: totp.id,
+        created_at: totp.created_at,
+        updated_at: totp.updated_at,
+    };
+    cx.reply(answer).await
+}

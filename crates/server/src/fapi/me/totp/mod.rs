@@ -1,0 +1,15 @@
+//! /v1/me/totp
+
+mod attempt_verification;
+mod create;
+mod delete;
+
+use axum::{Router, routing::post};
+
+use crate::app::App;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/v1/me/totp", post(create::create).delete(delete::delete))
+        .route("/v1/me/totp/attempt_verification", post(attempt_verification::attempt_verification))
+}
