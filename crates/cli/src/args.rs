@@ -74,6 +74,18 @@ one on every machine, and the server does not know it. With the key the id is th
 everywhere. The private half is only needed to pack a .crx file yourself; the Chrome Web Store
 signs with a key of its own.";
 
+const TOKEN_EXAMPLES: &str = "\
+Examples:
+  nightdesk token --publishable-key pk_test_... --identifier ada@example.com
+  nightdesk token --publishable-key pk_test_...          the sign-in is kept, so this is enough from now on
+  curl -H \"Authorization: Bearer $(nightdesk token)\"    with NIGHTDESK_PUBLISHABLE_KEY in the environment
+  nightdesk token --identifier ci@example.com < password.txt
+  nightdesk token --sign-out
+
+The first time it asks for the password, or reads the first line of standard input if that is not a
+terminal. The sign-in then lies in files that only you can read. A token that is still good is
+printed again without asking the server.";
+
 /// Keeps the users of a browser extension signed in. Compatible with Clerk's frontend and backend APIs.
 #[derive(Debug, Parser)]
 #[command(name = "nightdesk", version, arg_required_else_help = true, after_help = EXAMPLES)]
@@ -104,6 +116,9 @@ pub enum Command {
     /// Make the key that gives an extension a stable id, or tell the id of a key
     #[command(after_help = EXTENSION_KEY_EXAMPLES)]
     ExtensionKey(ExtensionKeyArgs),
+    /// Sign in, and print a session token that works
+    #[command(after_help = TOKEN_EXAMPLES)]
+    Token(TokenArgs),
 }
 
 #[derive(Debug, Args)]
@@ -252,6 +267,25 @@ pub struct ExtensionKeyArgs {
     /// Print one line of JSON with key, id and origin
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct TokenArgs {
+    /// Key of the instance; the dashboard's API Keys page shows it
+    #[arg(long, value_name = "PK", env = "NIGHTDESK_PUBLISHABLE_KEY")]
+    pub publishable_key: String,
+    /// Who signs in, by e-mail address, phone number or username; needed while nobody is signed in
+    #[arg(long, value_name = "WHO")]
+    pub identifier: Option<String>,
+    /// Where the sign-in is kept [default: ~/.local/state/nightdesk]
+    #[arg(long, value_name = "DIR", env = "NIGHTDESK_FOLDER")]
+    pub folder: Option<PathBuf>,
+    /// PEM file of one more authority to trust
+    #[arg(long, value_name = "FILE")]
+    pub root_certificate: Option<PathBuf>,
+    /// Sign out instead
+    #[arg(long, conflicts_with = "identifier")]
+    pub sign_out: bool,
 }
 
 #[derive(Debug, Args)]

@@ -1,6 +1,6 @@
 //! Why a command ended without doing its work.
 
-use std::{fmt, process::ExitCode};
+use std::{borrow::Cow, fmt, process::ExitCode};
 
 use nightdesk_server::provision::ProvisionError;
 use nightdesk_store::OpenError;
@@ -8,15 +8,15 @@ use nightdesk_store::OpenError;
 /// An error for the person at the terminal: what happened and what to do, under a code that scripts can rely on.
 #[derive(Debug)]
 pub struct Failure {
-    code: &'static str,
+    code: Cow<'static, str>,
     text: String,
     exit: u8,
 }
 
 impl Failure {
     /// A failure whose `text` says cause and remedy in whole sentences.
-    pub fn new(code: &'static str, text: impl Into<String>) -> Self {
-        Self { code, text: text.into(), exit: 1 }
+    pub fn new(code: impl Into<Cow<'static, str>>, text: impl Into<String>) -> Self {
+        Self { code: code.into(), text: text.into(), exit: 1 }
     }
 
     /// The same, ending with the exit code of a command that was asked for what cannot be: 1 is taken by commands that

@@ -17,6 +17,7 @@ mod outbox;
 mod output;
 mod serve;
 mod server;
+mod token;
 
 use std::process::ExitCode;
 
@@ -51,6 +52,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
             Command::Migrate(args) => migrate::run(args).await,
             Command::Keys(args) => keys::run(args).await,
             Command::Dashboard(args) => link::run(args).await,
+            Command::Token(args) => token::run(args).await,
             Command::ExtensionKey(args) => extension_key::run(&args),
             Command::Doctor(args) => return doctor::run(&args).await,
         }

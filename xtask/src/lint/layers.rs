@@ -16,7 +16,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("nightdesk-store", &["wire", "jws", "auth"]),
     ("nightdesk-notify", &["wire"]),
     ("nightdesk-server", &["wire", "jws", "auth", "store", "notify"]),
-    ("nightdesk-cli", &["wire", "jws", "auth", "store", "notify", "server"]),
+    ("nightdesk-cli", &["wire", "jws", "auth", "store", "notify", "server", "client-native"]),
     ("nightdesk-client", &["wire"]),
     ("nightdesk-client-native", &["client"]),
     ("nightdesk-client-wasm", &["client"]),

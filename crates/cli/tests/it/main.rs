@@ -10,3 +10,4 @@ mod keys;
 mod outbox;
 mod serve;
 mod support;
+mod token;
