@@ -84,3 +84,10 @@ for (const name of (await readdir(here('dist'))).filter((each) => each.endsWith(
   await writeFile(here(`dist/${name}`), code.replace(/import"\.\/shared-\w+\.js";/g, ''));
 }
 execFileSync(process.execPath, [here('../../node_modules/typescript/bin/tsc'), '-p', here('tsconfig.build.json')], { stdio: 'inherit' });
+
+// Compilers that resolve as Node does want the file's name in full; they take anything for `any` where they find no file.
+for (const name of await readdir(here('dist'), { recursive: true })) {
+  if (!name.endsWith('.d.ts')) continue;
+  const text = await readFile(here(`dist/${name}`), 'utf8');
+  await writeFile(here(`dist/${name}`), text.replace(/((?:from|import|import\()\s*['"]\.{1,2}\/[^'"]*?)(?:\.js)?(['"])/g, '$1.js$2'));
+}
