@@ -34,6 +34,7 @@ describe('the README', () => {
       text: `${'\n'.repeat(readme.slice(0, readme.indexOf(whole)).split('\n').length)}${code ?? ''}\nexport {};`,
     }));
     expect(samples.length).toBeGreaterThan(4);
+    for (const [, json] of readme.matchAll(/^```json\n([^]*?)^```$/gm)) JSON.parse(json ?? '');
     const { config } = ts.readConfigFile(here('../tsconfig.json'), (path) => ts.sys.readFile(path)) as { config: object };
     const { options } = ts.parseJsonConfigFileContent(config, ts.sys, here('..'));
     const files = new Map([[here('../README-given.d.ts'), GIVEN], ...samples.map(({ name, text }) => [name, text] as const)]);
