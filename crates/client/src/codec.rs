@@ -80,7 +80,7 @@ impl Port {
                 return Ok(());
             }
         }
-        Err(Error::runtime("malformed_message", &[b"The host sent a message the core does not know."]))
+        Err(Error::runtime("malformed_message", &[b"The core does not know this message."]))
     }
 }
 

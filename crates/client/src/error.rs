@@ -24,6 +24,9 @@ pub(crate) enum Error {
     Runtime { code: &'static str, message: Text },
 }
 
+/// What trouble on the way means.
+pub(crate) const NOBODY_SIGNED_OUT: &[u8] = b" Whoever is signed in stays signed in.";
+
 impl Error {
     #[inline(never)]
     pub(crate) fn runtime(code: &'static str, message: &[&[u8]]) -> Box<Self> {
@@ -33,7 +36,7 @@ impl Error {
     /// An answer that is JSON, but not the one to this request.
     #[inline(never)]
     pub(crate) fn invalid_response(what: &[u8]) -> Box<Self> {
-        Error::runtime("invalid_response", &[what, b" Whoever is signed in stays signed in."])
+        Error::runtime("invalid_response", &[what, NOBODY_SIGNED_OUT])
     }
 
     /// The seconds for which the server asked to be left alone; NaN if it did not.

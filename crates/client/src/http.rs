@@ -4,7 +4,7 @@
 
 use alloc::boxed::Box;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, NOBODY_SIGNED_OUT, Result};
 use crate::json::Json;
 use crate::text::{Text, behind, component, decimal, has, text};
 use crate::token::Arrival;
@@ -16,6 +16,17 @@ const API_VERSION: &[u8] = b"2026-05-12";
 
 /// Well under the 30 s after which the browser kills a worker's fetch.
 const TIMEOUT_MS: f64 = 15_000.0;
+
+/// What the server is asked for.
+#[derive(Clone, Copy)]
+pub(crate) enum Want<'a> {
+    /// The client resource.
+    Client,
+    /// A session token; the caller has made sure that there is a session to ask for.
+    Token(Json<'a>),
+    /// Whatever a command asks for.
+    Call(Json<'a>),
+}
 
 impl View<'_> {
     /// A call below `/v1` as the client that `state` knows. The path may carry a query; the form-encoded body
@@ -38,20 +49,30 @@ impl View<'_> {
         call
     }
 
-    /// Sends a call, and takes over what the answer says of the client: a new client JWT and the server's
-    /// clock. The answer is JSON.
+    /// Asks the server, and takes over what the answer says of the client: a new client JWT, the server's clock,
+    /// and what was asked for. Returns the token, or the answer to any other call as JSON.
     ///
     /// # Errors
     /// `network_error`, `timeout`, `invalid_response`, or what the server refused with. `storage_failed` if a
     /// client JWT from the answer before could not be stored: its first use ends the old one's life, so it
     /// is never used before it is safe.
-    pub(crate) async fn send(&mut self, call: Object) -> Result<Text> {
+    pub(crate) async fn send(&mut self, want: Want<'_>) -> Result<Text> {
         if self.was_replaced {
             self.write().await?;
         }
+        let call = match want {
+            Want::Client => self.call(b"GET", b"/client", b""),
+            Want::Token(ask) => self.token_call(ask),
+            Want::Call(command) => self.asked(command),
+        };
         self.arrival.sent_at = self.cx.now();
         let answer = self.cx.perform("http", call).await;
-        self.receive(Json(&answer))
+        let answer = self.receive(Json(&answer));
+        match want {
+            Want::Client => self.take_fetched(answer),
+            Want::Token(ask) => self.take_token(ask, &answer?),
+            Want::Call(_) => answer,
+        }
     }
 
     fn url(&self, method: &[u8], path: &[u8]) -> Text {
@@ -94,9 +115,9 @@ impl View<'_> {
             } else {
                 ("network_error", b" could not be reached.")
             };
-            let remedy = b" Whoever is signed in stays signed in. Check the connection, that the server runs, and that \
-                host_permissions in manifest.json covers this address; then try again.";
-            return Err(Error::runtime(code, &[&origin, what, remedy]));
+            let remedy =
+                b" Check the connection, and that host_permissions in manifest.json covers this address.";
+            return Err(Error::runtime(code, &[&origin, what, NOBODY_SIGNED_OUT, remedy]));
         }
         // A server in trouble does not get to replace the client.
         if status < 500.0 {
@@ -118,9 +139,10 @@ impl View<'_> {
         }
         let mut number = Text::new();
         decimal(&mut number, status);
-        let rest = b" and a body that is not the Frontend API's JSON: it is in trouble, or something else answers under \
-            its name. Whoever is signed in stays signed in; try again later, and check the publishable key if it goes on.";
-        Err(Error::runtime("invalid_response", &[&origin, b" answered with status ", &number, rest]))
+        let rest = b" and no JSON of the Frontend API: it is in trouble, or something else answers under its name. Try \
+            again later.";
+        let parts: &[&[u8]] = &[&origin, b" answered with status ", &number, rest, NOBODY_SIGNED_OUT];
+        Err(Error::runtime("invalid_response", parts))
     }
 
     /// An answer without the header keeps the JWT that is there.

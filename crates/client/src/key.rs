@@ -17,42 +17,27 @@ impl PublishableKey {
     /// `publishable_key_missing`, `publishable_key_is_secret`, `publishable_key_invalid`.
     pub(crate) fn parse(key: &[u8]) -> Result<Self> {
         let trimmed = key.trim_ascii();
-        if trimmed.is_empty() {
-            return Err(Error::runtime(
-                "publishable_key_missing",
-                &[b"createClerkClient() got no publishableKey. Pass the key that starts with pk_test_ or pk_live_; \
-                 it is on the API Keys page of your dashboard."],
-            ));
-        }
-        if trimmed.starts_with(b"sk_") {
-            return Err(Error::runtime(
-                "publishable_key_is_secret",
-                &[b"publishableKey is a secret key. Everybody who installs the extension could read it: revoke it, \
-                 and pass the key that starts with pk_test_ or pk_live_ instead."],
-            ));
-        }
         let development = key.starts_with(b"pk_test_");
         let mut host = base64_decode(key.get(8..).unwrap_or(b""));
         let ends_well = host.pop() == Some(b'$');
-        let what = if trimmed != key {
-            "it has white space around it."
+        let (code, what) = if trimmed.is_empty() {
+            ("publishable_key_missing", "is missing")
+        } else if trimmed.starts_with(b"sk_") {
+            ("publishable_key_is_secret", "is a secret key, which everybody could read: revoke it")
+        } else if trimmed != key {
+            ("publishable_key_invalid", "has white space around it")
         } else if !development && !key.starts_with(b"pk_live_") {
-            "it starts neither with pk_test_ nor with pk_live_."
+            ("publishable_key_invalid", "has another prefix")
         } else if !ends_well || has(&key[8..], b'_') {
-            "the part behind the prefix is damaged or cut off."
+            ("publishable_key_invalid", "is damaged or cut off")
         } else if !has(&host, b'.') || !is_host(&host) {
-            "it names no frontend API host."
+            ("publishable_key_invalid", "names no frontend API host")
         } else {
             return Ok(PublishableKey { development, frontend_api: host });
         };
-        Err(Error::runtime(
-            "publishable_key_invalid",
-            &[
-                b"publishableKey is not a publishable key: ",
-                what.as_bytes(),
-                b" Copy it again from the API Keys page of your dashboard.",
-            ],
-        ))
+        let remedy =
+            b". Copy the key that starts with pk_test_ or pk_live_ from the API Keys page of your dashboard.";
+        Err(Error::runtime(code, &[b"publishableKey ", what.as_bytes(), remedy]))
     }
 
     /// `https://` and the host, or `http://` where the host is this machine.

@@ -165,10 +165,10 @@ impl Cx {
         Perform(self)
     }
 
-    pub(crate) async fn sleep(&self, ms: f64) {
+    pub(crate) fn sleep(&self, ms: f64) -> Perform<'_> {
         let mut timer = Object::new();
         timer.number("ms", ms);
-        self.perform("timer", timer).await;
+        self.perform("timer", timer)
     }
 
     /// A number in `[0, 1)` that differs between contexts.

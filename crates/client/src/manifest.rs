@@ -10,40 +10,26 @@ use crate::json::Json;
 /// `manifest_cookies_missing`, `manifest_host_permissions_missing`.
 pub(crate) fn check(manifest: Json<'_>, background: bool, refresh: bool, sync: bool) -> Result<()> {
     let has = |permission: &[u8]| manifest.get("permissions").items().any(|item| item.is(permission));
-    let (code, message) = if !has(b"storage") {
-        (
-            "manifest_storage_missing",
-            "\"storage\" is missing from permissions in manifest.json; the sign-in is kept there. Add it.",
-        )
+    let (code, place, needed_by) = if !has(b"storage") {
+        ("manifest_storage_missing", PERMISSIONS, "the sign-in")
     } else if background && !manifest.get("background").exists() {
-        (
-            "manifest_background_missing",
-            "manifest.json has no \"background\" entry, but createClerkClient() was asked for a background \
-             client. Add \"background\": {\"service_worker\": \"...\", \"type\": \"module\"}.",
-        )
+        ("manifest_background_missing", "", "background")
     } else if refresh && !has(b"alarms") {
-        (
-            "manifest_alarms_missing",
-            "\"alarms\" is missing from permissions in manifest.json; refresh needs it to wake the worker. Add it, or \
-             leave refresh out.",
-        )
+        ("manifest_alarms_missing", PERMISSIONS, "refresh")
     } else if sync && !has(b"cookies") {
-        (
-            "manifest_cookies_missing",
-            "\"cookies\" is missing from permissions in manifest.json; syncHost needs it to read the web app's \
-             sign-in. Add it, or leave syncHost out.",
-        )
+        ("manifest_cookies_missing", PERMISSIONS, "syncHost")
     } else if sync && manifest.get("host_permissions").items().next().is_none() {
-        (
-            "manifest_host_permissions_missing",
-            "manifest.json has no \"host_permissions\"; syncHost needs the web app's address there, for example \
-             \"https://app.example.com/*\". Add it, or leave syncHost out.",
-        )
+        ("manifest_host_permissions_missing", "", "syncHost")
     } else {
         return Ok(());
     };
-    Err(Error::runtime(code, &[message.as_bytes()]))
+    let what = &code["manifest_".len()..code.len() - "_missing".len()];
+    let parts =
+        ["\"", what, "\" is missing from ", place, "manifest.json, and ", needed_by, " needs it. Add it."];
+    Err(Error::runtime(code, &parts.map(str::as_bytes)))
 }
+
+const PERMISSIONS: &str = "permissions in ";
 
 #[cfg(test)]
 mod tests {

@@ -44,25 +44,22 @@ pub(crate) fn decimal(out: &mut Text, number: f64) {
     if number.is_nan() {
         return out.extend_from_slice(b"null");
     }
+    let mut rest = number;
     if number < 0.0 {
         out.push(b'-');
+        rest = -number;
     }
-    // In two halves of 32 bits: JavaScript, which the module is translated to, has no wider integers.
-    let number = if number < 0.0 { -number } else { number };
-    let mut high = (number / 1e9) as u32;
-    let mut low = (number - f64::from(high) * 1e9) as u32;
     let start = out.len();
-    loop {
-        out.push(b'0' + (low % 10) as u8);
-        low /= 10;
-        if low == 0 && (high == 0 || out.len() - start == 9) {
-            if high == 0 {
-                break;
-            }
-            (low, high) = (high, 0);
+    // JavaScript, which the module is translated to, has no integers of 64 bits.
+    let mut unit = 1e15;
+    while unit >= 1.0 {
+        let digit = (rest / unit) as u8;
+        rest -= f64::from(digit) * unit;
+        if digit > 0 || out.len() > start || unit == 1.0 {
+            out.push(b'0' + digit);
         }
+        unit /= 10.0;
     }
-    out[start..].reverse();
 }
 
 /// Percent-encodes a query value (RFC 3986, unreserved characters stay).
@@ -135,9 +132,17 @@ mod tests {
 
     #[test]
     fn decimals_and_components() {
-        for number in
-            [0i64, 7, 999_999_999, 1_000_000_000, 1_000_000_007, 1_800_000_000_123, 9_007_199_254_740_991]
-        {
+        for number in [
+            0i64,
+            7,
+            10,
+            999_999_999,
+            1_000_000_000,
+            1_000_000_007,
+            1_800_000_000_123,
+            8_999_999_999_999_999,
+            9_007_199_254_740_991,
+        ] {
             for number in [number, -number] {
                 let mut out = Text::new();
                 decimal(&mut out, number as f64);

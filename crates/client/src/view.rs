@@ -58,7 +58,7 @@ impl<'a> View<'a> {
             if has_failed(&cx.answer().await) {
                 return Err(Error::runtime(
                     "lock_failed",
-                    &[b"The browser refused the lock that the extension's pages share."],
+                    &[b"The browser refused the lock that pages and worker share."],
                 ));
             }
         }
@@ -71,7 +71,7 @@ impl<'a> View<'a> {
             web = cx.perform("cookies", jar).await;
         }
         let view = View::of(cx, turn, Json(&stored), Json(&web));
-        if Json(&stored).get("values").exists() { Ok(view) } else { Err(storage_failed("read from")) }
+        if Json(&stored).get("values").exists() { Ok(view) } else { Err(storage_failed()) }
     }
 
     fn of(cx: &'a Cx, turn: u32, answer: Json<'_>, web: Json<'_>) -> Box<View<'a>> {
@@ -111,24 +111,6 @@ impl<'a> View<'a> {
         view
     }
 
-    /// A view to answer from: what is certain has a token that will do, or nobody can be signed in; or this
-    /// context has the turn to ask the server.
-    ///
-    /// # Errors
-    /// As [`View::read`].
-    pub(crate) async fn settle(cx: &'a Cx, ask: Json<'_>, good: Good) -> Result<Box<View<'a>>> {
-        let mut alone = false;
-        loop {
-            let view = View::read(cx, alone).await?;
-            let nobody = view.state.jwt.is_empty() && !view.to_adopt();
-            if alone || nobody || !view.token(ask, good).is_empty() {
-                return Ok(view);
-            }
-            // Whoever has the turn before may get what is wanted here, so look again.
-            alone = true;
-        }
-    }
-
     /// The stored JWT is to be replaced by the one in use, or forgotten with it.
     pub(crate) fn to_adopt(&self) -> bool {
         self.state.jwt != self.stored || self.synced != self.was_synced
@@ -151,7 +133,7 @@ impl<'a> View<'a> {
     /// `storage_failed`.
     pub(crate) async fn write(&mut self) -> Result<()> {
         if has_failed(&self.cx.perform("put", self.items()).await) {
-            return Err(storage_failed("write to"));
+            return Err(storage_failed());
         }
         self.stored = self.state.jwt.clone();
         self.was_synced = self.synced;
@@ -230,7 +212,6 @@ fn has_failed(answer: &Text) -> bool {
 }
 
 #[inline(never)]
-fn storage_failed(what: &str) -> Box<Error> {
-    let why = b" chrome.storage. Is the disk full, or the profile locked?";
-    Error::runtime("storage_failed", &[b"The extension could not ", what.as_bytes(), why])
+fn storage_failed() -> Box<Error> {
+    Error::runtime("storage_failed", &[b"chrome.storage failed. Is the disk full, or the profile locked?"])
 }

@@ -185,7 +185,7 @@ describe.each(builds)('the build with entries "*%s"', (variant) => {
     await expect(page()).rejects.toMatchObject({ code: 'manifest_storage_missing' });
     const { createClerkClient } = await context('client', variant);
     browser.manifest = { permissions: ['storage'] };
-    expect(() => createClerkClient(undefined as never)).toThrow(/no publishableKey/);
+    expect(() => createClerkClient(undefined as never)).toThrow(/publishableKey is missing/);
   });
 
   it('follows the sign-in of the web app and its sign-out', async () => {

@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::json::Json;
+use crate::text::Text;
 use crate::view::View;
 
 impl View<'_> {
@@ -9,9 +10,8 @@ impl View<'_> {
     /// proofs on which anybody is signed out.
     ///
     /// # Errors
-    /// As [`View::send`]; `invalid_response` if the answer does not say.
-    pub(crate) async fn fetch_client(&mut self) -> Result<()> {
-        let answer = self.send(self.call(b"GET", b"/client", b"")).await;
+    /// That of the answer; `invalid_response` if it does not say.
+    pub(crate) fn take_fetched(&mut self, answer: Result<Text>) -> Result<Text> {
         let client = match &answer {
             Ok(body) => Json(body).get("response"),
             Err(error) if disowns_the_client(error) => Json(b"null"),
@@ -19,10 +19,9 @@ impl View<'_> {
         };
         if client.is_null() || client.is_object() {
             self.state.take_client(client, self.arrival);
-            return Ok(());
+            return Ok(Text::new());
         }
-        answer
-            .and(Err(Error::invalid_response(b"The answer to GET /v1/client does not say who is signed in.")))
+        answer.and(Err(Error::invalid_response(b"The server's answer does not say who is signed in.")))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Renews the session token before it expires: an open popup, panel or tab for as long as it lives, a worker
 //! once for each alarm that wakes it.
 
-use super::get_token::attempt;
+use super::attempt::attempt;
 use crate::error::Result;
 use crate::json::Json;
 use crate::machine::Cx;
@@ -44,7 +44,7 @@ pub(crate) async fn keep_fresh(cx: Cx, ask: Text) -> Result<Text> {
             Err(_) => 0.0,
         };
         asked = !asked && wait <= 0.0 && !ask.get("offline").is_true();
-        if asked && attempt(&cx, ask, Good::ToKeep).await.is_ok() {
+        if asked && attempt(&cx, ask, Good::ToKeep, false).await.is_ok() {
             continue;
         }
         let mut period = 1.0;

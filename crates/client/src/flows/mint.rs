@@ -1,6 +1,6 @@
 //! POST /v1/client/sessions/{id}/tokens: a new session token.
 
-use crate::error::{Error, Result};
+use crate::error::{Error, NOBODY_SIGNED_OUT, Result};
 use crate::json::Json;
 use crate::text::{Text, component};
 use crate::token::{Arrival, Times};
@@ -8,25 +8,21 @@ use crate::view::View;
 use crate::write::Object;
 
 impl View<'_> {
-    /// Mints the token for `ask` and keeps it; the caller has made sure that there is a session to ask for.
+    /// Keeps the token that was minted for `ask`.
     ///
     /// # Errors
-    /// As [`View::send`]; `invalid_response` if there is no token in the answer, `timeout` if it came too late to
-    /// be of use.
-    pub(crate) async fn mint(&mut self, ask: Json<'_>) -> Result<Text> {
-        let answer = self.send(self.token_call(ask)).await?;
-        let jwt = Json(&answer).text_of("jwt");
+    /// `invalid_response` if there is no token in the answer, `timeout` if it came too late to be of use.
+    pub(crate) fn take_token(&mut self, ask: Json<'_>, answer: &[u8]) -> Result<Text> {
+        let jwt = Json(answer).text_of("jwt");
         if jwt.is_empty() {
-            return Err(Error::invalid_response(
-                b"The server answered the request for a session token without one.",
-            ));
+            return Err(Error::invalid_response(b"The server's answer has no session token."));
         }
         let times = Times::of(&jwt);
         let arrival = Arrival { minted: true, ..self.arrival };
         if self.cx.now() >= arrival.until(times) + times.leeway() {
             return Err(Error::runtime(
                 "timeout",
-                &[b"The session token was so long on its way that it has expired."],
+                &[b"The session token expired on its way.", NOBODY_SIGNED_OUT],
             ));
         }
         // A token whose times cannot be read is given out once and not kept.
@@ -35,7 +31,7 @@ impl View<'_> {
         Ok(jwt)
     }
 
-    fn token_call(&self, ask: Json<'_>) -> Object {
+    pub(crate) fn token_call(&self, ask: Json<'_>) -> Object {
         let mut path = Text::from(b"/client/sessions/");
         let mut body = Text::new();
         let session = self.state.session(&ask.text_of("session"));

@@ -1,6 +1,7 @@
 //! What the machine does for a command. Straight-line code; every wait is an effect. A flow ends with its
 //! reply as JSON.
 
+mod attempt;
 mod fetch_client;
 mod get_token;
 mod keep_fresh;

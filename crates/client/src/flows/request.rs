@@ -1,6 +1,7 @@
 //! Any other call: sign-in and sign-up steps, sign-out, changes of the user.
 
 use crate::error::Result;
+use crate::http::Want;
 use crate::json::Json;
 use crate::machine::Cx;
 use crate::text::Text;
@@ -23,10 +24,10 @@ pub(crate) async fn request(cx: Cx, command: Text) -> Result<Text> {
         view.state.in_doubt = true;
         view.write().await?;
     }
-    let result = view.send(view.asked(command)).await;
+    let result = view.send(Want::Call(command)).await;
     if view.take_over(&result, changes, was_in_doubt) {
         // If asking fails too, the doubt remains noted.
-        view.state.in_doubt = view.fetch_client().await.is_err();
+        view.state.in_doubt = view.send(Want::Client).await.is_err();
     }
     if !view.state.jwt.is_empty() {
         view.write().await?;
@@ -37,7 +38,7 @@ pub(crate) async fn request(cx: Cx, command: Text) -> Result<Text> {
 }
 
 impl View<'_> {
-    fn asked(&self, command: Json<'_>) -> Object {
+    pub(crate) fn asked(&self, command: Json<'_>) -> Object {
         let mut call =
             self.call(&command.text_of("method"), &command.text_of("path"), &command.text_of("body"));
         if command.get("file").is_true() {
