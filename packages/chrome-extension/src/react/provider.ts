@@ -10,11 +10,16 @@ type Options = Omit<CreateClerkClientOptions, 'background' | 'publishableKey'>;
 
 /** What the official provider takes for its prebuilt components and its script; accepted, and read by nothing here. */
 interface Unread {
+  afterMultiSessionSingleSignOutUrl?: string | null;
   allowedRedirectOrigins?: unknown;
   allowedRedirectProtocols?: unknown;
   appearance?: unknown;
+  experimental?: unknown;
   localization?: unknown;
+  newSubscriptionRedirectUrl?: string | null;
   nonce?: string;
+  prefetchUI?: unknown;
+  routerDebug?: boolean;
   signInFallbackRedirectUrl?: string | null;
   signInForceRedirectUrl?: string | null;
   signInUrl?: string;
@@ -23,9 +28,11 @@ interface Unread {
   signUpUrl?: string;
   standardBrowser?: boolean;
   supportEmail?: string;
+  taskUrls?: unknown;
   telemetry?: unknown;
   touchSession?: boolean;
   ui?: unknown;
+  unsafe_disableDevelopmentModeConsoleWarning?: boolean;
   waitlistUrl?: string;
 }
 

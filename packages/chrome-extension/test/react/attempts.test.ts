@@ -32,16 +32,24 @@ beforeEach(() => {
 afterEach(clear);
 
 const render = async (...nodes: ReactNode[]) => show(h(ClerkProvider, { publishableKey: newKey() }, ...nodes));
+
 it('signs in with a password, and sees what came of it right after the step', async () => {
   const [form, user] = [probe(useSignIn), probe(useUser)];
   await render(form.node, user.node);
   const { signIn } = form.last;
   expect([signIn.status, signIn.id, signIn.supportedFirstFactors, form.last.fetchStatus]).toEqual(['needs_identifier', undefined, [], 'idle']);
 
-  api.answers = (line) => (line === 'POST /sign_ins' ? complete : { body: { response: session(), client: client({ sessions: [session()] }) } });
-  const { error } = await act(() => signIn.password({ emailAddress: 'a@example.com', password: 'secret' }));
+  let answer = (): void => undefined;
+  const asked = new Promise<void>((resolve) => (answer = resolve));
+  api.answers = async (line) => {
+    await asked;
+    return line === 'POST /sign_ins' ? complete : { body: { response: session(), client: client({ sessions: [session()] }) } };
+  };
+  const step = signIn.password({ emailAddress: 'a@example.com', password: 'secret' });
+  await until(() => form.last.fetchStatus === 'fetching');
+  answer();
+  const { error } = await act(() => step);
   expect([error, form.last.fetchStatus]).toEqual([null, 'idle']);
-  expect(form.results.map(({ fetchStatus }) => fetchStatus)).toContain('fetching');
   // The client has it no more, the form still does.
   expect([signIn.status, signIn.createdSessionId, form.last.signIn === signIn]).toEqual(['complete', 'sess_1', true]);
 

@@ -4,16 +4,16 @@ type Answer = { status?: number; body: object };
 export class Scripted {
   /** One line per request: method, path, and the form as it was sent. */
   readonly requests: string[] = [];
-  answers: (request: string, form: URLSearchParams) => Answer = () => ({ body: {} });
+  answers: (request: string, form: URLSearchParams) => Answer | Promise<Answer> = () => ({ body: {} });
 
   install(): void {
-    globalThis.fetch = (input, init = {}) => {
+    globalThis.fetch = async (input, init = {}) => {
       const url = new URL(String(input));
       const form = new URLSearchParams(String(init.body ?? ''));
       const line = `${url.searchParams.get('_method') ?? init.method ?? 'GET'} ${url.pathname.replace('/v1/client', '')}`;
       this.requests.push(form.size > 0 ? `${line} ${decodeURIComponent(String(form))}` : line);
-      const { status = 200, body } = this.answers(line, form);
-      return Promise.resolve(new Response(JSON.stringify(body), { status, headers: { date: new Date().toUTCString(), authorization: 'client-jwt' } }));
+      const { status = 200, body } = await this.answers(line, form);
+      return new Response(JSON.stringify(body), { status, headers: { date: new Date().toUTCString(), authorization: 'client-jwt' } });
     };
   }
 }
