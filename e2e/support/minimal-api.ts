@@ -14,6 +14,8 @@ const HOST = 'frontend-api.test';
 export interface SeenRequest {
   /** The method meant: clients send all that change something as POST with `_method`. */
   method: string;
+  /** The one of the request line. */
+  sent: string;
   path: string;
   query: URLSearchParams;
   headers: IncomingMessage['headers'];
@@ -135,6 +137,7 @@ async function read(request: IncomingMessage): Promise<SeenRequest> {
   const url = new URL(request.url ?? '/', 'https://any');
   let body = '';
   for await (const chunk of request) body += String(chunk);
-  const method = url.searchParams.get('_method') ?? request.method ?? 'GET';
-  return { method, path: url.pathname, query: url.searchParams, headers: request.headers, body: new URLSearchParams(body) };
+  const sent = request.method ?? 'GET';
+  const method = url.searchParams.get('_method') ?? sent;
+  return { method, sent, path: url.pathname, query: url.searchParams, headers: request.headers, body: new URLSearchParams(body) };
 }

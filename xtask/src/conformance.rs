@@ -15,7 +15,13 @@ pub struct Options {
     /// Only the tests of the official extension package and ours whose names match; `.` is all of them
     #[arg(long, value_name = "NAME")]
     extension: Option<String>,
+    /// Write anew what is kept of the official extension package: its requests, and the tables that compare it with ours
+    #[arg(long, conflicts_with = "extension")]
+    record: bool,
 }
+
+/// The tests that compare with what is kept.
+const KEPT: &str = "is recorded of it|says what is observed";
 
 /// Installs the SDKs in folders of their own and runs what is listed in `conformance/README.md`.
 ///
@@ -23,11 +29,13 @@ pub struct Options {
 /// When a build fails, or an SDK gets from the server what it does not expect.
 pub fn run(options: &Options) -> Result<()> {
     let mut tally = Tally::default();
-    if options.extension.is_none() {
+    let only = if options.record { Some(KEPT) } else { options.extension.as_deref() };
+    if only.is_none() {
         tally += backend()?;
         tally += accepted_options()?;
     }
-    tally += extension(options.extension.as_deref())?;
+    let variables: &[_] = if options.record { &[("RECORD", "1")] } else { &[] };
+    tally += extension(only, variables)?;
     tally.finish()
 }
 
@@ -63,13 +71,14 @@ fn accepted_options() -> Result<Tally> {
 }
 
 /// The official extension package and ours, as they are shipped, in a browser.
-fn extension(name: Option<&str>) -> Result<Tally> {
+fn extension(only: Option<&str>, variables: &[(&str, &str)]) -> Result<Tally> {
     npm::installed_in(&official())?;
     apt::chromium()?;
     binary::build()?;
     package::build()?;
-    let only = name.map(|name| format!("--testNamePattern={name}"));
-    test::vitest_with("conformance/extension", &only.iter().map(String::as_str).collect::<Vec<_>>())
+    let only = only.map(|name| format!("--testNamePattern={name}"));
+    let arguments: Vec<_> = only.iter().map(String::as_str).collect();
+    test::vitest_with("conformance/extension", &arguments, variables)
 }
 
 /// The folder of the official extension package, which is larger than all else together and so has its own.

@@ -139,14 +139,14 @@ fn end_to_end() -> Result<Tally> {
 /// # Errors
 /// When it cannot be started, or reports what cannot be read.
 pub fn vitest(folder: &str) -> Result<Tally> {
-    vitest_with(folder, &[])
+    vitest_with(folder, &[], &[])
 }
 
-/// The same, with more on its command line.
+/// The same, with more on its command line and in its environment.
 ///
 /// # Errors
 /// As [`vitest`].
-pub fn vitest_with(folder: &str, arguments: &[&str]) -> Result<Tally> {
+pub fn vitest_with(folder: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Result<Tally> {
     npm::installed()?;
     println!("-- {folder}");
     let report = workspace::target().join("test").join(format!("{}.json", folder.replace('/', "-")));
@@ -157,7 +157,7 @@ pub fn vitest_with(folder: &str, arguments: &[&str]) -> Result<Tally> {
     vitest.args(["run", "--reporter=default", "--reporter=json"]).args(arguments);
     vitest.arg(format!("--outputFile.json={}", report.display())).current_dir(workspace::at(folder));
     // The package's own tests run on what its tarball holds.
-    vitest.env("NIGHTDESK_PACKAGE_DIR", package::unpacked());
+    vitest.env("NIGHTDESK_PACKAGE_DIR", package::unpacked()).envs(variables.iter().copied());
     let ended_well = run::lines(&mut vitest, |line| println!("{line}"))?;
     let tally = fs::read_to_string(&report).ok().map_or(Ok(Tally::default()), |json| vitest_totals(&json))?;
     // A run that broke before its first test, or outside one, failed as a whole.

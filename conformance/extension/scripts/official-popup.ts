@@ -19,5 +19,6 @@ function Content() {
   return null;
 }
 
-const provider = { publishableKey: PUBLISHABLE_KEY, telemetry: false, afterSignOutUrl: '/popup.html' } as const;
+// Whoever signs out is taken to a page without a client, which asks for nothing.
+const provider = { publishableKey: PUBLISHABLE_KEY, telemetry: false, afterSignOutUrl: '/tabs/background-worker-demo.html' } as const;
 createRoot(document.getElementById('root')!).render(createElement(ClerkProvider, provider, createElement(Content)));

@@ -38,6 +38,17 @@ const does = {
   async keptToken(options?: GetTokenOptions) {
     return (await kept.session?.getToken(options)) ?? null;
   },
+  async keptSignIn(given: { strategy: 'password'; identifier: string; password: string }) {
+    return (await kept.client!.signIn.create(given)).createdSessionId;
+  },
+  async keptActivate(session: string) {
+    await kept.setActive({ session });
+    return kept.session?.id ?? null;
+  },
+  async keptSignOut() {
+    await kept.signOut();
+    return 'signed out';
+  },
   /** Users that the kept client's listener was told of. */
   async heard() {
     return users;

@@ -30,8 +30,9 @@ export class Account {
       this.signedIn = false;
       return this.#known({ response: null, client: NOBODY }, known);
     }
+    if (known && this.signedIn && path.includes('/tokens')) return this.#known({ object: 'token', jwt: this.#api.token(this.#api.lives.minted) });
     const errors = [{ code: 'resource_not_found', message: 'not found', long_message: 'Not found.' }];
-    return known && this.signedIn ? undefined : { ...this.#known({ errors }, known), status: 404 };
+    return { ...this.#known({ errors }, known), status: 404 };
   }
 
   /** In an answer to the client itself, and to a sign-in that makes it, stands its JWT. */

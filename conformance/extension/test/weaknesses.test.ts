@@ -10,7 +10,7 @@ import { MinimalApi } from '../../../e2e/support/minimal-api.ts';
 import { buildExtension, type Sdk } from '../support/build.ts';
 import { BEHAVIOURS, WOKEN } from '../weaknesses/all.ts';
 import type { Behaviour } from '../weaknesses/behaviour.ts';
-import { APP, Stand } from '../weaknesses/stand.ts';
+import { APP, Stand } from '../support/stand.ts';
 
 const SDKS: Sdk[] = ['ours', 'official'];
 

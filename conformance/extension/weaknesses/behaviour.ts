@@ -1,4 +1,4 @@
-import type { Stand } from './stand.ts';
+import type { Stand } from '../support/stand.ts';
 
 /** Something that a client of an extension does, in which the packages differ. */
 export interface Behaviour {

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 
 import { inOnePiece, type Sdk } from '../support/build.ts';
 import type { Behaviour } from './behaviour.ts';
-import type { Stand } from './stand.ts';
+import type { Stand } from '../support/stand.ts';
 
 const KB = 1024;
 

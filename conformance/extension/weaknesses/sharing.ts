@@ -1,5 +1,5 @@
 import { user, type Behaviour } from './behaviour.ts';
-import { SIGN_IN, signInOn } from './stand.ts';
+import { CREDENTIALS, signInOn } from '../support/stand.ts';
 
 /** What pages and worker share, and options on pages. */
 export const SHARING: Behaviour[] = [
@@ -28,7 +28,7 @@ export const SHARING: Behaviour[] = [
         };
         const clerk = createClerkClient({ publishableKey: PUBLISHABLE_KEY, storageCache });
         await clerk.load();
-        await clerk.client.signIn.create(${SIGN_IN});
+        await clerk.client.signIn.create(${JSON.stringify(CREDENTIALS)});
         return Object.values(kept);
       })()`);
       return kept.includes(on.account.jwt) ? 'in the cache' : 'not in the cache';

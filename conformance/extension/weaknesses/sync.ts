@@ -1,6 +1,6 @@
 import { until } from '../../../e2e/support/until.ts';
 import { user, type Behaviour } from './behaviour.ts';
-import { APP, type Stand } from './stand.ts';
+import { APP, type Stand } from '../support/stand.ts';
 
 const FOLLOWING = { syncHost: `https://${APP}`, __experimental_syncHostListener: true };
 
@@ -24,13 +24,13 @@ export const SYNC: Behaviour[] = [
     observe: (on) => heardOf(on, FOLLOWING, () => on.signedInOnWeb()),
   },
   {
-    name: 'so does one by a cookie of the whole domain',
+    name: 'a sign-in by a cookie of the whole domain reaches a client that runs',
     ours: 'user_1',
     official: 'nothing',
     observe: (on) => heardOf(on, FOLLOWING, () => on.signedInOnWeb({ domain: APP })),
   },
   {
-    name: 'so does one on a host that begins with www',
+    name: 'a sign-in on a host that begins with www reaches a client that runs',
     ours: 'user_1',
     official: 'nothing',
     observe: (on) => heardOf(on, { ...FOLLOWING, syncHost: `https://www.${APP}` }, () => on.signedInOnWeb({ url: `https://www.${APP}/` })),

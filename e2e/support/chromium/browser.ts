@@ -157,7 +157,7 @@ export class Browser {
       // Again and again, since one that is just starting does not hear it.
       await page.send('ServiceWorker.stopAllWorkers');
       return !(await this.workerRuns());
-    });
+    }, { everyMs: 100 });
     await page.send('ServiceWorker.disable');
   }
 

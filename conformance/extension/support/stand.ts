@@ -1,9 +1,9 @@
 import type { Browser } from '../../../e2e/support/chromium/browser.ts';
 import type { Page } from '../../../e2e/support/chromium/page.ts';
 import type { MinimalApi } from '../../../e2e/support/minimal-api.ts';
-import { Account } from '../support/account.ts';
-import { BARE } from '../support/build.ts';
-import { ask, told, type Given, type Told, type Value } from '../support/worker.ts';
+import { Account } from './account.ts';
+import { BARE } from './build.ts';
+import { ask, told, type Given, type Told, type Value } from './worker.ts';
 import type { Does } from '../scripts/worker.ts';
 
 /** Name of the web app that the extension may follow. Nothing is served there; only its cookies matter. */
@@ -40,7 +40,10 @@ export class Stand {
   }
 
   static async of(name: string, folder: string, browser: Browser, apis: [MinimalApi, MinimalApi]): Promise<Stand> {
-    return new Stand(name, folder, browser, await browser.openPage(BARE), apis);
+    const bare = await browser.openPage(BARE);
+    // A worker that is stopped while it is being installed is never started again.
+    await ask(bare, 'uncaught');
+    return new Stand(name, folder, browser, bare, apis);
   }
 
   /** Nothing is open, stored or running, and nobody is signed in. */
@@ -128,13 +131,13 @@ export class Stand {
   }
 }
 
-/** What a sign-in with a password is created from, as JavaScript. */
-export const SIGN_IN = JSON.stringify({ strategy: 'password', identifier: 'ada@example.com', password: 'a lamp burns' });
+/** What a sign-in is created from. */
+export const CREDENTIALS = { strategy: 'password', identifier: 'ada@example.com', password: 'a lamp burns' } as const;
 
 /** Signs in on a page that has a client, and makes the session the active one. */
 export async function signInOn(page: Page): Promise<void> {
   await page.evaluate(`loaded
-    .then(() => clerk.client.signIn.create(${SIGN_IN}))
+    .then(() => clerk.client.signIn.create(${JSON.stringify(CREDENTIALS)}))
     .then(({ createdSessionId }) => clerk.setActive({ session: createdSessionId }))`);
 }
 
