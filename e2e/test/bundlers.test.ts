@@ -68,12 +68,17 @@ describe.each(PROJECTS)("the documentation's code in a $name project", (project)
     const person = await anAccount(server);
     expect(await press()).toBe('nobody is signed in');
 
+    // Stays open, and follows what happens in the others.
+    const witness = await browser.openPage('popup.html');
+    await witness.see('email');
+
     const popup = await browser.openPage('popup.html');
     await signIn(popup, { ...person, password: 'not the password' });
     expect(await popup.see('password-error')).toMatch(/password/i);
     await signIn(popup, person);
     const session = await popup.see('session-id');
     expect(await popup.see('user-email')).toBe(person.email);
+    expect(await witness.see('session-id')).toBe(session);
     await popup.close();
 
     await browser.stopWorker();
@@ -83,6 +88,7 @@ describe.each(PROJECTS)("the documentation's code in a $name project", (project)
     await again.see('session-id');
     await again.click('sign-out');
     await again.see('email');
+    await witness.see('email');
     expect(await press()).toBe('nobody is signed in');
   });
 

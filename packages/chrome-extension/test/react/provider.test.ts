@@ -1,6 +1,6 @@
 import { createElement as h, StrictMode, type ReactNode } from 'react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { context, type FakeBrowser } from '../browser';
+import { context, packageDir, type Entry, type FakeBrowser } from '../browser';
 import { refusal, type FakeFrontendApi } from '../frontend-api';
 import { clear, jwtKey, main, newKey, probe, show, stage, until } from './screen';
 
@@ -66,6 +66,18 @@ it('loads once in StrictMode, and follows one client from several providers', as
   await until(() => two.last.isSignedIn);
   expect(api.requests.filter((line) => line === 'GET /client')).toHaveLength(1);
   expect(one.last.session).toBe(two.last.session);
+});
+
+it('shares its client with code that does without React', async () => {
+  const publishableKey = newKey();
+  const { createClerkClient } = (await import(/* @vite-ignore */ `${packageDir}/dist/client.js`)) as Entry;
+  const session = probe(useSession);
+  await show(h(ClerkProvider, { publishableKey }, session.node));
+  const clerk = createClerkClient({ publishableKey });
+  await clerk.load();
+  await clerk.client?.signIn.create({ strategy: 'password', identifier: 'ada@example.com', password: 'secret' });
+  await until(() => session.last.isSignedIn);
+  expect(session.last.session).toBe(clerk.session);
 });
 
 it('keeps providers of two instances apart', async () => {
