@@ -46,6 +46,21 @@ export async function play({ server, browser, screenshots }: Stage): Promise<voi
   const panel = await step('open the side panel', () =>
     browser.openSidePanel(() => popup.click('open-side-panel')),
   );
+  const tab = await step('open the home page in a tab', () => browser.openPage('home.html'));
+  popup = await browser.openPopup();
+  await step('sign out in the popup, and see it in side panel and tab', async () => {
+    await signOut(popup);
+    for (const other of [panel, tab]) await other.see('email');
+  });
+  await step('sign in in the tab, and see it in popup and side panel', async () => {
+    await signIn(tab, ADA);
+    for (const other of [popup, panel, tab]) await other.see('session-id');
+  });
+  for (const [name, view] of [['popup', popup], ['side-panel', panel], ['tab', tab]] as const) {
+    await view.screenshot(picture(`live-${name}`));
+  }
+  for (const view of [popup, tab]) await view.close();
+
   const token = await panel.seeOther('token', '\u2013');
   await panel.screenshot(picture('side-panel'));
   const next = await step('see the side panel renew its token', () => panel.seeOther('token', token, 15_000));
@@ -54,11 +69,11 @@ export async function play({ server, browser, screenshots }: Stage): Promise<voi
   await step('let the service worker stop', () => browser.stopWorker());
   await step('let the token expire', () => delay(claimsOf(next).exp * 1000 - Date.now() + 200));
 
-  const tab = await step('open the demo tab', () => browser.openPage('tabs/background-worker-demo.html'));
+  const demo = await step('open the demo tab', () => browser.openPage('tabs/background-worker-demo.html'));
   await browser.stopWorker();
   const mark = await server.mark();
-  const fresh = await step('press "Get token from service worker"', () => pressForToken(tab));
-  await tab.screenshot(picture('background-worker-demo'));
+  const fresh = await step('press "Get token from service worker"', () => pressForToken(demo));
+  await demo.screenshot(picture('background-worker-demo'));
   const asked = await server.since(mark);
   if (asked.join() !== MINT) throw new Error(`the worker sent ${asked.join(', ')}, not one request for a token`);
 

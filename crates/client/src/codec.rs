@@ -4,7 +4,7 @@
 //! ```json
 //! {"init": {"publishable_key": "pk_...", "sync_host": "...", "version": "1.0.0", "seed": 7,
 //!           "background": true, "refresh": true, "manifest": {}}}
-//! {"now": 0, "call": 1, "do": "load" | "reload"}
+//! {"now": 0, "call": 1, "do": "load" | "look" | "reload"}
 //! {"now": 0, "call": 1, "do": "keep_fresh", "every": 300, "idle": true, "offline": true, "period": 1}
 //! {"now": 0, "call": 1, "do": "get_token", "session": "", "template": "", "organization": "", "skip_cache": true}
 //! {"now": 0, "call": 1, "do": "request", "method": "POST", "path": "/client/sign_ins", "body": "a=b"}

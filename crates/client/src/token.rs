@@ -60,6 +60,8 @@ pub(crate) enum Good {
     /// It is not time yet to renew it.
     ToKeep,
     Never,
+    /// None is wanted, just what is known.
+    Unasked,
 }
 
 /// What is known of the server's clock when a token arrives.

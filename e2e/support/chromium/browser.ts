@@ -51,6 +51,7 @@ export class Browser {
   readonly #started: Started;
   readonly #connection: Connection;
   readonly #process: ChildProcess;
+  #workerStarts = 0;
   /** A tab of the extension that stays: some commands are given from a page. */
   #bare: Page | undefined;
 
@@ -59,6 +60,10 @@ export class Browser {
     this.#process = started.process;
     this.#connection = started.connection;
     this.extensionId = extensionId;
+    this.#connection.on('Target.targetCreated', ({ targetInfo }) => {
+      const { type, url } = targetInfo as TargetInfo;
+      if (type === 'service_worker' && url.startsWith(this.address(''))) this.#workerStarts++;
+    });
   }
 
   /** Starts it with the extension in `folder`, without a window unless `visible`. */
@@ -94,15 +99,20 @@ export class Browser {
 
   /** Reloads the extension, as an update does: what is in its folder now runs from then on. Its pages are closed. */
   async reloadExtension(): Promise<void> {
-    // Elsewhere than in developer mode it would not start again.
-    const settings = await this.open('chrome://extensions');
-    await settings.evaluate('chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true })');
-    await settings.close();
+    await this.#settings();
     const page = await this.#barePage();
     // It is not answered, because the page goes with the extension.
     await page.evaluate('chrome.runtime.reload()').catch(() => undefined);
     await page.gone();
     await this.#reloaded();
+  }
+
+  /** Changes something among the browser's settings of extensions, in whose developer mode ours starts again after it. */
+  async #settings(change?: string): Promise<void> {
+    const page = await this.open('chrome://extensions');
+    await page.evaluate('chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true })');
+    if (change) await page.evaluate(`chrome.developerPrivate.${change}`);
+    await page.close();
   }
 
   /** Until the extension is loaded, its pages are not found. */
@@ -138,12 +148,27 @@ export class Browser {
   /** Opens the popup, as a click on the toolbar's button does. */
   async openPopup(): Promise<Page> {
     const page = await this.#barePage();
-    return this.#opened('popup.html', () => page.evaluate('chrome.action.openPopup()'));
+    return this.#opened(this.address('popup.html'), () => page.evaluate('chrome.action.openPopup()'));
   }
 
   /** Opens the side panel by pressing a button that opens it. */
   openSidePanel(press: () => Promise<unknown>): Promise<Page> {
-    return this.#opened('sidepanel.html', press);
+    return this.#opened(this.address('sidepanel.html'), press);
+  }
+
+  /** Opens an incognito window. For the extension's own pages, it has to be allowed there. */
+  async openIncognito(url: string): Promise<Page> {
+    const bare = await this.#barePage();
+    const page = await this.#opened(url, () => bare.evaluate(`chrome.windows.create({ incognito: true, url: '${url}' })`));
+    await until(`${url} to load`, () => page.evaluate(`document.readyState === 'complete'`));
+    return page;
+  }
+
+  /** Allows the extension in incognito windows, as a person does among its settings. It is reloaded by that. */
+  async allowIncognito(): Promise<void> {
+    await this.#settings(`updateExtensionConfiguration({ extensionId: '${this.extensionId}', incognitoAccess: true })`);
+    this.#bare = undefined;
+    await this.#reloaded();
   }
 
   /**
@@ -159,6 +184,11 @@ export class Browser {
       return !(await this.workerRuns());
     }, { everyMs: 100 });
     await page.send('ServiceWorker.disable');
+  }
+
+  /** How often the service worker was started, since the browser runs; for what must not wake it. */
+  get workerStarts(): number {
+    return this.#workerStarts;
   }
 
   async workerRuns(): Promise<boolean> {
@@ -221,13 +251,13 @@ export class Browser {
     return this.#bare;
   }
 
-  async #opened(path: string, open: () => Promise<unknown>): Promise<Page> {
+  async #opened(address: string, open: () => Promise<unknown>): Promise<Page> {
     const before = new Set((await targetsOf(this.#connection)).map(({ targetId }) => targetId));
     // What opens a page may close itself over it, as a popup does that opens the side panel.
-    const opening = open().catch((error: unknown) => console.warn(`while opening ${path}: ${String(error)}`));
-    const target = await until(`${path} to open`, async () =>
+    const opening = open().catch((error: unknown) => console.warn(`while opening ${address}: ${String(error)}`));
+    const target = await until(`${address} to open`, async () =>
       (await targetsOf(this.#connection)).find(
-        ({ targetId, url }) => !before.has(targetId) && url.startsWith(this.address(path)),
+        ({ targetId, type, url }) => !before.has(targetId) && type !== 'tab' && url.startsWith(address),
       ),
     );
     await opening;

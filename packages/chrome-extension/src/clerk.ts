@@ -3,7 +3,7 @@ import { ClerkRuntimeError } from './errors';
 import { Host, type Snapshot } from './host';
 import { formBody, type JsonObject } from './json';
 import { clientFrom, type Api, type Kinds } from './resources';
-import { closeToContentScripts, localShelf } from './storage';
+import { closeToContentScripts, shelvesOf } from './storage';
 import { onWebSignIn } from './sync';
 import { keysOf, readTicket, untilNextTask, type Keys, type Ticket } from './ticket';
 import type {
@@ -22,6 +22,10 @@ import type {
 /** The SDK version whose behaviour on the wire the core follows; sent as `_clerk_js_version`. */
 const WIRE_VERSION = '6.29.3';
 
+/** A worker's listener that is added later wakes it just the same, but too late to hear what for. */
+let firstTurn = true;
+queueMicrotask(() => (firstTurn = false));
+
 /** What a page or a worker works with: the core's answers as resources, and the browser's events as commands. */
 export class ClerkClient implements Clerk, Api {
   readonly version = NIGHTDESK_VERSION;
@@ -39,9 +43,10 @@ export class ClerkClient implements Clerk, Api {
   #shown: string | undefined;
   #status: ClerkStatus = 'loading';
   #diagnostic: string | undefined;
-  #following = false;
   /** The ticket, in the task that it was read in. */
   #justRead: Ticket | undefined;
+  /** What other contexts write about who is signed in. */
+  #news: BroadcastChannel | undefined;
 
   constructor(options: CreateClerkClientOptions, createCore: CoreFactory, kinds: Kinds) {
     this.kinds = kinds;
@@ -50,8 +55,7 @@ export class ClerkClient implements Clerk, Api {
     this.#createCore = createCore;
     // Under session sync the web app's cookie has a say, which the core hears.
     this.#keys = options.syncHost === undefined ? keysOf(String(options.publishableKey)) : undefined;
-    // On the worker's first turn, or the browser would not wake it for the event.
-    if (options.syncHost !== undefined) this.#followWeb(options.syncHost);
+    if (options.syncHost !== undefined && (firstTurn || !options.background)) this.#followWeb(options.syncHost);
   }
 
   get frontendApi(): string {
@@ -110,7 +114,7 @@ export class ClerkClient implements Clerk, Api {
         refresh: this.#options.refresh !== undefined,
         manifest: chrome.runtime.getManifest() as unknown as JsonObject,
       },
-      localShelf(this.#options.storageCache),
+      shelvesOf(this.#options.storageCache),
       (snapshot) => this.#show(snapshot),
     );
     // Only the core writes secrets, so a context that answers from the ticket need not.
@@ -119,14 +123,15 @@ export class ClerkClient implements Clerk, Api {
   }
 
   /** Finds out who is signed in: from the ticket if there is one, which does not even start the core. */
-  async refresh(): Promise<void> {
+  async refresh(question = 'load'): Promise<void> {
+    this.#follow();
     const ticket = await this.#ticket();
     if (ticket) {
       this.#loaded(ticket, undefined);
       return;
     }
     try {
-      const reply = await this.start().ask('load');
+      const reply = await this.start().ask(question);
       this.#loaded(reply as unknown as Snapshot, reply.diagnostic as string | undefined);
     } catch (error) {
       this.#setStatus(this.loaded ? 'degraded' : 'error');
@@ -135,14 +140,12 @@ export class ClerkClient implements Clerk, Api {
   }
 
   async load(): Promise<void> {
-    if (this.#options.background) return this.refresh();
-    this.#follow();
     await this.refresh();
+    if (this.#options.background) return;
     this.start().call('keep_fresh').catch(() => undefined);
   }
 
   addListener(listener: (resources: Resources) => void, options?: { skipInitialEmit?: boolean }): () => void {
-    this.#follow();
     this.#listeners.add(listener);
     if (this.#client && !options?.skipInitialEmit) listener(this.#resources(this.#client));
     return () => this.#listeners.delete(listener);
@@ -209,7 +212,7 @@ export class ClerkClient implements Clerk, Api {
 
   async #ticket(): Promise<Ticket | undefined> {
     if (this.#justRead || !this.#keys) return this.#justRead;
-    this.#justRead = await readTicket(this.#keys, () => localShelf(this.#options.storageCache));
+    this.#justRead = await readTicket(this.#keys, () => shelvesOf(this.#options.storageCache));
     untilNextTask(() => (this.#justRead = undefined));
     return this.#justRead;
   }
@@ -246,17 +249,19 @@ export class ClerkClient implements Clerk, Api {
     for (const handler of this.#statusHandlers) handler(status);
   }
 
-  /** Follows what other contexts do, and under session sync what the web app does. */
+  /** Hears of what other contexts do, while this one runs: nothing is woken for it. */
   #follow(): void {
-    if (this.#following) return;
-    this.#following = true;
     const keys = keysOf(String(this.publishableKey));
-    chrome.storage.onChanged.addListener((changes, area) => {
-      if (area !== 'session' || !keys || !(keys.state in changes) || !this.loaded) return;
-      const item: unknown = changes[keys.state]?.newValue;
-      if (typeof item === 'string') this.#show(JSON.parse(item) as Snapshot);
+    if (this.#news || !keys) return;
+    this.#news = new BroadcastChannel(keys.state);
+    this.#news.onmessage = ({ data: state }: MessageEvent<Snapshot | undefined>) => {
+      if (!this.loaded) return;
+      if (state) this.#show(state);
       else this.#reload();
-    });
+    };
+    if (this.#options.background) return;
+    // The official package writes the client JWT and tells nobody. In a worker the event would wake it each time.
+    chrome.storage.onChanged.addListener((changes) => this.loaded && keys.jwt in changes && this.#reload());
   }
 
   #followWeb(syncHost: string): void {
@@ -266,6 +271,6 @@ export class ClerkClient implements Clerk, Api {
 
   #reload(): void {
     // Trouble shows in `status`; there is no caller to tell.
-    this.refresh().catch(() => undefined);
+    this.refresh('look').catch(() => undefined);
   }
 }

@@ -1,7 +1,7 @@
 import type { Core } from './core';
 import { errorFrom, type CoreError } from './errors';
 import type { Json, JsonObject } from './json';
-import type { Shelf } from './storage';
+import type { Shelves } from './storage';
 
 /** Who is signed in, as the core tells of it. */
 export interface Snapshot {
@@ -11,7 +11,7 @@ export interface Snapshot {
   session: string | null;
 }
 
-type Area = 'local' | 'session';
+type Area = keyof Shelves;
 
 /** What the core asks for; `crates/client/src/codec.rs` describes it. */
 type Effect = { id: number } & (
@@ -34,7 +34,7 @@ interface Call {
 /** Does for the core what the core asks for, with the browser's means. It decides nothing. */
 export class Host {
   readonly #core: Core;
-  readonly #local: Shelf;
+  readonly #shelves: Shelves;
   readonly #onChange: (snapshot: Snapshot) => void;
   readonly #calls = new Map<number, Call>();
   readonly #locks = new Map<number, () => void>();
@@ -42,9 +42,9 @@ export class Host {
   #nextCall = 1;
 
   /** @throws {ClerkRuntimeError} what is wrong with the key, the sync host or the manifest */
-  constructor(core: Core, init: JsonObject, local: Shelf, onChange: (snapshot: Snapshot) => void) {
+  constructor(core: Core, init: JsonObject, shelves: Shelves, onChange: (snapshot: Snapshot) => void) {
     this.#core = core;
-    this.#local = local;
+    this.#shelves = shelves;
     this.#onChange = onChange;
     const [failure] = JSON.parse(core.step(JSON.stringify({ init }))) as { error: CoreError }[];
     if (failure) throw errorFrom(failure.error);
@@ -101,7 +101,7 @@ export class Host {
         setTimeout(() => this.#tell({ done: effect.id }), effect.ms);
         return;
       default:
-        void output(effect, this.#local)
+        void output(effect, this.#shelves)
           // As text in here: an answer may be nested too deep to be written.
           .then((result) => text({ done: effect.id, ...result }))
           .catch((error: unknown) => ({ done: effect.id, failed: String(error) }))
@@ -121,14 +121,14 @@ export class Host {
 
 const text = (message: object) => JSON.stringify({ now: Date.now(), ...message });
 
-function output(effect: Extract<Effect, { do: 'http' | 'get' | 'put' | 'cookies' }>, local: Shelf): Promise<object> {
+function output(effect: Extract<Effect, { do: 'http' | 'get' | 'put' | 'cookies' }>, shelves: Shelves): Promise<object> {
   switch (effect.do) {
     case 'http':
       return http(effect);
     case 'get':
-      return get(effect.keys, local);
+      return get(effect.keys, shelves);
     case 'put':
-      return put(effect.items, local);
+      return put(effect.items, shelves);
     case 'cookies':
       return cookies(effect.url, effect.key);
   }
@@ -163,9 +163,9 @@ async function http(request: Extract<Effect, { do: 'http' }>): Promise<object> {
   }
 }
 
-async function get(keys: [Area, string][], shelf: Shelf): Promise<object> {
+async function get(keys: [Area, string][], shelves: Shelves): Promise<object> {
   const of = (area: Area) => keys.filter(([where]) => where === area).map(([, key]) => key);
-  const [local, session] = await Promise.all([shelf.get(of('local')), chrome.storage.session.get(of('session'))]);
+  const [local, session] = await Promise.all([shelves.local.get(of('local')), shelves.session.get(of('session'))]);
   const found = { local, session };
   return {
     values: keys.map(([area, key]) => {
@@ -175,15 +175,22 @@ async function get(keys: [Area, string][], shelf: Shelf): Promise<object> {
   };
 }
 
-async function put(items: [Area, string, Json?][], local: Shelf): Promise<object> {
+async function put(items: [Area, string, Json?][], shelves: Shelves): Promise<object> {
   for (const area of ['local', 'session'] as const) {
-    const shelf = area === 'local' ? local : chrome.storage.session;
+    const shelf = shelves[area];
     const mine = items.filter(([where]) => where === area);
     const written = mine.filter(([, , value]) => value !== undefined);
     const removed = mine.filter(([, , value]) => value === undefined).map(([, key]) => key);
     const stored = (value?: Json) => (typeof value === 'string' ? value : JSON.stringify(value));
     if (written.length > 0) await shelf.set(Object.fromEntries(written.map(([, key, value]) => [key, stored(value)])));
     if (removed.length > 0) await shelf.remove(removed);
+  }
+  // Before the lock is given up, so that news arrive in the order in which they came true.
+  for (const [area, key, value] of items) {
+    if (area === 'local') continue;
+    const news = new BroadcastChannel(key);
+    news.postMessage(value);
+    news.close();
   }
   return {};
 }

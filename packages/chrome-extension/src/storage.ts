@@ -7,10 +7,32 @@ export interface Shelf {
   remove(keys: string[]): Promise<void>;
 }
 
-/** Where the client JWT is kept: in local storage, or where the application wants it. */
-export function localShelf(cache: StorageCache | undefined): Shelf {
+/** Where things are kept: what outlives the browser, and what does not. */
+export type Shelves = Record<'local' | 'session', Shelf>;
+
+/**
+ * What regular and incognito windows of a split extension do not share, as they do `chrome.storage`: each has its own
+ * caches, and those of incognito windows are in memory and go with the last of them.
+ */
+const INCOGNITO: StorageCache = {
+  createKey: (...keys) => `https://nightdesk.invalid/${keys.join('/')}`,
+  get: async <T>(key: string) => (await caches.match(key))?.text() as T,
+  set: async (key, value) => (await caches.open('nightdesk')).put(key, new Response(value)),
+  remove: async (key) => void (await (await caches.open('nightdesk')).delete(key)),
+};
+
+/** The extension's shelves; the client JWT's is where the application wants it, if it says so. */
+export function shelvesOf(cache: StorageCache | undefined): Shelves {
+  // Firefox knows no split: its private windows share the one background page.
+  if (chrome.extension?.inIncognitoContext && chrome.runtime.getManifest().incognito === 'split') {
+    return { local: shelf(INCOGNITO), session: shelf(INCOGNITO) };
+  }
   // Without the permission there is no `chrome.storage`; the core, which is about to start, says so.
-  if (!cache) return (chrome.storage as typeof chrome.storage | undefined)?.local as Shelf;
+  const { local, session } = ((chrome.storage as typeof chrome.storage | undefined) ?? {}) as Shelves;
+  return { local: cache ? shelf(cache) : local, session };
+}
+
+function shelf(cache: StorageCache): Shelf {
   const name = (key: string) => cache.createKey(...key.split('|'));
   return {
     get: async (keys) => Object.fromEntries(await Promise.all(keys.map(async (key) => [key, await cache.get(name(key))] as const))),

@@ -1,5 +1,5 @@
 import type { Snapshot } from './host';
-import type { Shelf } from './storage';
+import type { Shelves } from './storage';
 
 /** What the core left in session storage for a context that wakes up. */
 export interface Ticket extends Snapshot {
@@ -29,10 +29,11 @@ export function keysOf(publishableKey: string): Keys | undefined {
  * The ticket, if it may be used now: for the client JWT that is stored and inside the window the core wrote.
  * Outside of it, also before its start, the core decides.
  */
-export async function readTicket({ jwt, state }: Keys, shelf: () => Shelf): Promise<Ticket | undefined> {
+export async function readTicket({ jwt, state }: Keys, shelves: () => Shelves): Promise<Ticket | undefined> {
   // Absent, whatever its type says, without the permission; the core explains that.
   if (!(chrome.storage as typeof chrome.storage | undefined)) return undefined;
-  const [local, session] = await Promise.all([shelf().get([jwt]), chrome.storage.session.get(state)]);
+  const { local: forLong, session: forNow } = shelves();
+  const [local, session] = await Promise.all([forLong.get([jwt]), forNow.get([state])]);
   const text: unknown = session[state];
   if (typeof text !== 'string') return undefined;
   const item = JSON.parse(text) as Ticket & { v: number; jwt: string; from: number; until: number };

@@ -22,7 +22,9 @@ let contexts = 0;
 function bundled(file: string): Promise<string> {
   let bundle = bundles.get(file);
   if (!bundle) {
-    bundle = build({ entryPoints: [`${packageDir}/dist/${file}.js`], bundle: true, format: 'esm', write: false }).then(
+    const from = JSON.stringify(`${packageDir}/dist/${file}.js`);
+    const contents = `import * as entry from ${from}; export * from ${from}; globalThis.onFirstTurn?.(entry);`;
+    bundle = build({ stdin: { contents, resolveDir: packageDir }, bundle: true, format: 'esm', write: false }).then(
       ({ outputFiles }) => outputFiles[0]?.text ?? '',
     );
     bundles.set(file, bundle);
@@ -44,6 +46,16 @@ export function nextTask(): Promise<void> {
   return new Promise((resolve) => real(resolve));
 }
 
+/** Such a context, which does this when its script first runs. */
+export async function onFirstTurn<T>(entry: 'client' | 'background', variant: Build, run: (entry: Entry) => T): Promise<T> {
+  let result: { of: T } | undefined;
+  Object.assign(globalThis, { onFirstTurn: (entry: Entry) => (result = { of: run(entry) }) });
+  await context(entry, variant);
+  Object.assign(globalThis, { onFirstTurn: undefined });
+  if (!result) throw new Error('the first turn never came');
+  return result.of;
+}
+
 type Changes = Record<string, { newValue?: unknown; oldValue?: unknown }>;
 type Listener = (changes: Changes, area: string) => void;
 
@@ -58,6 +70,25 @@ export class FakeEvent<Parameters extends unknown[]> {
   dispatch(...parameters: Parameters): void {
     for (const listener of [...this.listeners]) listener(...parameters);
   }
+}
+
+/** A `BroadcastChannel` that only contexts of this browser hear. */
+function channels() {
+  const open = new Set<{ name: string; onmessage?: (event: { data: unknown }) => void }>();
+  return class {
+    onmessage?: (event: { data: unknown }) => void;
+    constructor(readonly name: string) {
+      open.add(this);
+    }
+    postMessage(data: unknown): void {
+      for (const other of open) {
+        if (other !== this && other.name === this.name) queueMicrotask(() => other.onmessage?.({ data }));
+      }
+    }
+    close(): void {
+      open.delete(this);
+    }
+  };
 }
 
 /** The extension APIs that the package uses, over memory. */
@@ -119,7 +150,7 @@ export class FakeBrowser {
         return turn;
       },
     };
-    Object.assign(globalThis, { chrome });
+    Object.assign(globalThis, { chrome, BroadcastChannel: channels() });
     Object.defineProperty(globalThis, 'navigator', { value: { locks }, configurable: true });
   }
 

@@ -29,7 +29,8 @@ pub(crate) async fn attempt<'a>(
     let mut view = loop {
         let view = View::read(cx, alone).await?;
         let jwt = view.token(ask, good);
-        if !jwt.is_empty() || view.state.jwt.is_empty() && !view.to_adopt() {
+        let known = good == Good::Unasked && view.was_known && !view.state.in_doubt;
+        if !jwt.is_empty() || !view.to_adopt() && (known || view.state.jwt.is_empty()) {
             return Ok((view, jwt));
         }
         if alone {

@@ -10,7 +10,7 @@ use crate::write::Object;
 
 /// The client resource. From storage if that is certain and a token there will do; else one request, which
 /// brings a live token too: the cheap one for a token where the snapshot is young, the whole client where it
-/// is not.
+/// is not. To look, without wanting a token, costs one only if what storage and the web app's cookies say is news.
 ///
 /// # Errors
 /// `network_error`, `timeout`, `invalid_response` or the server's refusal, if nothing is known that could be

@@ -21,6 +21,7 @@ pub(crate) fn start(cx: &Cx, command: Json<'_>) -> Option<Flow> {
     let cx = cx.clone();
     Some(match &command.text_of("do")[..] {
         b"load" => Box::pin(load::load(cx, Good::ToGiveOut)),
+        b"look" => Box::pin(load::load(cx, Good::Unasked)),
         b"reload" => Box::pin(load::load(cx, Good::Never)),
         b"keep_fresh" => Box::pin(keep_fresh::keep_fresh(cx, command.0.into())),
         b"get_token" => Box::pin(get_token::get_token(cx, command.0.into())),

@@ -69,7 +69,8 @@ fn command(world: &mut World) -> Value {
     // A client JWT that web app and extension both change is a race that the server decides.
     let shared = world.sync && !world.watch.development;
     match world.rng.below(16) {
-        0..2 => json!({"do": "load"}),
+        0 => json!({"do": "load"}),
+        1 => json!({"do": *world.rng.pick(&["load", "look"])}),
         2 => json!({"do": "reload"}),
         3..8 => json!({"do": "get_token"}),
         8 => json!({"do": "get_token", "skip_cache": true}),
