@@ -30,6 +30,7 @@ export class Account {
       this.signedIn = false;
       return this.#known({ response: null, client: NOBODY }, known);
     }
+    if (known && this.signedIn && path === '/v1/me') return this.#known({ response: { id: 'user_1', object: 'user' }, client: null });
     if (known && this.signedIn && path.includes('/tokens')) return this.#known({ object: 'token', jwt: this.#api.token(this.#api.lives.minted) });
     const errors = [{ code: 'resource_not_found', message: 'not found', long_message: 'Not found.' }];
     return { ...this.#known({ errors }, known), status: 404 };

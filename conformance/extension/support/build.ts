@@ -14,8 +14,6 @@ export interface ExtensionOptions {
   /** Whose client the worker uses, and whose the pages. */
   worker: Sdk;
   page: Sdk;
-  /** The script of the page with which the package has people sign in, one of `scripts/`. */
-  popup?: 'page' | 'official-popup';
   /** Options of a client that the worker makes on its first turn. */
   firstTurn?: Partial<CreateClerkClientOptions> | null;
   manifest?: Partial<chrome.runtime.ManifestV3>;
@@ -32,14 +30,14 @@ export const BARE = 'tabs/background-worker-demo.html';
 
 /** Builds an extension whose worker file has the extension's name. */
 export async function buildExtension(out: string, name: string, options: ExtensionOptions): Promise<string> {
-  const { publishableKey, worker, page, popup = 'page', firstTurn = null, manifest = {}, hosts } = options;
+  const { publishableKey, worker, page, firstTurn = null, manifest = {}, hosts } = options;
   const define = {
     PUBLISHABLE_KEY: JSON.stringify(publishableKey),
     FIRST_TURN: JSON.stringify(firstTurn),
     'process.env.NODE_ENV': '"production"',
   };
   await bundle(out, { [name]: 'worker' }, worker, define);
-  await bundle(out, { page: 'page', popup }, page, define);
+  await bundle(out, { page: 'page', popup: 'popup' }, page, define);
   await mkdir(join(out, 'tabs'), { recursive: true });
   await writeFile(join(out, BARE), html(''));
   for (const script of ['page', 'popup']) {
@@ -92,19 +90,18 @@ async function bundle(out: string, scripts: Record<string, string>, sdk: Sdk, de
   });
 }
 
-/** Takes `sdk:*` to one of the packages, and React to the copy that the official package uses. */
+/** Takes `sdk:*` to one of the packages, and React to one copy of it. */
 function resolving(sdk: Sdk): Plugin {
+  const { name, folder } = FROM[sdk];
   return {
     name: 'sdk',
     setup(building) {
       building.onResolve({ filter: /^sdk:/ }, ({ path, kind }) =>
-        building.resolve(path.replace('sdk:', `${FROM[sdk].name}/`), { kind, resolveDir: FROM[sdk].folder }),
+        building.resolve(path === 'sdk:react' ? name : path.replace('sdk:', `${name}/`), { kind, resolveDir: folder }),
       );
-      building.onResolve({ filter: /^(official:react|react|react-dom\/client)$/ }, ({ path, kind, pluginData }) => {
-        if (pluginData === 'resolved') return undefined;
-        const name = path === 'official:react' ? FROM.official.name : path;
-        return building.resolve(name, { kind, resolveDir: FROM.official.folder, pluginData: 'resolved' });
-      });
+      building.onResolve({ filter: /^react(-dom)?(\/|$)/ }, ({ path, kind, pluginData }) =>
+        pluginData === 'resolved' ? undefined : building.resolve(path, { kind, resolveDir: FROM.official.folder, pluginData: 'resolved' }),
+      );
     },
   };
 }

@@ -27,7 +27,6 @@ beforeAll(async () => {
       publishableKey: apis[index]!.publishableKey(environment),
       worker: 'official',
       page: 'official',
-      popup: 'official-popup',
       hosts: ['frontend-api.test'],
     });
   }

@@ -48,6 +48,15 @@ export const SYNC: Behaviour[] = [
     },
   },
   {
+    name: 'a sign-out on the web that drops the cookie reaches a client that runs',
+    ours: 'nobody',
+    official: 'nothing',
+    async observe(on) {
+      await on.signedInOnWeb();
+      return heardOf(on, FOLLOWING, () => on.removeCookie('__client'));
+    },
+  },
+  {
     name: 'a syncHost may be written without its scheme',
     ours: 'user_1 is signed in',
     official: 'TypeError',

@@ -1,6 +1,6 @@
-// A popup as the official package's documentation has it: a provider, and something in it that uses the client. It hands
+// A popup as both packages' documentation has it: a provider, and something in it that uses the client. It hands
 // the client to the test, as `clerk`, and says when it is `loaded`.
-import { ClerkProvider, useClerk } from 'official:react';
+import { ClerkProvider, useClerk } from 'sdk:react';
 import { createElement, useEffect } from 'react';
 import { createRoot } from 'react-dom/client';
 
