@@ -6,7 +6,12 @@
 export const leftOut = [
   {
     why: 'Private to the official packages.',
-    members: { '*': ['__internal_*', '__experimental_*', 'pathRoot'], Clerk: ['load({ __internal_* })'] },
+    members: {
+      '*': ['__internal_*', '__experimental_*', 'pathRoot'],
+      Clerk: ['load({ __internal_* })', 'handleRedirectCallback({ __internal_* })'],
+      SignIn: ['authenticateWithRedirect({ __internal_* })', 'authenticateWithPopup({ __internal_* })'],
+      SignUp: ['authenticateWithRedirect({ __internal_* })', 'authenticateWithPopup({ __internal_* })'],
+    },
   },
   {
     why: 'The prebuilt components, and addresses of the pages they are on, do not come with a client.',
@@ -24,11 +29,9 @@ export const leftOut = [
     members: { Clerk: ['setActive({ navigate })', 'setActive({ redirectUrl })', 'signOut({ redirectUrl })', 'handleUnauthenticated'] },
   },
   {
-    why: 'Sign-in at a provider and by a link are not in this version.',
+    why: 'Links lead to pages on the web, not to those of an extension; sign-ins go by `authenticateWithRedirect()` and `createEmailLinkFlow()`.',
     members: {
-      Clerk: ['handleRedirectCallback', 'handleEmailLinkVerification'],
-      SignIn: ['authenticateWithRedirect', 'authenticateWithPopup', 'createEmailLinkFlow'],
-      SignUp: ['authenticateWithRedirect', 'authenticateWithPopup', 'createEmailLinkFlow'],
+      Clerk: ['handleEmailLinkVerification'],
       EmailAddress: ['createEmailLinkFlow', 'createEnterpriseSSOLinkFlow'],
       SignInAttempt: ['sso', 'emailLink'],
       SignUpAttempt: ['sso'],
@@ -38,7 +41,10 @@ export const leftOut = [
   {
     why: 'Needs a script from elsewhere, which the Chrome Web Store does not allow in an extension.',
     members: {
-      Clerk: ['authenticateWithGoogleOneTap', 'handleGoogleOneTapCallback', 'setProtectAssertion', 'load({ protectAssertion })'],
+      Clerk: [
+        ...['authenticateWithGoogleOneTap', 'handleGoogleOneTapCallback', 'setProtectAssertion', 'load({ protectAssertion })'],
+        ...['handleRedirectCallback({ signInProtectCheckUrl })', 'handleRedirectCallback({ signUpProtectCheckUrl })'],
+      ],
       SignIn: ['protectCheck', 'submitProtectCheck', 'validatePassword'],
       SignUp: ['protectCheck', 'submitProtectCheck', 'validatePassword'],
       SignInAttempt: ['protectCheck', 'submitProtectCheck'],

@@ -145,6 +145,20 @@ export class Browser {
     return this.open(this.address(path));
   }
 
+  /** Waits for a page that something else opens. */
+  async opened(url: string): Promise<Page> {
+    const { targetId } = await until(`${url} to open`, async () => {
+      const targets = await targetsOf(this.#connection);
+      return targets.find((target) => target.type === 'page' && target.url.startsWith(url));
+    });
+    return Page.attach(this.#connection, targetId);
+  }
+
+  /** Waits until no page is there any more. */
+  async closed(url: string): Promise<void> {
+    await until(`${url} to close`, async () => (await targetsOf(this.#connection)).every((target) => !target.url.startsWith(url)));
+  }
+
   /** Opens the popup, as a click on the toolbar's button does. */
   async openPopup(): Promise<Page> {
     const page = await this.#barePage();

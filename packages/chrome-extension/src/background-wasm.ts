@@ -1,11 +1,13 @@
+import { ClerkClient } from './clerk';
 import { expose } from './bridge/expose';
 import type { ExposeAuthOptions } from './bridge/options';
 import { createCore } from './core-wasm';
 import { creator } from './create';
-import { KINDS } from './resources';
 import type { BackgroundClerk, CreateClerkClientOptions } from './types';
+import type { WebAuthOptions } from './web-auth/options';
+import { serve } from './web-auth/serve';
 
-const create = creator(createCore, KINDS);
+const create = creator(createCore, ClerkClient);
 
 /**
  * A client for the background service worker, loaded. It leaves out what a worker seldom does, such as managing the
@@ -28,6 +30,15 @@ export function exposeAuth(options: ExposeAuthOptions): void {
   expose(options, create);
 }
 
+/**
+ * Runs the sign-ins of the extension's pages at providers, at companies and by e-mail links; on the worker's first
+ * turn. They go on when the page that began them closes. Called again, it serves another instance too.
+ */
+export function handleWebAuth(options: WebAuthOptions): void {
+  serve(options, create);
+}
+
 export type { ExposeAuthOptions } from './bridge/options';
 export { ClerkAPIResponseError, ClerkRuntimeError } from './errors';
 export type * from './types';
+export type { WebAuthOptions } from './web-auth/options';

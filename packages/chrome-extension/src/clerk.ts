@@ -2,7 +2,7 @@ import type { CoreFactory } from './core';
 import { ClerkRuntimeError } from './errors';
 import { Host, type Snapshot } from './host';
 import { formBody, type JsonObject } from './json';
-import { clientFrom, type Api, type Kinds } from './resources';
+import { clientFrom, KINDS, type Api, type Kinds } from './resources';
 import { closeToContentScripts, shelvesOf } from './storage';
 import { onWebSignIn } from './sync';
 import { keysOf, readTicket, untilNextTask, type Keys, type Ticket } from './ticket';
@@ -27,11 +27,11 @@ let firstTurn = true;
 queueMicrotask(() => (firstTurn = false));
 
 /** What a page or a worker works with: the core's answers as resources, and the browser's events as commands. */
-export class ClerkClient implements Clerk, Api {
+export class ClerkClient implements Omit<Clerk, 'authenticateWithRedirect' | 'handleRedirectCallback'>, Api {
   readonly version = NIGHTDESK_VERSION;
   readonly publishableKey: string;
   readonly #options: CreateClerkClientOptions;
-  readonly kinds: Kinds;
+  readonly kinds: Kinds = KINDS;
   readonly #createCore: CoreFactory;
   readonly #keys: Keys | undefined;
   readonly #listeners = new Set<(resources: Resources) => void>();
@@ -48,8 +48,7 @@ export class ClerkClient implements Clerk, Api {
   /** What other contexts write about who is signed in. */
   #news: BroadcastChannel | undefined;
 
-  constructor(options: CreateClerkClientOptions, createCore: CoreFactory, kinds: Kinds) {
-    this.kinds = kinds;
+  constructor(options: CreateClerkClientOptions, createCore: CoreFactory) {
     this.publishableKey = options.publishableKey;
     this.#options = options;
     this.#createCore = createCore;

@@ -1,7 +1,6 @@
-import { ClerkClient } from './clerk';
+import type { ClerkClient } from './clerk';
 import type { CoreFactory } from './core';
 import { keepRefreshed } from './refresh';
-import type { Kinds } from './resources';
 import type { Clerk, CreateClerkClientOptions, StorageCache } from './types';
 
 /** `createClerkClient()`: on pages a client to `load()`, in the worker a promise of a loaded one. */
@@ -11,7 +10,7 @@ export interface CreateClerkClient {
   (options: CreateClerkClientOptions): Clerk | Promise<Clerk>;
 }
 
-export function creator(createCore: CoreFactory, kinds: Kinds): CreateClerkClient {
+export function creator(createCore: CoreFactory, Made: typeof ClerkClient): CreateClerkClient {
   // Called anew for every message, as the usual code does, it gives the client this context has already.
   const clients = new Map<string, ClerkClient>();
   const caches: StorageCache[] = [];
@@ -22,7 +21,7 @@ export function creator(createCore: CoreFactory, kinds: Kinds): CreateClerkClien
     const name = JSON.stringify([publishableKey, syncHost, background ?? false, storageCache && caches.indexOf(storageCache)]);
     let client = clients.get(name);
     if (!client) {
-      client = new ClerkClient(options, createCore, kinds);
+      client = new Made(options, createCore);
       const renews = background && refresh;
       // Before it is kept: a key that cannot be used is refused each time; so is a permission that is missing.
       if (!background || (renews && !(chrome.alarms as typeof chrome.alarms | undefined))) client.start();
@@ -32,7 +31,7 @@ export function creator(createCore: CoreFactory, kinds: Kinds): CreateClerkClien
     return client;
   }
 
-  async function inBackground(options: CreateClerkClientOptions): Promise<Clerk> {
+  async function inBackground(options: CreateClerkClientOptions): Promise<ClerkClient> {
     const client = clientFor(options);
     await client.refresh();
     return client;
@@ -41,5 +40,5 @@ export function creator(createCore: CoreFactory, kinds: Kinds): CreateClerkClien
   return ((options: CreateClerkClientOptions | undefined) => {
     const given = options ?? { publishableKey: '' };
     return given.background ? inBackground(given) : clientFor(given);
-  }) as CreateClerkClient;
+  }) as unknown as CreateClerkClient;
 }

@@ -47,7 +47,8 @@ export class ClerkRuntimeError extends Error {
   }
 }
 
-function apiError(json: Json): ClerkAPIResponseError['errors'][number] {
+/** An entry of `errors` as programs read it. */
+export function apiError(json: Json): ClerkAPIResponseError['errors'][number] {
   const { code = 'unknown', message = '', long_message: longMessage, meta } = (json ?? {}) as { [key: string]: string } & { meta?: JsonObject };
   return { code, message, longMessage, meta: camelCased(meta ?? {}) };
 }

@@ -3,6 +3,7 @@ import { passkeyCredential } from './passkeys';
 import { KINDS, verifying, type Api, type Kind, type Kinds, type Resource, type Step } from './resources';
 import { tokenFrom } from './session-token';
 import type { CheckAuthorizationParams, GetTokenOptions } from './types';
+import { leadingElsewhere, type PageActor } from './web-auth/page';
 
 const IDENTIFICATION = {
   prepareVerification: 'POST /prepare_verification',
@@ -62,9 +63,10 @@ const ADDED: Kinds = {
       ...{ supported_identifiers: [], sso_bypass_first_factors: null, first_factor_verification: {}, second_factor_verification: {} },
       ...{ user_data: {}, timezone: null },
     },
-    extras: (self, step) => ({
+    extras: (self, step, api) => ({
       prepareFirstFactor: (factor: object) => step('POST /prepare_first_factor', chosen(factor)),
       prepareSecondFactor: (factor: object) => step('POST /prepare_second_factor', chosen(factor)),
+      ...leadingElsewhere('sign_in', self, step, api as PageActor),
       authenticateWithPasskey: ({ flow }: { flow?: string } = {}) =>
         passkey(flow ? self.create : self.prepareFirstFactor, self.attemptFirstFactor, 'firstFactorVerification', flow === 'autofill'),
     }),
@@ -75,7 +77,8 @@ const ADDED: Kinds = {
       ...{ locale: null, timezone: null },
       ...{ username: null, first_name: null, last_name: null, email_address: null, phone_number: null, web3_wallet: null },
     },
-    extras: (self) => ({
+    extras: (self, step, api) => ({
+      ...leadingElsewhere('sign_up', self, step, api as PageActor),
       web3wallet: self.web3Wallet,
       // Here the official object has numbers.
       abandonAt: self.abandonAt && +self.abandonAt,

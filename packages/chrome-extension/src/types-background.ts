@@ -97,7 +97,10 @@ export interface BackgroundResources {
  * The client as the `/background` entries give it: what a worker that wakes every minute needs. A `Clerk` is one, too;
  * `createClerkClient({ background: true })` of the `/client` entries gives that in a worker as well.
  */
-export interface BackgroundClerk extends Omit<Clerk, 'client' | 'session' | 'user' | 'addListener'> {
+export interface BackgroundClerk extends Omit<
+  Clerk,
+  'client' | 'session' | 'user' | 'addListener' | 'authenticateWithRedirect' | 'handleRedirectCallback'
+> {
   readonly client: BackgroundClient | undefined;
   readonly session: BackgroundSession | null | undefined;
   readonly user: BackgroundUser | null | undefined;

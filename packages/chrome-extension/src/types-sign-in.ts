@@ -6,6 +6,7 @@ import type {
   SignInSecondFactor,
   Verification,
 } from './types-factors';
+import type { EmailLinkFlow, WebAuthParams } from './types-web-auth';
 
 export type SignInStatus =
   | 'needs_identifier'
@@ -86,5 +87,18 @@ export interface SignIn {
    * @throws ClerkRuntimeError `passkey_not_supported`, `passkey_retrieval_cancelled`, `passkey_invalid_rpID_or_domain`
    */
   authenticateWithPasskey(params?: { flow?: 'autofill' | 'discoverable' }): Promise<SignIn>;
+  /**
+   * Has the worker open a window in which the user signs in at a provider or a company. Resolves when they are back; if
+   * something is left to do, `status` of the client's current attempt says what. A user who has no account yet
+   * is signed up instead. It goes on if this page closes.
+   *
+   * @throws ClerkRuntimeError `web_auth_cancelled`, `web_auth_failed` (its `cause` has the server's `code`),
+   * `web_auth_not_handled`, `manifest_identity_missing`, `redirect_url_not_allowed`, `worker_stopped`
+   */
+  authenticateWithRedirect(params: WebAuthParams): Promise<void>;
+  /** The same, for callers who have opened a window. It is closed: the worker opens its own. */
+  authenticateWithPopup(params: WebAuthParams & { popup?: Window | null }): Promise<void>;
+  /** Waits for a link sent by e-mail to be opened, on whatever device. The worker waits on if this page closes. */
+  createEmailLinkFlow(): EmailLinkFlow<{ emailAddressId: string; redirectUrl: string }, SignIn>;
   reload(params?: { rotatingTokenNonce?: string }): Promise<SignIn>;
 }

@@ -1,5 +1,6 @@
 import type { AttemptFactorParams, OAuthStrategy, PhoneCodeChannel, PrepareFactorParams, Verification, Web3Strategy } from './types-factors';
 import type { Metadata } from './types-user';
+import type { EmailLinkFlow, WebAuthParams } from './types-web-auth';
 
 export type SignUpStatus = 'missing_requirements' | 'complete' | 'abandoned';
 
@@ -90,5 +91,18 @@ export interface SignUp {
   attemptPhoneNumberVerification(params: { code: string }): Promise<SignUp>;
   prepareWeb3WalletVerification(params?: { strategy?: Web3Strategy }): Promise<SignUp>;
   attemptWeb3WalletVerification(params: { signature: string; strategy?: Web3Strategy }): Promise<SignUp>;
+  /**
+   * Has the worker open a window in which the user signs up at a provider or a company. Resolves when they are back; if
+   * something is left to do, `status` of the client's current attempt says what. A user who has an account already
+   * is signed in instead. It goes on if this page closes.
+   *
+   * @throws ClerkRuntimeError `web_auth_cancelled`, `web_auth_failed` (its `cause` has the server's `code`),
+   * `web_auth_not_handled`, `manifest_identity_missing`, `redirect_url_not_allowed`, `worker_stopped`
+   */
+  authenticateWithRedirect(params: WebAuthParams): Promise<void>;
+  /** The same, for callers who have opened a window. It is closed: the worker opens its own. */
+  authenticateWithPopup(params: WebAuthParams & { popup?: Window | null }): Promise<void>;
+  /** Waits for a link sent by e-mail to be opened, on whatever device. The worker waits on if this page closes. */
+  createEmailLinkFlow(): EmailLinkFlow<{ redirectUrl: string }, SignUp>;
   reload(params?: { rotatingTokenNonce?: string }): Promise<SignUp>;
 }

@@ -3,12 +3,14 @@ import type { Session, SignedInSession } from './types-session';
 import type { SignIn } from './types-sign-in';
 import type { SignUp } from './types-sign-up';
 import type { User } from './types-user';
+import type { RedirectCallbackParams, WebAuthParams } from './types-web-auth';
 
 export type * from './types-factors';
 export type * from './types-session';
 export type * from './types-sign-in';
 export type * from './types-sign-up';
 export type * from './types-user';
+export type * from './types-web-auth';
 export type * from './types-background';
 export type * from './types-official-names';
 
@@ -136,6 +138,15 @@ export interface Clerk {
   on(event: 'status', handler: (status: ClerkStatus) => void, options?: { notify?: boolean }): void;
   off(event: 'status', handler: (status: ClerkStatus) => void): void;
   setActive(params: SetActiveParams): Promise<void>;
+  /** As that of `client.signIn`. */
+  authenticateWithRedirect(params: WebAuthParams): Promise<void>;
+  /**
+   * Goes on with an attempt whose user is back from elsewhere, as far as that goes without them, and leads to the
+   * address for what it has become. A worker with `handleWebAuth()` has done the first part already.
+   *
+   * @throws ClerkRuntimeError `web_auth_failed`
+   */
+  handleRedirectCallback(params?: RedirectCallbackParams, customNavigate?: (to: string) => Promise<unknown>): Promise<unknown>;
   /** Of all sessions, or of one. */
   signOut(options?: SignOutOptions): Promise<void>;
   /** The same, and calls back then. */

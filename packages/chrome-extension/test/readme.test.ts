@@ -10,7 +10,8 @@ const readme = await readFile(README, 'utf8');
 
 /** What the samples take for granted, as a reader would. */
 const GIVEN = `
-declare const identifier: string, password: string, note: object;
+declare const identifier: string, password: string, note: object, emailAddressId: string;
+declare const clerk: import('@nightdesk/chrome-extension/types').Clerk & { client: import('@nightdesk/chrome-extension/types').Client };
 declare function render(user: unknown): void;
 `;
 
