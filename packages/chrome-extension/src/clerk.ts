@@ -54,7 +54,8 @@ export class ClerkClient implements Omit<Clerk, 'authenticateWithRedirect' | 'ha
     this.#createCore = createCore;
     // Under session sync the web app's cookie has a say, which the core hears.
     this.#keys = options.syncHost === undefined ? keysOf(String(options.publishableKey)) : undefined;
-    if (options.syncHost !== undefined && (firstTurn || !options.background)) this.#followWeb(options.syncHost);
+    const { syncHost, background, __experimental_syncHostListener: always } = options;
+    if (syncHost !== undefined && (firstTurn || !background || always)) this.#followWeb(syncHost);
   }
 
   get frontendApi(): string {

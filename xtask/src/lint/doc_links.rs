@@ -26,8 +26,8 @@ pub fn check(sources: &[Source]) -> Vec<Finding> {
     findings
 }
 
-/// Lines outside of code blocks.
-fn prose(document: &Source) -> impl Iterator<Item = (usize, &str)> {
+/// Lines outside of code blocks, with their numbers.
+pub(super) fn prose(document: &Source) -> impl Iterator<Item = (usize, &str)> {
     let mut in_code = false;
     document.lines().filter(move |(_, text)| {
         if text.trim_start().starts_with("```") {
@@ -67,7 +67,8 @@ fn leads_somewhere(from: &Source, link: &str, documents: &[&Source], known: &Has
     }
 }
 
-fn resolve(from: &str, link: &str) -> String {
+/// The path that a link of the file `from` leads to, from the workspace's root.
+pub(super) fn resolve(from: &str, link: &str) -> String {
     let mut path = PathBuf::from(from);
     path.pop();
     for part in Path::new(link.trim_end_matches('/')).components() {

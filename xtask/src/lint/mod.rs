@@ -17,6 +17,7 @@ mod machine_paths;
 pub mod remote_code;
 mod skipped_tests;
 mod sources;
+mod test_names;
 mod tools;
 mod wording;
 
@@ -38,6 +39,7 @@ const CHECKS: &[Check] = &[
     ("banned dependencies", dependencies::check),
     ("remote code", remote_code::check),
     ("links in documents", doc_links::check),
+    ("tests named in documents", test_names::check),
     ("codes of the client's errors", error_codes::check),
     ("paths of a machine", machine_paths::check),
     ("wording", wording::check),
