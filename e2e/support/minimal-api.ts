@@ -43,6 +43,8 @@ export class MinimalApi {
   readonly seen: SeenRequest[] = [];
   /** Milliseconds that every answer takes longer. */
   delayMs = 0;
+  /** Whether answers tell the server's time. */
+  sendsDate = true;
   lives: Lives = { minted: 60, inClient: 60 };
   /** Answers instead of it, where it gives an answer. */
   instead: (request: SeenRequest) => Answer | undefined | Promise<Answer | undefined> = () => undefined;
@@ -89,6 +91,7 @@ export class MinimalApi {
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const origin = request.headers.origin ?? '*';
+    response.sendDate = this.sendsDate;
     response.setHeader('access-control-allow-origin', origin);
     response.setHeader('access-control-allow-credentials', 'true');
     response.setHeader('access-control-allow-headers', 'authorization, content-type');

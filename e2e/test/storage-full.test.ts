@@ -58,7 +58,7 @@ describe('storage that is full', () => {
     expect(claimsOf((await askWorker(bare)).token ?? '').sub).toBe(person.id);
   });
 
-  it.each(['local'] as const)('keeps nobody from a token, if it is the %s storage', async (area) => {
+  it.each(['local', 'session'] as const)('keeps nobody from a token, if it is the %s storage', async (area) => {
     await home.close();
     await on.browser.stopWorker();
     await bare.evaluate('chrome.storage.session.clear()');

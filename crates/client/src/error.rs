@@ -60,6 +60,16 @@ impl Error {
         self.status() == 401.0 || self.status() == 404.0 || self.status() == 422.0
     }
 
+    /// Whether the server says that it does not know the client JWT.
+    #[inline(never)]
+    pub(crate) fn disowns_the_client(&self) -> bool {
+        self.status() == 401.0
+            && self.body().get("errors").items().any(|item| {
+                let code = item.get("code");
+                code.is(b"dev_browser_unauthenticated") || code.is(b"authentication_invalid")
+            })
+    }
+
     /// The status of a refusal; NaN for trouble on the way.
     pub(crate) fn status(&self) -> f64 {
         match self {

@@ -26,6 +26,8 @@ pub(crate) enum Want<'a> {
     Token(Json<'a>),
     /// Whatever a command asks for.
     Call(Json<'a>),
+    /// A new development browser.
+    DevBrowser,
 }
 
 impl View<'_> {
@@ -64,6 +66,7 @@ impl View<'_> {
             Want::Client => self.call(b"GET", b"/client", b""),
             Want::Token(ask) => self.token_call(ask),
             Want::Call(command) => self.asked(command),
+            Want::DevBrowser => self.call(b"POST", b"/dev_browser", b""),
         };
         self.arrival.sent_at = self.cx.now();
         let answer = self.cx.perform("http", call).await;
@@ -72,6 +75,7 @@ impl View<'_> {
             Want::Client => self.take_fetched(answer),
             Want::Token(ask) => self.take_token(ask, &answer?),
             Want::Call(_) => answer,
+            Want::DevBrowser => answer.inspect(|made| self.replace_client_jwt(&Json(made).text_of("id"))),
         }
     }
 
@@ -149,7 +153,11 @@ impl View<'_> {
     fn take_client_jwt(&mut self, answer: Json<'_>) {
         let development = self.cx.config().key.development;
         let header = answer.text_of(if development { "db_jwt" } else { "authorization" });
-        let jwt = behind(&header, "Bearer").unwrap_or(&header).trim_ascii();
+        self.replace_client_jwt(behind(&header, "Bearer").unwrap_or(&header).trim_ascii());
+    }
+
+    #[inline(never)]
+    fn replace_client_jwt(&mut self, jwt: &[u8]) {
         if !jwt.is_empty() && jwt != self.state.jwt {
             self.state.jwt = jwt.into();
             self.was_replaced = true;

@@ -213,5 +213,5 @@ fn has_failed(answer: &Text) -> bool {
 
 #[inline(never)]
 fn storage_failed() -> Box<Error> {
-    Error::runtime("storage_failed", &[b"chrome.storage failed. Is the disk full, or the profile locked?"])
+    Error::runtime("storage_failed", &[b"chrome.storage failed. Is it full, or the disk?"])
 }

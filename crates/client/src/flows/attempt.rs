@@ -50,8 +50,9 @@ pub(crate) async fn attempt<'a>(
         }
         result => {
             let jwt = result?;
-            // A token that could not be stored is a token all the same; a sign-out that could not be is not done.
-            if jwt.is_empty() {
+            // A token or a client that could not be stored is one all the same; a sign-out that could not be is not
+            // done, nor is a sign-in by the web app.
+            if jwt.is_empty() && (view.to_adopt() || !view.state.is_signed_in()) {
                 stored?;
             }
             jwt

@@ -14,7 +14,7 @@ impl View<'_> {
     pub(crate) fn take_fetched(&mut self, answer: Result<Text>) -> Result<Text> {
         let client = match &answer {
             Ok(body) => Json(body).get("response"),
-            Err(error) if disowns_the_client(error) => Json(b"null"),
+            Err(error) if error.disowns_the_client() => Json(b"null"),
             Err(_) => Json::NONE,
         };
         if client.is_null() || client.is_object() {
@@ -23,13 +23,4 @@ impl View<'_> {
         }
         answer.and(Err(Error::invalid_response(b"The server's answer does not say who is signed in.")))
     }
-}
-
-/// Whether the server says that it does not know the client JWT.
-fn disowns_the_client(error: &Error) -> bool {
-    error.status() == 401.0
-        && error.body().get("errors").items().any(|item| {
-            let code = item.get("code");
-            code.is(b"dev_browser_unauthenticated") || code.is(b"authentication_invalid")
-        })
 }

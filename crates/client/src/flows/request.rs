@@ -14,7 +14,8 @@ use crate::write::Object;
 /// the server what became of it instead of trusting the old snapshot.
 ///
 /// # Errors
-/// As [`View::send`]. Never sent twice: a change may have happened although its answer was lost.
+/// As [`View::send`]. Never sent twice: a change may have happened although its answer was lost. The exception is
+/// one that was refused for want of a development browser.
 pub(crate) async fn request(cx: Cx, command: Text) -> Result<Text> {
     let command = Json(&command);
     let changes = !command.get("method").is(b"GET");
@@ -24,7 +25,20 @@ pub(crate) async fn request(cx: Cx, command: Text) -> Result<Text> {
         view.state.in_doubt = true;
         view.write().await?;
     }
-    let result = view.send(Want::Call(command)).await;
+    let mut want = Want::Call(command);
+    let mut calls = 0;
+    let result = loop {
+        let result = view.send(want).await;
+        want = match &result {
+            // A development instance serves nobody without a development browser, and may want to be asked for one.
+            Err(error) if calls == 0 && cx.config().key.development && error.disowns_the_client() => {
+                Want::DevBrowser
+            }
+            Ok(_) if calls == 1 => Want::Call(command),
+            _ => break result,
+        };
+        calls += 1;
+    };
     if view.take_over(&result, changes, was_in_doubt) {
         // If asking fails too, the doubt remains noted.
         view.state.in_doubt = view.send(Want::Client).await.is_err();

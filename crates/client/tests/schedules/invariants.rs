@@ -21,6 +21,8 @@ pub struct Watch {
     pub traces: Vec<Vec<(Value, Value)>>,
     /// A client JWT was stored.
     pub stored: bool,
+    /// A schedule without trouble on the network.
+    pub calm: bool,
     /// No more trouble: every call must succeed now.
     pub healthy: bool,
     /// The session each settled `load` told of.
@@ -28,9 +30,18 @@ pub struct Watch {
 }
 
 impl Watch {
-    pub fn new(development: bool) -> Watch {
+    pub fn new(development: bool, calm: bool) -> Watch {
         let (traces, told) = (Vec::new(), Vec::new());
-        Watch { development, clock_set_at: 0, revoked: false, traces, stored: false, healthy: false, told }
+        Watch {
+            development,
+            clock_set_at: 0,
+            revoked: false,
+            traces,
+            stored: false,
+            calm,
+            healthy: false,
+            told,
+        }
     }
 
     pub fn keep_trace(&mut self, trace: Vec<(Value, Value)>) {
@@ -80,6 +91,12 @@ pub fn reply(world: &mut World, at: usize, effect: &Value) {
         command["do"].as_str().expect("a command").to_owned() + command["path"].as_str().unwrap_or("");
     if let Some(error) = effect.get("error") {
         assert_ne!(error["code"], "malformed_message");
+        // The client makes one itself, if the answer to that arrives.
+        let lacks_browser = error["body"]["errors"][0]["code"] == "dev_browser_unauthenticated";
+        assert!(
+            !world.watch.calm || !lacks_browser,
+            "{command} was refused for want of a development browser"
+        );
         let refused = error["status"] == 422 || error["status"] == 401;
         assert!(!world.watch.healthy || refused, "{command} failed on a healthy server: {error}");
         return;

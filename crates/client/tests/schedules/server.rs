@@ -9,11 +9,19 @@ use crate::tokens;
 pub enum Form {
     /// An id that stays.
     Development,
+    /// The same, but the server hands none out unless it is asked to make one, and serves nobody without.
+    DevelopmentOnDemand,
     /// A JWT; a new one with every sign-in and sign-out. The old one holds until the new one is first used;
     /// after that its use is taken for theft and ends the sessions.
     Rotating,
     /// A JWT that stays: what a web app and an extension can share.
     Steady,
+}
+
+impl Form {
+    pub fn is_development(self) -> bool {
+        matches!(self, Form::Development | Form::DevelopmentOnDemand)
+    }
 }
 
 pub struct Server {
@@ -82,10 +90,16 @@ impl Server {
     pub fn handle(&mut self, request: &Request, now: i64, step: u64) -> Value {
         let identified = self.identify(request);
         let Ok(client) = identified else {
-            return answer(401, None, errors("authentication_invalid"));
+            let on_demand = self.form == Form::DevelopmentOnDemand;
+            let code = if on_demand { "dev_browser_unauthenticated" } else { "authentication_invalid" };
+            return answer(401, None, errors(code));
         };
         let path = request.path();
         match (request.verb(), path) {
+            ("POST", "/dev_browser") => {
+                let at = self.create();
+                answer(200, None, json!({"object": "dev_browser", "id": self.clients[at].current}))
+            }
             ("GET", "/client") => {
                 let response = client.map_or(Value::Null, |at| self.resource(at, now));
                 self.answer(200, client, json!({"response": response, "client": null}))
@@ -125,11 +139,15 @@ impl Server {
 
     /// Which client a request is from; `Err` for a client JWT that is not accepted.
     fn identify(&mut self, request: &Request) -> Result<Option<usize>, ()> {
-        if self.form == Form::Development {
+        if self.form.is_development() {
             let known = request
                 .query("__clerk_db_jwt")
                 .and_then(|id| self.clients.iter().position(|client| client.current == id));
-            return Ok(Some(known.unwrap_or_else(|| self.create())));
+            return match self.form {
+                Form::DevelopmentOnDemand if known.is_none() && request.path() != "/dev_browser" => Err(()),
+                Form::DevelopmentOnDemand => Ok(known),
+                _ => Ok(Some(known.unwrap_or_else(|| self.create()))),
+            };
         }
         let Some(bearer) = &request.authorization else { return Ok(None) };
         let jwt = bearer.strip_prefix("Bearer ").expect("a bearer").to_owned();
@@ -233,10 +251,8 @@ impl Server {
 
     fn answer(&self, status: u16, client: Option<usize>, body: Value) -> Value {
         let current = client.map(|at| self.clients[at].current.as_str());
-        match self.form {
-            Form::Development => answer(status, current.map(|id| ("db_jwt", id)), body),
-            _ => answer(status, current.map(|jwt| ("authorization", jwt)), body),
-        }
+        let header = if self.form.is_development() { "db_jwt" } else { "authorization" };
+        answer(status, current.map(|jwt| (header, jwt)), body)
     }
 }
 

@@ -64,7 +64,8 @@ impl World {
         let mut rng = Rng::new(seed);
         let sync = rng.percent(20);
         let shared = [Form::Development, Form::Steady];
-        let form = *if sync { rng.pick(&shared) } else { rng.pick(&[Form::Development, Form::Rotating]) };
+        let own = [Form::Development, Form::DevelopmentOnDemand, Form::Rotating, Form::Rotating];
+        let form = *if sync { rng.pick(&shared) } else { rng.pick(&own) };
         let life_secs = *rng.pick(&[60, 60, 10, 30]);
         let skew = *rng.pick(&[0, 0, -86_400_000, 86_400_000, -45_000, 45_000]);
         let trouble = *rng.pick(&[(0, 0), (10, 0), (30, 2), (60, 5)]);
@@ -84,7 +85,7 @@ impl World {
             trouble: Trouble { network: trouble.0, storage: trouble.1 },
             contexts: Vec::new(),
             pending: Vec::new(),
-            watch: Watch::new(form == Form::Development),
+            watch: Watch::new(form.is_development(), trouble.0 == 0),
             born: 0,
         };
         for _ in 0..world.rng.between(1, 4) {
