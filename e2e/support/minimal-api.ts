@@ -69,6 +69,9 @@ export class MinimalApi {
   /** What a browser needs on its command line to reach it. */
   static readonly browserFlags = [`--host-resolver-rules=MAP *.test 127.0.0.1`, '--ignore-certificate-errors'];
 
+  /** What Firefox needs for that. */
+  static readonly firefoxOptions = { preferences: { 'network.dns.localDomains': HOST }, acceptInsecureCerts: true };
+
   /** Host and port, as publishable keys hold them. */
   get frontendApi(): string {
     return `${HOST}:${(this.#server.address() as AddressInfo).port}`;

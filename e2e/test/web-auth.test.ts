@@ -41,7 +41,7 @@ describe.each<[entries: Entries, permissions: string[]]>([
     await buildFixture(folder, {
       publishableKey: social.api.publishableKey(),
       entries,
-      scripts: { folder: 'web-auth', names: ['worker'] },
+      scripts: { folder: 'web-auth', names: ['worker', 'page'] },
       manifest: { permissions: permissions as never, ...(entries === 'wasm' && { content_security_policy: WASM_POLICY }) },
     });
     browser = await Browser.launch(folder, { flags: MinimalApi.browserFlags });

@@ -9,6 +9,14 @@ import { until } from '../until.ts';
 import { Marionette } from './marionette.ts';
 import { FirefoxPage } from './page.ts';
 
+export interface LaunchOptions {
+  visible?: boolean;
+  /** Takes certificates that nobody vouches for. */
+  acceptInsecureCerts?: boolean;
+  /** More of what `about:config` shows. */
+  preferences?: Record<string, string | number | boolean>;
+}
+
 /** Firefox with one temporary add-on in it. */
 export class Firefox {
   readonly #process: ChildProcess;
@@ -26,17 +34,17 @@ export class Firefox {
   }
 
   /** Starts it with the extension in `folder`, without a window unless `visible`. */
-  static async launch(folder: string, { visible = false } = {}): Promise<Firefox> {
+  static async launch(folder: string, { visible = false, acceptInsecureCerts = false, preferences: more = {} }: LaunchOptions = {}): Promise<Firefox> {
     const profile = await mkdtemp(join(tmpdir(), 'nightdesk-firefox-'));
     const port = await freePort();
-    await writeFile(join(profile, 'user.js'), preferences(port));
+    await writeFile(join(profile, 'user.js'), preferences(port, more));
     // The last flag lets the driver reach what a person reaches through about:debugging.
     const flags = ['--no-remote', '--profile', profile, '--marionette', '--remote-allow-system-access'];
     if (!visible) flags.push('--headless');
     const child = spawn('firefox-esr', flags, { stdio: 'ignore', env: { ...process.env, HOME: profile } });
     const marionette = await Marionette.connect(port);
     const addon = await marionette.inTurn(async (send) => {
-      await send('WebDriver:NewSession', { strictFileInteractability: true });
+      await send('WebDriver:NewSession', { strictFileInteractability: true, acceptInsecureCerts });
       const { value } = await send<{ value: string }>('Addon:Install', { path: folder, temporary: true });
       return value;
     });
@@ -55,6 +63,21 @@ export class Firefox {
     const page = new FirefoxPage(this.#marionette, handle);
     await page.goto(`moz-extension://${this.#host}/${path}`);
     return page;
+  }
+
+  /** Waits for a tab that something else opens. */
+  async opened(url: string): Promise<FirefoxPage> {
+    const handle = await until(`${url} to open`, () =>
+      this.#marionette.inTurn(async (send) => {
+        for (const handle of await send<string[]>('WebDriver:GetWindowHandles')) {
+          await send('WebDriver:SwitchToWindow', { handle, focus: false });
+          const { value } = await send<{ value: string }>('WebDriver:GetCurrentURL');
+          if (value.startsWith(url)) return handle;
+        }
+        return undefined;
+      }),
+    );
+    return new FirefoxPage(this.#marionette, handle);
   }
 
   /** Opens the popup's page. Without a window there is no toolbar to open it from, so it gets a tab. */
@@ -113,8 +136,9 @@ function inBrowser<T>(marionette: Marionette, script: string): Promise<T> {
 }
 
 /** Nothing of it goes to the network by itself. */
-function preferences(port: number): string {
+function preferences(port: number, more: object): string {
   const values = {
+    ...more,
     'marionette.port': port,
     'app.normandy.enabled': false,
     'app.update.enabled': false,

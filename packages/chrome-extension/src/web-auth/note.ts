@@ -3,8 +3,8 @@ import type { Pending } from './attempt';
 
 /** What is under way, for the worker that comes after this one; nothing in it is secret. */
 export interface Note extends Pending {
-  /** The tab that its user is in; unknown of a window that the browser opened. */
-  tab?: number;
+  /** The tab that its user is in. */
+  tab: number;
 }
 
 const keyOf = (publishableKey: string) => `nightdesk|${keysOf(publishableKey)?.jwt.split('|')[0] ?? ''}|web_auth`;

@@ -1,9 +1,9 @@
 import { callerOf } from '../bridge/policy';
 import type { CreateClerkClient } from '../create';
 import { ClerkRuntimeError } from '../errors';
-import { begin, finish, type Actor } from './attempt';
+import { begin, finish, type Actor, type Pending } from './attempt';
 import { awaitLink } from './link';
-import { readNote, removeNote, writeNote, type Note } from './note';
+import { readNote, removeNote, writeNote } from './note';
 import type { WebAuthOptions } from './options';
 import { cancelled, means, redirectUrl, visit } from './window';
 import { described, PORT, type Answer, type Ask } from './wire';
@@ -73,22 +73,20 @@ async function run(ask: Ask, desk: Desk, clientOf: (desk: Desk) => Promise<Actor
   const how = await means();
   const clerk = await clientOf(desk);
   const { url, ...pending } = await begin(clerk, ask.kind, ask.params, redirectUrl());
-  const { publishableKey } = desk.options;
   const superseded = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(cancelled())));
   if (signal.aborted) throw cancelled();
   try {
-    if (how === 'window') await writeNote(publishableKey, pending);
     const returned = await Promise.race([superseded, how === 'window' ? visit(url) : tour(url, desk, pending, signal)]);
     if (!returned.startsWith(redirectUrl())) throw cancelled();
     await finish(clerk, pending, returned);
   } finally {
     // Whoever started anew has a note of their own there.
-    if (!signal.aborted) await removeNote(publishableKey);
+    if (!signal.aborted) await removeNote(desk.options.publishableKey);
   }
 }
 
 /** Opens a tab and waits until it comes to the redirect URL, or is closed. */
-async function tour(url: string, desk: Desk, pending: Note, signal: AbortSignal): Promise<string> {
+async function tour(url: string, desk: Desk, pending: Pending, signal: AbortSignal): Promise<string> {
   // Empty first: it is watched before it leads anywhere.
   const { id: tab = -1 } = await chrome.tabs.create({ url: 'about:blank' });
   await writeNote(desk.options.publishableKey, { ...pending, tab });
@@ -114,7 +112,7 @@ async function arrived(desk: Desk, tab: number, url: string, clientOf: (desk: De
   if (desk.running) return;
   const { publishableKey } = desk.options;
   const note = await readNote(publishableKey);
-  if (!note || (note.tab ?? tab) !== tab) return;
+  if (note?.tab !== tab) return;
   try {
     await finish(await clientOf(desk), note, url);
     await removeNote(publishableKey);
