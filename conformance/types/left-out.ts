@@ -25,10 +25,6 @@ export const leftOut = [
     },
   },
   {
-    why: 'Where to go next is for the caller to say, in the line after it.',
-    members: { Clerk: ['setActive({ navigate })', 'setActive({ redirectUrl })', 'signOut({ redirectUrl })', 'handleUnauthenticated'] },
-  },
-  {
     why: 'Links lead to pages on the web, not to those of an extension; sign-ins go by `authenticateWithRedirect()` and `createEmailLinkFlow()`.',
     members: {
       Clerk: ['handleEmailLinkVerification'],
@@ -87,7 +83,7 @@ export const leftOut = [
   {
     why: 'Here the core keeps the client, its tokens and how fresh they are; `getToken({ skipCache: true })` and `reload()` ask the server.',
     members: {
-      Clerk: ['updateClient', 'load({ polling })', 'load({ selectInitialSession })', 'load({ touchSession })'],
+      Clerk: ['updateClient', 'handleUnauthenticated', 'load({ polling })', 'load({ selectInitialSession })', 'load({ touchSession })'],
       Client: ['isNew', 'create', 'clearCache', 'resetSignIn', 'resetSignUp', 'isEligibleForTouch', 'buildTouchUrl'],
       Session: ['clearCache'],
     },

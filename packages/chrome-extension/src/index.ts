@@ -7,6 +7,5 @@ export { useSignIn, useSignUp } from './react/attempts/hooks';
 export { useReverification, type NeedsReverification, type UseReverificationOptions } from './react/reverification';
 export { ClerkAPIResponseError, ClerkRuntimeError } from './errors';
 export type * from './react/attempts/types';
-export type { NavigatingClerk, SetActiveNavigate } from './react/navigation';
 export type * from './react/types';
 export type * from './types';

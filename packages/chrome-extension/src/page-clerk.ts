@@ -1,8 +1,9 @@
 import { ClerkClient } from './clerk';
+import { goTo } from './go-to';
 import type { JsonObject } from './json';
 import type { Kinds } from './resources';
 import { PAGE_KINDS } from './resources-page';
-import type { Clerk, RedirectCallbackParams, WebAuthParams } from './types';
+import type { Clerk, RedirectCallbackParams, SetActiveParams, SignOutOptions, WebAuthParams } from './types';
 import { conclude } from './web-auth/attempt';
 import { next, verificationOf } from './web-auth/outcome';
 import { authenticate } from './web-auth/page';
@@ -11,6 +12,20 @@ import type { Kind } from './web-auth/wire';
 /** A page's client: what workers have, and what only somebody in front of a page can do. */
 export class PageClerk extends ClerkClient implements Clerk {
   override readonly kinds: Kinds = PAGE_KINDS;
+
+  override async setActive({ navigate, redirectUrl, ...params }: SetActiveParams): Promise<void> {
+    await super.setActive(params);
+    if (navigate && this.session) await navigate({ session: this.session, decorateUrl: (url) => url });
+    else goTo(redirectUrl);
+  }
+
+  override async signOut(first?: SignOutOptions | (() => unknown), second?: SignOutOptions): Promise<void> {
+    const callback = typeof first === 'function' && first;
+    const { redirectUrl, ...options } = (callback ? second : (first as SignOutOptions | undefined)) ?? {};
+    await super.signOut(options);
+    if (callback) await callback();
+    else goTo(redirectUrl);
+  }
 
   authenticateWithRedirect(params: WebAuthParams): Promise<void> {
     return authenticate(this, 'sign_in', params, this.client?.signIn.id);

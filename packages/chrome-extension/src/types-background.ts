@@ -1,4 +1,4 @@
-import type { Clerk } from './types';
+import type { Clerk, SetActiveParams, SignOutOptions } from './types';
 import type { Verification } from './types-factors';
 import type { GetTokenOptions, Session } from './types-session';
 import type { SignIn } from './types-sign-in';
@@ -99,10 +99,15 @@ export interface BackgroundResources {
  */
 export interface BackgroundClerk extends Omit<
   Clerk,
-  'client' | 'session' | 'user' | 'addListener' | 'authenticateWithRedirect' | 'handleRedirectCallback'
+  'client' | 'session' | 'user' | 'addListener' | 'authenticateWithRedirect' | 'handleRedirectCallback' | 'setActive' | 'signOut'
 > {
   readonly client: BackgroundClient | undefined;
   readonly session: BackgroundSession | null | undefined;
   readonly user: BackgroundUser | null | undefined;
   addListener(listener: (resources: BackgroundResources) => void, options?: { skipInitialEmit?: boolean }): () => void;
+  setActive(params: Pick<SetActiveParams, 'session' | 'organization'>): Promise<void>;
+  /** Of all sessions, or of one. */
+  signOut(options?: Pick<SignOutOptions, 'sessionId'>): Promise<void>;
+  /** The same, and calls back then. */
+  signOut(callback?: () => unknown, options?: Pick<SignOutOptions, 'sessionId'>): Promise<void>;
 }

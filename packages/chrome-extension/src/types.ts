@@ -91,18 +91,27 @@ export interface Resources {
 
 export type ClerkStatus = 'loading' | 'ready' | 'degraded' | 'error';
 
+/** Called in the place of a redirect, once the session is active. */
+export type SetActiveNavigate = (params: { session: Session; decorateUrl: (url: string) => string }) => unknown;
+
 export interface SetActiveParams {
   session?: { id: string } | string | null;
   /** `null` for the personal account. */
   organization?: { id: string } | string | null;
+  /** Goes on from there by the application's own means. */
+  navigate?: SetActiveNavigate;
+  /** Where to go then, unless `navigate` is given: a page of the web or of the extension. */
+  redirectUrl?: string;
 }
 
 export interface SignOutOptions {
   /** The only session to sign out of. */
   sessionId?: string;
+  /** Where to go then, unless there is a callback: a page of the web or of the extension. */
+  redirectUrl?: string;
 }
 
-/** Accepted, and not needed: nothing here leads to other pages, or depends on the cookies of one. */
+/** Accepted, and not needed: no page is loaded by itself here, and nothing depends on the cookies of one. */
 export interface LoadOptions {
   allowedRedirectOrigins?: (string | RegExp)[];
   allowedRedirectProtocols?: string[];

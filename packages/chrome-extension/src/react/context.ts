@@ -1,13 +1,13 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import { ClerkRuntimeError } from '../errors';
 import type { Attempts } from './attempts';
-import type { NavigatingClerk } from './navigation';
+import type { Clerk } from '../types';
 import type { Seen, Store } from './store';
 
 /** What a provider hands to the components inside. */
 export interface Provided {
   /** The client, which also goes where the provider says; see `navigating()`. */
-  clerk: NavigatingClerk;
+  clerk: Clerk;
   store: Store;
   attempts: Attempts;
 }

@@ -1,9 +1,9 @@
 import { useProvided, useSeen } from './context';
-import type { NavigatingClerk } from './navigation';
+import type { Clerk } from '../types';
 import type { UseSessionListReturn, UseSessionReturn, UseUserReturn } from './types';
 
 /** The client, loaded or not. Its `signOut()` and `setActive()` also go where the provider says. */
-export function useClerk(): NavigatingClerk {
+export function useClerk(): Clerk {
   return useProvided('useClerk()').clerk;
 }
 

@@ -1,7 +1,5 @@
-import type { Clerk, SetActiveParams, Session, SignOutOptions } from '../types';
-
-/** Called in the place of a redirect, once the session is active. */
-export type SetActiveNavigate = (params: { session: Session; decorateUrl: (url: string) => string }) => unknown;
+import { goTo } from '../go-to';
+import type { Clerk, SignOutOptions } from '../types';
 
 /** Where a provider goes, and how. */
 export interface Navigation {
@@ -13,30 +11,19 @@ export interface Navigation {
   routerReplace?: (to: string) => unknown;
 }
 
-/** Sign-out and switching as components get them. */
-interface Navigating {
-  /** Of all sessions, or of one; then goes to `redirectUrl`, else to where the provider says. */
-  signOut(options?: SignOutOptions & { redirectUrl?: string }): Promise<void>;
-  /** The same, and calls back then in the place of going anywhere. */
-  signOut(callback?: () => unknown, options?: SignOutOptions & { redirectUrl?: string }): Promise<void>;
-  setActive(params: SetActiveParams & { navigate?: SetActiveNavigate; redirectUrl?: string }): Promise<void>;
-}
-
-export type NavigatingClerk = Omit<Clerk, keyof Navigating> & Navigating;
-
 /**
  * The client as components get it. `signOut()` and `setActive()` also go where their options and the provider say;
  * everything else is the client itself.
  */
-export function navigating(clerk: Clerk, navigation: () => Navigation): NavigatingClerk {
+export function navigating(clerk: Clerk, navigation: () => Navigation): Clerk {
   const go = async (to: string | null | undefined) => {
-    if (to) await (navigation().routerPush ?? follow)(to);
+    if (to) await (navigation().routerPush ?? goTo)(to);
   };
-  const own: Navigating = {
+  const own: Pick<Clerk, 'signOut' | 'setActive'> = {
     async signOut(...given: unknown[]) {
       // The official one also takes a callback, first.
       const callback = given.find((item) => typeof item === 'function') as (() => unknown) | undefined;
-      const options = (given.find((item) => typeof item === 'object' && item !== null) ?? {}) as SignOutOptions & { redirectUrl?: string };
+      const options = (given.find((item) => typeof item === 'object' && item !== null) ?? {}) as SignOutOptions;
       const { redirectUrl, ...rest } = options;
       await clerk.signOut(rest);
       await (callback ? callback() : go(redirectUrl ?? navigation().afterSignOutUrl));
@@ -50,7 +37,7 @@ export function navigating(clerk: Clerk, navigation: () => Navigation): Navigati
   const bound = new Map<PropertyKey, unknown>();
   return new Proxy(clerk, {
     get(target, name): unknown {
-      if (Object.hasOwn(own, name)) return own[name as keyof Navigating];
+      if (Object.hasOwn(own, name)) return own[name as keyof typeof own];
       const value: unknown = Reflect.get(target, name, target);
       if (typeof value !== 'function') return value;
       // Bound once, so that a method is the same one in every render.
@@ -58,10 +45,4 @@ export function navigating(clerk: Clerk, navigation: () => Navigation): Navigati
       return bound.get(name);
     },
   });
-}
-
-/** Pages of the web and of the extension; `javascript:` and the like are no places to go. */
-function follow(to: string): void {
-  const url = new URL(to, location.href);
-  if (/^(https?|[a-z-]+-extension):$/.test(url.protocol)) location.assign(url);
 }

@@ -1,13 +1,12 @@
-import type { Actor, GetTokenOptions, Session, SessionClaims, SignedInSession, SignIn, SignUp, User } from '../types';
-import type { NavigatingClerk } from './navigation';
+import type { Actor, Clerk, GetTokenOptions, Session, SessionClaims, SignedInSession, SignIn, SignUp, User } from '../types';
 
 export interface PendingSessionOptions {
   /** Whether somebody whose session still has a task to do counts as signed out; so unless `false`. */
   treatPendingAsSignedOut?: boolean;
 }
 
-export type SignOut = NavigatingClerk['signOut'];
-export type SetActive = NavigatingClerk['setActive'];
+export type SignOut = Clerk['signOut'];
+export type SetActive = Clerk['setActive'];
 
 /** Says whether the session may do something, by what its token and its memberships say. */
 export type Has = Session['checkAuthorization'];

@@ -1,7 +1,6 @@
 import { ClerkRuntimeError } from '../../errors';
-import type { Clerk, Client } from '../../types';
+import type { Clerk, Client, SetActiveNavigate } from '../../types';
 import { storeOf } from '../store';
-import type { SetActiveNavigate } from '../navigation';
 import { sorted, type ClerkError, type Errors, type Outcome } from './outcome';
 
 interface Resource {

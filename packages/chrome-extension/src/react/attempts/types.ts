@@ -1,5 +1,4 @@
-import type { SignInCreateParams, SignUp } from '../../types';
-import type { SetActiveNavigate } from '../navigation';
+import type { SetActiveNavigate, SignInCreateParams, SignUp } from '../../types';
 import type { Standing } from './attempt';
 import type { SIGN_IN_FIELDS, SIGN_UP_FIELDS, Told } from './fields';
 import type { Outcome } from './outcome';
