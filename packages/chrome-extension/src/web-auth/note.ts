@@ -1,3 +1,4 @@
+import { shelvesOf } from '../storage';
 import { keysOf } from '../ticket';
 import type { Pending } from './attempt';
 
@@ -9,15 +10,19 @@ export interface Note extends Pending {
 
 const keyOf = (publishableKey: string) => `nightdesk|${keysOf(publishableKey)?.jwt.split('|')[0] ?? ''}|web_auth`;
 
+/** In an incognito window, that of incognito windows. */
+const shelf = () => shelvesOf(undefined).session;
+
 export async function readNote(publishableKey: string): Promise<Note | undefined> {
   const key = keyOf(publishableKey);
-  return (await chrome.storage.session.get(key))[key] as Note | undefined;
+  const text = (await shelf().get([key]))[key];
+  return typeof text === 'string' ? (JSON.parse(text) as Note) : undefined;
 }
 
 export async function writeNote(publishableKey: string, note: Note): Promise<void> {
-  await chrome.storage.session.set({ [keyOf(publishableKey)]: note });
+  await shelf().set({ [keyOf(publishableKey)]: JSON.stringify(note) });
 }
 
 export async function removeNote(publishableKey: string): Promise<void> {
-  await chrome.storage.session.remove(keyOf(publishableKey));
+  await shelf().remove([keyOf(publishableKey)]);
 }
