@@ -12,6 +12,7 @@ export interface ReactPairs {
   useSignIn: [Official.SignInSignalValue, ReturnType<typeof Ours.useSignIn>];
   SignInAttempt: [Official.SignInFutureResource, Ours.SignInAttempt];
   'SignInAttempt.emailCode': [Official.SignInFutureResource['emailCode'], Ours.SignInAttempt['emailCode']];
+  'SignInAttempt.emailLink': [Official.SignInFutureResource['emailLink'], Ours.SignInAttempt['emailLink']];
   'SignInAttempt.phoneCode': [Official.SignInFutureResource['phoneCode'], Ours.SignInAttempt['phoneCode']];
   'SignInAttempt.resetPasswordEmailCode': [Official.SignInFutureResource['resetPasswordEmailCode'], Ours.SignInAttempt['resetPasswordEmailCode']];
   'SignInAttempt.resetPasswordPhoneCode': [Official.SignInFutureResource['resetPasswordPhoneCode'], Ours.SignInAttempt['resetPasswordPhoneCode']];

@@ -87,6 +87,14 @@ export class Attempt<R extends Resource, Field extends string> {
     this.#held = resource;
   }
 
+  /** Has the worker do what leads to other pages. If the attempt is not complete then, it can be continued here. */
+  async elsewhere(call: (resource: R) => Promise<unknown>): Promise<void> {
+    await storeOf(this.#clerk).loaded();
+    await call(this.#of(this.#clerk.client as Client));
+    this.#isOver = false;
+    this.#held = this.#of(this.#clerk.client as Client);
+  }
+
   /** @throws {ClerkRuntimeError} `attempt_missing` */
   started(): R {
     if (this.#held?.id !== undefined) return this.#held;

@@ -2,6 +2,7 @@ import { ClerkRuntimeError } from '../../errors';
 import { passkeyCredential } from '../../passkeys';
 import type { Clerk, PrepareFactorParams, SignIn } from '../../types';
 import { live, Attempt } from './attempt';
+import { forWorker, linkOpened } from './elsewhere';
 import { existingSession, isTransferable, SIGN_IN_FIELDS, ticketOfPage } from './fields';
 import type { SignInAttempt, SignInFormField } from './types';
 
@@ -75,6 +76,12 @@ function signInAttempt(attempt: Attempt<SignIn, SignInFormField>): SignInAttempt
         attempt.step(() => identify(emailAddress).then(() => prepare('email_code', { ids }))),
       verifyCode: verify('email_code'),
     },
+    emailLink: {
+      sendLink: ({ emailAddress, verificationUrl, ...ids }) =>
+        attempt.step(() => identify(emailAddress).then(() => prepare('email_link', { ids, more: { redirectUrl: verificationUrl } }))),
+      waitForVerification: () => attempt.step(() => linkOpened(attempt, ({ firstFactorVerification }) => firstFactorVerification)),
+      verification: null,
+    },
     phoneCode: {
       sendCode: ({ phoneNumber, channel = 'sms', ...ids } = {}) =>
         attempt.step(() => identify(phoneNumber).then(() => prepare('phone_code', { ids, more: { channel } }))),
@@ -108,6 +115,7 @@ function signInAttempt(attempt: Attempt<SignIn, SignInFormField>): SignInAttempt
         const proof = await passkey(begin, 'firstFactorVerification', flow === 'autofill');
         return started().attemptFirstFactor(proof);
       }),
+    sso: (params) => attempt.step(() => attempt.elsewhere((signIn) => signIn.authenticateWithRedirect(forWorker(params)))),
     ticket: (params) => attempt.step(() => attempt.create({ strategy: 'ticket', ticket: ticketOfPage(), ...params })),
     finalize: ({ navigate } = {}) => attempt.finalize(navigate),
     reset: () => attempt.reset(),

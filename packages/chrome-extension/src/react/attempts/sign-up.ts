@@ -1,5 +1,6 @@
-import type { Clerk, SignUp } from '../../types';
+import type { Clerk, OAuthStrategy, SignUp } from '../../types';
 import { live, Attempt } from './attempt';
+import { forWorker, linkOpened } from './elsewhere';
 import { existingSession, isTransferable, SIGN_UP_FIELDS, ticketOfPage, VERIFICATIONS } from './fields';
 import type { SignUpAttempt, SignUpFormField } from './types';
 
@@ -32,6 +33,9 @@ function signUpAttempt(attempt: Attempt<SignUp, SignUpFormField>): SignUpAttempt
   const verifications = live(VERIFICATIONS, () => attempt.held?.verifications, {
     sendEmailCode: () => send('email_code'),
     verifyEmailCode: verify('email_code'),
+    sendEmailLink: ({ verificationUrl }) => send('email_link', { redirectUrl: verificationUrl }),
+    waitForEmailLinkVerification: () => attempt.step(() => linkOpened(attempt, (resource) => resource.verifications.emailAddress)),
+    emailLinkVerification: null,
     sendPhoneCode: ({ channel = 'sms' } = {}) => send('phone_code', { channel }),
     verifyPhoneCode: verify('phone_code'),
   } satisfies Omit<SignUpAttempt['verifications'], keyof typeof VERIFICATIONS>);
@@ -49,6 +53,10 @@ function signUpAttempt(attempt: Attempt<SignUp, SignUpFormField>): SignUpAttempt
     create: (params) => attempt.step(() => attempt.create(params)),
     update: (params) => attempt.step(async () => started().update(params)),
     password: (params) => attempt.step(async () => advance({ strategy: 'password', ...params })),
+    sso: ({ strategy, ...params }) =>
+      attempt.step(() =>
+        attempt.elsewhere((signUp) => signUp.authenticateWithRedirect({ strategy: strategy as OAuthStrategy, ...forWorker(params) })),
+      ),
     ticket: (params) => attempt.step(() => attempt.create({ strategy: 'ticket', ticket: ticketOfPage(), ...params })),
     verifications,
     finalize: ({ navigate } = {}) => attempt.finalize(navigate),

@@ -1,5 +1,6 @@
-import type { SetActiveNavigate, SignInCreateParams, SignUp } from '../../types';
+import type { OAuthStrategy, SetActiveNavigate, SignInCreateParams, SignUp } from '../../types';
 import type { Standing } from './attempt';
+import type { SSOParams } from './elsewhere';
 import type { SIGN_IN_FIELDS, SIGN_UP_FIELDS, Told } from './fields';
 import type { Outcome } from './outcome';
 
@@ -29,6 +30,14 @@ export type SignInAttempt = Readonly<typeof SIGN_IN_FIELDS> & Told & {
     sendCode: Step<[params?: { emailAddress?: string; emailAddressId?: string }]>;
     verifyCode: VerifyCode;
   };
+  emailLink: {
+    /** To the address given, which starts over, else to the one of the sign-in under way. `verificationUrl` is a page on the web. */
+    sendLink: Step<[params: { verificationUrl: string; emailAddress?: string; emailAddressId?: string }]>;
+    /** Until the link was opened, or is good for nothing any more. */
+    waitForVerification: Step;
+    /** What the page at `verificationUrl` is told; nothing here. */
+    readonly verification: null;
+  };
   phoneCode: {
     sendCode: Step<[params?: { phoneNumber?: string; phoneNumberId?: string; channel?: 'sms' | 'whatsapp' }]>;
     verifyCode: VerifyCode;
@@ -54,6 +63,11 @@ export type SignInAttempt = Readonly<typeof SIGN_IN_FIELDS> & Told & {
   };
   /** With the passkey of the person who was named, or with `flow` of whoever it belongs to. */
   passkey: Passkey;
+  /**
+   * At a provider or a company, by the worker's `handleWebAuth()`. Who is signed in by it is active already; else the
+   * status says what is missing, or the sign-up's does.
+   */
+  sso: Step<[params: SSOParams & { strategy: OAuthStrategy | 'enterprise_sso'; identifier?: string }]>;
   ticket: Ticket;
   /** Makes the session active that came of it; `attempt_incomplete` if none did. */
   finalize: Finalize;
@@ -82,10 +96,18 @@ export type SignUpAttempt = Readonly<typeof SIGN_UP_FIELDS> & Told & {
   update: Step<[params: Person]>;
   /** Starts a sign-up with a password, or adds to the one under way. */
   password: Step<[params: Person & { password: string }]>;
+  /** See {@link SignInAttempt.sso}. */
+  sso: Step<[params: SSOParams & Pick<Person, 'emailAddress' | 'unsafeMetadata' | 'legalAccepted'> & { strategy: string }]>;
   ticket: Ticket<Person>;
   verifications: Readonly<SignUp['verifications']> & {
     sendEmailCode: Step;
     verifyEmailCode: VerifyCode;
+    /** `verificationUrl` is a page on the web. */
+    sendEmailLink: Step<[params: { verificationUrl: string }]>;
+    /** Until the link was opened, or is good for nothing any more. */
+    waitForEmailLinkVerification: Step;
+    /** What the page at `verificationUrl` is told; nothing here. */
+    readonly emailLinkVerification: null;
     sendPhoneCode: Step<[params?: { channel?: 'sms' | 'whatsapp' }]>;
     verifyPhoneCode: VerifyCode;
   };
