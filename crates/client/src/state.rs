@@ -3,7 +3,8 @@
 //! The item is also the *ticket*: a woken worker that finds `jwt` equal to the stored client JWT and its
 //! own clock inside `[from, until)` may answer with `token` and `client` without starting the core. Every
 //! change of who is signed in rewrites the item whole, so there is no moment at which an old ticket
-//! stands beside a new sign-in.
+//! stands beside a new sign-in. Outside of the window, and inside `[fetched_at, stale)`, that context may send
+//! `mint` before it starts the core, in the extension's turn: it is the request that the core is about to ask for.
 
 use crate::json::Json;
 use crate::text::{Text, cut, text};
@@ -67,7 +68,8 @@ impl State {
         true
     }
 
-    pub(crate) fn encode(&self) -> Text {
+    /// The item; `mint` is the request for the active session's next token.
+    pub(crate) fn encode(&self, mint: Object) -> Text {
         let mut item = Object::new();
         item.number("v", VERSION);
         item.str("jwt", &self.jwt);
@@ -82,6 +84,8 @@ impl State {
             item.raw("token", ticket.get("jwt").0);
             item.raw("from", ticket.get("from").0);
             item.raw("until", ticket.get("until").0);
+            item.raw("mint", &mint.end());
+            item.number("stale", self.fetched_at + SNAPSHOT_LIFE_MS);
         }
         // Last, so that what is wanted of the item is found before it.
         self.tell(&mut item);
@@ -279,20 +283,20 @@ mod tests {
     #[test]
     fn the_item_says_in_what_window_its_token_may_be_used() {
         let state = state(&[session("sess_1", "active")], "sess_1");
-        let item = state.encode();
+        let item = state.encode(Object::new());
         let json = Json(&item);
         assert_eq!(json.text_of("token"), jwt(NOW / 1000, 60).as_bytes());
         assert_eq!(json.number_of("from"), NOW as f64);
         assert!(json.number_of("until") < (NOW + 56_000) as f64);
         let restored = restored(&item).unwrap();
-        assert_eq!(restored.encode(), item);
+        assert_eq!(restored.encode(Object::new()), item);
     }
 
     #[test]
     fn a_change_in_doubt_tears_up_the_ticket_and_keeps_the_token() {
         let mut state = state(&[session("sess_1", "active")], "sess_1");
         state.in_doubt = true;
-        assert!(!Json(&state.encode()).get("token").exists());
+        assert!(!Json(&state.encode(Object::new())).get("token").exists());
         assert_eq!(needs(&state).len(), 1);
     }
 
@@ -328,7 +332,7 @@ mod tests {
 
     #[test]
     fn an_item_of_another_version_or_a_damaged_one_is_no_item() {
-        let item = String::from_utf8(state(&[], "").encode()).unwrap();
+        let item = String::from_utf8(state(&[], "").encode(Object::new())).unwrap();
         assert!(restored(item.as_bytes()).is_some());
         assert!(restored(item.replace("\"v\":1", "\"v\":2").as_bytes()).is_none());
         assert!(restored(b"[]").is_none());
@@ -336,7 +340,7 @@ mod tests {
 
     #[test]
     fn an_item_about_another_client_or_another_sign_in_on_the_web_is_no_item() {
-        let item = Json(&state(&[], "").encode()).0.to_vec();
+        let item = Json(&state(&[], "").encode(Object::new())).0.to_vec();
         assert!(!State::new(b"other".into()).restore(Json(&item), false));
         let mut synced = State::new(b"client-jwt".into());
         synced.mark = b"1700000000|".into();

@@ -150,7 +150,7 @@ impl<'a> View<'a> {
             let print = if self.synced { fingerprint(jwt) } else { Text::new() };
             entry(&mut items, LOCAL, synced_key(self.cx), &print);
         }
-        let item = if jwt.is_empty() { Text::new() } else { self.state.encode() };
+        let item = if jwt.is_empty() { Text::new() } else { self.state.encode(self.token_call(Json::NONE)) };
         entry(&mut items, SESSION, state_key(self.cx), &item);
         let mut put = Object::new();
         put.raw("items", &items.end());

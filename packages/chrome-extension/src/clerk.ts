@@ -1,11 +1,12 @@
 import type { CoreFactory } from './core';
 import { ClerkRuntimeError } from './errors';
+import { headStart } from './head-start';
 import { Host, type Snapshot } from './host';
-import { formBody, type JsonObject } from './json';
+import { formBody, type Json, type JsonObject } from './json';
 import { clientFrom, KINDS, type Api, type Kinds } from './resources';
-import { closeToContentScripts, shelvesOf } from './storage';
+import { closeToContentScripts, shelvesOf, type Shelves } from './storage';
 import { onWebSignIn } from './sync';
-import { keysOf, readTicket, untilNextTask, type Keys, type Ticket } from './ticket';
+import { find, keysOf, ticketOf, untilNextTask, type Found, type Keys, type Ticket } from './ticket';
 import type {
   Clerk,
   ClerkStatus,
@@ -47,6 +48,8 @@ export class ClerkClient implements Omit<Clerk, 'authenticateWithRedirect' | 'ha
   #justRead: Ticket | undefined;
   /** What other contexts write about who is signed in. */
   #news: BroadcastChannel | undefined;
+  /** A token is under way that the core does not know of yet. */
+  #minting: Promise<Ticket | undefined> | undefined;
 
   constructor(options: CreateClerkClientOptions, createCore: CoreFactory) {
     this.publishableKey = options.publishableKey;
@@ -124,8 +127,9 @@ export class ClerkClient implements Omit<Clerk, 'authenticateWithRedirect' | 'ha
 
   /** Finds out who is signed in: from the ticket if there is one, which does not even start the core. */
   async refresh(question = 'load'): Promise<void> {
+    const reading = this.#ticket(question);
     this.#follow();
-    const ticket = await this.#ticket();
+    const ticket = await reading;
     if (ticket) {
       this.#loaded(ticket, undefined);
       return;
@@ -196,13 +200,12 @@ export class ClerkClient implements Omit<Clerk, 'authenticateWithRedirect' | 'ha
   }
 
   async getToken(session: string, { template, organizationId, skipCache }: GetTokenOptions): Promise<string | null> {
-    const plain = template === undefined && organizationId === undefined && !skipCache;
-    if (plain && session === this.session?.id) {
-      const ticket = await this.#ticket();
+    const ask = { session, template, organization: organizationId };
+    if (template === undefined && organizationId === undefined && !skipCache && session === this.session?.id) {
+      const ticket = await this.#ticket('get_token', ask);
       // The ticket may be of a sign-in that this context has not seen yet; then it is for the core to say.
       if (ticket?.session === session) return ticket.token;
     }
-    const ask = { session, template, organization: organizationId };
     const host = this.start();
     const { token } = await (skipCache ? host.call('get_token', { ...ask, skip_cache: true }) : host.ask('get_token', ask));
     // The server was reached, or a good token was at hand: whatever was the trouble before, it is over.
@@ -210,11 +213,32 @@ export class ClerkClient implements Omit<Clerk, 'authenticateWithRedirect' | 'ha
     return token as string | null;
   }
 
-  async #ticket(): Promise<Ticket | undefined> {
-    if (this.#justRead || !this.#keys) return this.#justRead;
-    this.#justRead = await readTicket(this.#keys, () => shelvesOf(this.#options.storageCache));
+  /** What can be answered without the core; else it is asked this question next. */
+  async #ticket(question: string, parameters?: Record<string, Json | undefined>): Promise<Ticket | undefined> {
+    const keys = this.#keys;
+    // Without the permission there is no `chrome.storage`, whatever its type says; the core explains that.
+    if (this.#justRead || !keys || !(chrome.storage as typeof chrome.storage | undefined)) return this.#justRead;
+    const shelves = shelvesOf(this.#options.storageCache);
+    const found = await find(keys, shelves);
+    let ticket = ticketOf(found);
+    if (!ticket && !this.#host && question !== 'look') ticket = await (this.#minting ??= this.#mint(keys, shelves, found, question, parameters));
+    this.#justRead = ticket;
     untilNextTask(() => (this.#justRead = undefined));
-    return this.#justRead;
+    return ticket;
+  }
+
+  /** The next token, before the core runs, which hears of it as soon as the callers have it. */
+  async #mint(keys: Keys, shelves: Shelves, found: Found, question: string, parameters?: Record<string, Json | undefined>): Promise<Ticket | undefined> {
+    const start = await headStart(keys, shelves, found);
+    const catchUp = async () => {
+      // Whoever asks next is told of trouble.
+      if (start) await (async () => this.start().catchUp(start, question, parameters))().catch(() => undefined);
+      start?.release();
+      this.#minting = undefined;
+    };
+    if (start?.ticket) untilNextTask(() => void catchUp());
+    else void catchUp();
+    return start?.ticket;
   }
 
   #loaded(snapshot: Snapshot, diagnostic: string | undefined): void {
@@ -265,7 +289,7 @@ export class ClerkClient implements Omit<Clerk, 'authenticateWithRedirect' | 'ha
   }
 
   #followWeb(syncHost: string): void {
-    const frontendApi = keysOf(String(this.publishableKey))?.jwt.split('|')[0];
+    const frontendApi = keysOf(String(this.publishableKey))?.lock.split('|')[1];
     if (frontendApi) onWebSignIn(String(syncHost), frontendApi, () => this.#reload());
   }
 

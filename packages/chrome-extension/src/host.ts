@@ -1,5 +1,6 @@
 import type { Core } from './core';
 import { errorFrom, type CoreError } from './errors';
+import type { HeadStart } from './head-start';
 import type { Json, JsonObject } from './json';
 import type { Shelves } from './storage';
 
@@ -11,11 +12,31 @@ export interface Snapshot {
   session: string | null;
 }
 
-type Area = keyof Shelves;
+export type Area = keyof Shelves;
+
+/** A request to send. */
+export interface Http {
+  method: string;
+  url: string;
+  authorization?: string;
+  body?: string;
+  file?: boolean;
+  timeout: number;
+}
+
+/** What came of it; the body if it is JSON. */
+export interface Answer {
+  status?: number;
+  body?: unknown;
+  [more: string]: unknown;
+}
+
+/** An effect that was performed before the core asked for it: what, its output, where to, and what ends it. */
+export type Step = [does: string, came: object, url?: string, release?: () => void];
 
 /** What the core asks for; `crates/client/src/codec.rs` describes it. */
 type Effect = { id: number } & (
-  | { do: 'http'; method: string; url: string; authorization?: string; body?: string; file?: boolean; timeout: number }
+  | ({ do: 'http' } & Http)
   | { do: 'get'; keys: [Area, string][] }
   | { do: 'put'; items: [Area, string, Json?][] }
   | { do: 'cookies'; url: string; key: string }
@@ -40,6 +61,9 @@ export class Host {
   readonly #locks = new Map<number, () => void>();
   readonly #questions = new Map<string, Promise<JsonObject>>();
   #nextCall = 1;
+  /** Taken without the core, at `#sentAt`. */
+  #steps: Step[] = [];
+  #sentAt = 0;
 
   /** @throws {ClerkRuntimeError} what is wrong with the key, the sync host or the manifest */
   constructor(core: Core, init: JsonObject, shelves: Shelves, onChange: (snapshot: Snapshot) => void) {
@@ -73,12 +97,40 @@ export class Host {
     return reply;
   }
 
-  #tell(message: object | string): void {
-    const effects = JSON.parse(this.#core.step(typeof message === 'string' ? message : text(message))) as Effect[];
-    for (const effect of effects) this.#perform(effect);
+  /**
+   * Asks a question whose first steps were taken already: the same core in the same state asks for the same ones, at
+   * once. Resolves when it is done.
+   */
+  catchUp({ steps, sentAt, release }: HeadStart, question: string, parameters?: Record<string, Json | undefined>): Promise<unknown> {
+    this.#steps = steps;
+    this.#sentAt = sentAt;
+    const reply = this.ask(question, parameters);
+    this.#steps = [];
+    // Left over only if it did not ask for them; then it has to have the turn itself.
+    if (steps.some(([does]) => does === 'lock')) release();
+    return reply;
   }
 
-  #perform(effect: Effect): void {
+  #tell(message: { done?: number; [more: string]: unknown }): void {
+    const now = this.#steps.length > 0 ? this.#sentAt : Date.now();
+    let text;
+    try {
+      text = JSON.stringify({ now, ...message });
+    } catch (error) {
+      // An answer may be nested too deep to be written.
+      text = JSON.stringify({ now, done: message.done, failed: String(error) });
+    }
+    for (const effect of JSON.parse(this.#core.step(text)) as Effect[]) this.#perform(effect);
+  }
+
+  #perform(effect: Effect & { url?: string }): void {
+    const [does, came, url, release] = this.#steps[0] ?? [];
+    if (does === effect.do && url === effect.url) {
+      this.#steps.shift();
+      if (release) this.#locks.set(effect.id, release);
+      this.#tell({ done: effect.id, ...came });
+      return;
+    }
     switch (effect.do) {
       case 'emit':
         this.#onChange(effect);
@@ -95,31 +147,27 @@ export class Host {
         this.#locks.delete(effect.lock);
         return;
       case 'lock':
-        void this.#lock(effect.id, effect.name);
+        this.#hear(effect.id, turn(effect.name).then((release) => (this.#locks.set(effect.id, release), undefined)));
         return;
       case 'timer':
         setTimeout(() => this.#tell({ done: effect.id }), effect.ms);
         return;
       default:
-        void output(effect, this.#shelves)
-          // As text in here: an answer may be nested too deep to be written.
-          .then((result) => text({ done: effect.id, ...result }))
-          .catch((error: unknown) => ({ done: effect.id, failed: String(error) }))
-          .then((message) => this.#tell(message));
+        this.#hear(effect.id, output(effect, this.#shelves));
     }
   }
 
-  async #lock(id: number, name: string): Promise<void> {
-    const held = () =>
-      new Promise<void>((release) => {
-        this.#locks.set(id, release);
-        this.#tell({ done: id });
-      });
-    await navigator.locks.request(name, held).catch((error: unknown) => this.#tell({ done: id, failed: String(error) }));
+  #hear(done: number, output: Promise<object | undefined>): void {
+    void output.catch((error: unknown) => ({ failed: String(error) })).then((came) => this.#tell({ done, ...came }));
   }
 }
 
-const text = (message: object) => JSON.stringify({ now: Date.now(), ...message });
+/** Resolves, when it is this context's turn, with what ends it. */
+export function turn(lock: string): Promise<() => void> {
+  return new Promise((resolve, reject) => {
+    navigator.locks.request(lock, () => new Promise<void>(resolve)).catch(reject);
+  });
+}
 
 function output(effect: Extract<Effect, { do: 'http' | 'get' | 'put' | 'cookies' }>, shelves: Shelves): Promise<object> {
   switch (effect.do) {
@@ -134,28 +182,21 @@ function output(effect: Extract<Effect, { do: 'http' | 'get' | 'put' | 'cookies'
   }
 }
 
-async function http(request: Extract<Effect, { do: 'http' }>): Promise<object> {
+export async function http({ method, url, authorization, body, file, timeout }: Http): Promise<Answer> {
   const headers = new Headers();
-  if (request.authorization !== undefined) headers.set('authorization', request.authorization);
-  if (request.body !== undefined) headers.set('content-type', request.file ? 'application/octet-stream' : 'application/x-www-form-urlencoded');
+  if (authorization !== undefined) headers.set('authorization', authorization);
+  if (body !== undefined) headers.set('content-type', file ? 'application/octet-stream' : 'application/x-www-form-urlencoded');
   try {
-    const response = await fetch(request.url, {
-      method: request.method,
-      headers,
-      body: request.body ?? null,
-      // The client JWT travels in the request itself; cookies would carry somebody else's sign-in.
-      credentials: 'omit',
-      cache: 'no-store',
-      signal: AbortSignal.timeout(request.timeout),
-    });
-    const date = Date.parse(response.headers.get('date') ?? '');
-    const retryAfter = Number.parseInt(response.headers.get('retry-after') ?? '', 10);
+    // The client JWT travels in the request itself; cookies would carry somebody else's sign-in.
+    const response = await fetch(url, { method, headers, body: body ?? null, credentials: 'omit', cache: 'no-store', signal: AbortSignal.timeout(timeout) });
+    const header = (name: string) => response.headers.get(name);
+    // What is not there becomes `null`, numbers too.
     return {
       status: response.status,
-      authorization: response.headers.get('authorization') ?? undefined,
-      db_jwt: response.headers.get('clerk-db-jwt') ?? undefined,
-      ...(Number.isNaN(date) ? {} : { date }),
-      ...(Number.isNaN(retryAfter) ? {} : { retry_after: retryAfter }),
+      authorization: header('authorization'),
+      db_jwt: header('clerk-db-jwt'),
+      date: Date.parse(header('date') ?? ''),
+      retry_after: Number.parseInt(header('retry-after') ?? '', 10),
       body: parsed(await response.text()),
     };
   } catch (error) {
@@ -163,7 +204,7 @@ async function http(request: Extract<Effect, { do: 'http' }>): Promise<object> {
   }
 }
 
-async function get(keys: [Area, string][], shelves: Shelves): Promise<object> {
+export async function get(keys: [Area, string][], shelves: Shelves): Promise<{ values: unknown[] }> {
   const of = (area: Area) => keys.filter(([where]) => where === area).map(([, key]) => key);
   const [local, session] = await Promise.all([shelves.local.get(of('local')), shelves.session.get(of('session'))]);
   const found = { local, session };

@@ -1,4 +1,4 @@
-import type { Snapshot } from './host';
+import { get, type Area, type Http, type Snapshot } from './host';
 import type { Shelves } from './storage';
 
 /** What the core left in session storage for a context that wakes up. */
@@ -9,37 +9,57 @@ export interface Ticket extends Snapshot {
 
 /** Where a frontend API's client is kept. */
 export interface Keys {
+  /** Whoever holds it has the extension's turn to talk to the server. */
+  lock: string;
   /** The client JWT, in local storage, under the key that `@clerk/chrome-extension` uses. */
   jwt: string;
   /** The core's item, in session storage. */
   state: string;
+  /** What the core reads. */
+  reads: [Area, string][];
+}
+
+interface Item extends Ticket {
+  v: number;
+  jwt: string;
+  /** The window in which `token` may be used. */
+  from: number;
+  until: number;
+  /** The request for the next token, and the window in which it may be sent before the core runs. */
+  mint: Http;
+  fetched_at: number;
+  stale: number;
+}
+
+/** What storage says at one moment. */
+export interface Found {
+  values: unknown[];
+  /** The core's item, if it is about the client JWT that is stored. */
+  item: Item | undefined;
 }
 
 /** The storage keys of a publishable key's instance; none if the key cannot be read, which the core explains. */
 export function keysOf(publishableKey: string): Keys | undefined {
   try {
     const frontendApi = atob(publishableKey.split('_')[2] ?? '').slice(0, -1);
-    return { jwt: `${frontendApi}|__clerk_client_jwt|v2`, state: `nightdesk|${frontendApi}|state` };
+    const lock = `nightdesk|${frontendApi}`;
+    const [jwt, state] = [`${frontendApi}|__clerk_client_jwt|v2`, `${lock}|state`];
+    return { lock, jwt, state, reads: [['local', jwt], ['local', `${lock}|synced`], ['session', state]] };
   } catch {
     return undefined;
   }
 }
 
-/**
- * The ticket, if it may be used now: for the client JWT that is stored and inside the window the core wrote.
- * Outside of it, also before its start, the core decides.
- */
-export async function readTicket({ jwt, state }: Keys, shelves: () => Shelves): Promise<Ticket | undefined> {
-  // Absent, whatever its type says, without the permission; the core explains that.
-  if (!(chrome.storage as typeof chrome.storage | undefined)) return undefined;
-  const { local: forLong, session: forNow } = shelves();
-  const [local, session] = await Promise.all([forLong.get([jwt]), forNow.get([state])]);
-  const text: unknown = session[state];
-  if (typeof text !== 'string') return undefined;
-  const item = JSON.parse(text) as Ticket & { v: number; jwt: string; from: number; until: number };
+export async function find({ reads }: Keys, shelves: Shelves): Promise<Found> {
+  const { values } = await get(reads, shelves);
+  const item = values[2] as Item | null;
+  return { values, item: item?.v === 1 && item.jwt === values[0] ? item : undefined };
+}
+
+/** The ticket, if it may be used now: inside the window the core wrote. Outside of it, also before its start, the core decides. */
+export function ticketOf({ item }: Found): Ticket | undefined {
   const now = Date.now();
-  const live = item.v === 1 && item.jwt === local[jwt] && item.from <= now && now < item.until;
-  return live ? item : undefined;
+  return item && item.from <= now && now < item.until ? item : undefined;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { builds, context, FakeBrowser, nextTask } from './browser';
+import { builds, context, FakeBrowser, nextTask, type Entry } from './browser';
 import { FakeFrontendApi, refusal } from './frontend-api';
 
 const LIVE = 'pk_live_Y2xlcmsuZXhhbXBsZS5jb20k';
@@ -68,6 +68,58 @@ describe.each(builds)('the build with entries "*%s"', (variant) => {
     const clerk = await worker();
     expect(await clerk.session?.getToken()).toMatch(/^eyJ/);
     expect(api.requests).toEqual(['POST /client/sessions/sess_1/tokens']);
+  });
+
+  describe('on a cold wake with an expired token', () => {
+    const woken = async () => {
+      await signIn();
+      vi.setSystemTime(Date.now() + 61_000);
+      return Promise.all([context('background', variant), context('background', variant), context('background', variant)]);
+    };
+    const tokenOf = async ({ createClerkClient }: Entry) => (await createClerkClient({ publishableKey: LIVE })).session?.getToken();
+    const stored = () => JSON.parse(String(browser.session.get(STATE_KEY))) as { token?: string; jwt?: string };
+
+    it('has the token before the core runs, and stores it then', async () => {
+      const [worker] = await woken();
+      const started = vi.spyOn(chrome.runtime, 'getManifest');
+      const token = await tokenOf(worker);
+      expect([token, started.mock.calls.length]).toEqual([expect.stringMatching(/^eyJ/), 0]);
+      await vi.waitFor(() => expect(stored().token).toBe(token));
+      expect(await tokenOf(worker)).toBe(token);
+      expect(api.requests).toEqual(['POST /client/sessions/sess_1/tokens']);
+    });
+
+    it('mints once for several workers', async () => {
+      const tokens = await Promise.all((await woken()).flatMap((worker) => [tokenOf(worker), tokenOf(worker)]));
+      expect([new Set(tokens).size, api.requests]).toEqual([1, ['POST /client/sessions/sess_1/tokens']]);
+    });
+
+    it('lets nobody ask the server before a client JWT that came with the token is stored', async () => {
+      const [first, second] = await woken();
+      const mint = () => new Response(JSON.stringify({ jwt: api.token() }), { headers: { authorization: 'client-jwt-2' } });
+      api.trouble = [mint];
+      const clerk = await first.createClerkClient({ publishableKey: LIVE });
+      const other = (await second.createClerkClient({ publishableKey: LIVE })).session?.getToken({ skipCache: true });
+      await Promise.all([clerk.session?.getToken(), other]);
+      const sent = api.seen.slice(-2).map(({ init }) => new Headers(init.headers).get('authorization'));
+      expect(sent).toEqual(['Bearer client-jwt', 'Bearer client-jwt-2']);
+      expect([browser.local.get(JWT_KEY), stored().jwt]).toEqual(['client-jwt-2', 'client-jwt-2']);
+    });
+
+    it('leaves it to the core what an answer means that is no token', async () => {
+      const [worker] = await woken();
+      api.trouble = [() => new Response('{"jwt":7}')];
+      const clerk = await worker.createClerkClient({ publishableKey: LIVE });
+      expect([clerk.status, clerk.isSignedIn, api.requests.length]).toEqual(['degraded', true, 1]);
+      expect(await clerk.session?.getToken()).toMatch(/^eyJ/);
+    });
+
+    it('asks for the client where that is old, as the core decides', async () => {
+      const [worker] = await woken();
+      vi.setSystemTime(Date.now() + 300_000);
+      await tokenOf(worker);
+      expect(api.requests).toEqual(['GET /client']);
+    });
   });
 
   it('mints once for ten callers in five contexts', async () => {

@@ -31,6 +31,8 @@ impl View<'_> {
         Ok(jwt)
     }
 
+    /// The request for a token.
+    #[inline(never)]
     pub(crate) fn token_call(&self, ask: Json<'_>) -> Object {
         let mut path = Text::from(b"/client/sessions/");
         let mut body = Text::new();

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 use serde_json::{Value, json};
 
 use crate::faults;
+use crate::head_start;
 use crate::invariants;
 use crate::server::Request;
 use crate::world::World;
@@ -108,6 +109,9 @@ impl World {
     }
 
     fn deliver(&mut self, context: u64, effect: u64, mut message: Value) {
+        if effect == head_start::EFFECT {
+            return head_start::go_on(self, context, message);
+        }
         message["done"] = effect.into();
         self.tell(context, message.clone());
         if self.rng.percent(3) {

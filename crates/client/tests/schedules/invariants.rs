@@ -86,6 +86,9 @@ fn has_good_token(world: &World, at: usize) -> bool {
 pub fn reply(world: &mut World, at: usize, effect: &Value) {
     let call = effect["call"].as_u64().expect("a call");
     let (command, since) = world.contexts[at].calls.remove(&call).expect("one reply to each call");
+    if command["unheard"] == true {
+        return;
+    }
     let alarm = command["period"].is_number() && command["idle"].is_null();
     let command =
         command["do"].as_str().expect("a command").to_owned() + command["path"].as_str().unwrap_or("");

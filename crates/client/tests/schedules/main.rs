@@ -5,6 +5,7 @@
 
 mod browser;
 mod faults;
+mod head_start;
 mod invariants;
 mod rng;
 mod schedule;

@@ -6,6 +6,7 @@ use nightdesk_client::Port;
 use serde_json::{Value, json};
 
 use crate::browser::{Kind, Pending};
+use crate::head_start::{self, HeadStart, Steps};
 use crate::invariants::{self, Watch};
 use crate::rng::Rng;
 use crate::server::{Form, Request, Server};
@@ -55,6 +56,11 @@ pub struct Context {
     pub keeps_fresh: bool,
     /// The step at which it obtained the lock last.
     pub alone_since: u64,
+    /// On the way to an answer without the core.
+    pub head_start: Option<HeadStart>,
+    /// What the core need not wait for, and the clock at which it was done.
+    pub steps: Steps,
+    pub steps_at: i64,
     /// Every message with the effects that followed.
     pub trace: Vec<(Value, Value)>,
 }
@@ -111,6 +117,9 @@ impl World {
             calls: BTreeMap::new(),
             keeps_fresh: false,
             alone_since: 0,
+            head_start: None,
+            steps: Steps::new(),
+            steps_at: 0,
             trace: Vec::new(),
         });
         self.tell(self.born, json!({"init": init}));
@@ -145,18 +154,46 @@ impl World {
         context.next_call += 1;
         context.calls.insert(call, (command.clone(), self.step));
         context.keeps_fresh |= command["do"] == "keep_fresh" && command["period"].is_null();
-        let mut message = command;
+        // As the npm package does in a worker, where the core has not run yet.
+        let plain = command == json!({"do": "load"}) || command == json!({"do": "get_token"});
+        let fresh = context.trace.len() == 1 && context.head_start.is_none();
+        if plain && fresh && !self.sync && self.rng.percent(70) {
+            return head_start::begin(self, at, call);
+        }
+        self.ask(at, call);
+    }
+
+    /// Gives the core the command of a call.
+    pub fn ask(&mut self, at: usize, call: u64) {
+        let context = &self.contexts[at];
+        let mut message = context.calls[&call].0.clone();
         message["call"] = call.into();
-        let id = context.id;
-        self.tell(id, message);
+        self.tell(context.id, message);
+    }
+
+    /// The same call once more; nobody waits for its reply.
+    pub fn repeat(&mut self, at: usize, call: u64) -> u64 {
+        let context = &mut self.contexts[at];
+        let again = context.next_call;
+        context.next_call += 1;
+        let (mut command, since) = context.calls[&call].clone();
+        command["unheard"] = true.into();
+        context.calls.insert(again, (command, since));
+        again
+    }
+
+    pub fn at(&self, id: u64) -> usize {
+        self.contexts.iter().position(|context| context.id == id).expect("a live context")
     }
 
     /// Hands a message to a context and takes the effects that follow.
     pub fn tell(&mut self, id: u64, mut message: Value) {
+        let at = self.at(id);
         if message.get("init").is_none() {
-            message["now"] = (self.now + self.skew).into();
+            let context = &self.contexts[at];
+            let now = if context.steps.is_empty() { self.now + self.skew } else { context.steps_at };
+            message["now"] = now.into();
         }
-        let at = self.contexts.iter().position(|context| context.id == id).expect("a live context");
         let effects = self.contexts[at].port.step(&message.to_string());
         let effects: Value = serde_json::from_str(&effects).expect("effects are JSON");
         if option_env!("SCHEDULE_SEED").is_some() {
@@ -171,25 +208,16 @@ impl World {
     fn take(&mut self, at: usize, effect: &Value) {
         let context = self.contexts[at].id;
         let number = effect["id"].as_u64().unwrap_or_else(|| panic!("not taken: {effect}"));
+        if self.was_taken(at, effect, number) {
+            return;
+        }
         let kind = match effect["do"].as_str().expect("what to do") {
             "reply" => return invariants::reply(self, at, effect),
             "emit" => return,
             "unlock" => {
-                let held = self.lock.pop_front();
-                assert_eq!(
-                    held,
-                    effect["lock"].as_u64().map(|lock| (context, lock)),
-                    "unlocks what it holds"
-                );
-                return self.grant();
+                return self.give_up_turn(context, effect["lock"].as_u64().expect("a lock"));
             }
-            "lock" => {
-                self.lock.push_back((context, number));
-                if self.lock.len() == 1 {
-                    self.grant();
-                }
-                return;
-            }
+            "lock" => return self.wait_for_turn(context, number),
             "http" => {
                 let request = Request::from(effect);
                 invariants::request(self, at, &request);
@@ -198,6 +226,37 @@ impl World {
             _ => Kind::of(effect, self.now),
         };
         self.pending.push(Pending::new(context, number, self.now, kind));
+    }
+
+    /// An effect that was performed before the core asked for it has its output at once.
+    fn was_taken(&mut self, at: usize, effect: &Value, number: u64) -> bool {
+        let context = &mut self.contexts[at];
+        let id = context.id;
+        let expected = context.steps.first().is_some_and(|(step, _)| {
+            step["do"] == effect["do"] && step["url"] == effect["url"] && step["body"] == effect["body"]
+        });
+        if expected {
+            let (step, mut message) = context.steps.remove(0);
+            if step["do"] == "lock" {
+                assert_eq!(self.lock[0], (id, head_start::EFFECT), "the turn that is handed over");
+                self.lock[0].1 = number;
+            }
+            message["done"] = number.into();
+            self.tell(id, message);
+        }
+        expected
+    }
+
+    pub fn wait_for_turn(&mut self, context: u64, effect: u64) {
+        self.lock.push_back((context, effect));
+        if self.lock.len() == 1 {
+            self.grant();
+        }
+    }
+
+    pub fn give_up_turn(&mut self, context: u64, effect: u64) {
+        assert_eq!(self.lock.pop_front(), Some((context, effect)), "unlocks what it holds");
+        self.grant();
     }
 
     fn grant(&mut self) {
