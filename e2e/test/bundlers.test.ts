@@ -15,7 +15,7 @@ const OFFICIAL = '@clerk/chrome-extension';
 const OURS = '@nightdesk/chrome-extension';
 
 /** The documentation has workers import `/client`, which is larger than `/background` by what only pages use. */
-const WORKER_LIMIT = 34 * 1024;
+const WORKER_LIMIT = 36 * 1024;
 
 describe.each(PROJECTS)("the documentation's code in a $name project", (project) => {
   let server: Server;
