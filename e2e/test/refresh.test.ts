@@ -112,12 +112,22 @@ describe('background refresh', () => {
     await until('the usual alarm', async () => (await kept(bare)).alarm?.periodInMinutes === 1);
   });
 
-  it('ends with the sign-in', async () => {
-    await browser.stopWorker();
+  it('lets the worker sleep through what others write, ends with the sign-in, and begins with the next', async () => {
     const page = await browser.openPage('home.html');
-    await page.evaluate('loaded.then(() => clerk.signOut())');
-    await page.close();
-    await until('no alarm', async () => !(await kept(bare)).alarm);
+    await page.evaluate('loaded.then(() => true)');
+    await browser.stopWorker();
+    const starts = browser.workerStarts;
+    await bare.evaluate(`(async () => {
+      for (let count = 0; count < 50; count++) await chrome.storage.session.set({ count });
+      await chrome.storage.session.remove('count');
+    })()`);
+    expect(browser.workerStarts).toBe(starts);
+
+    await page.evaluate('clerk.signOut()');
+    await until('no alarm', async () => !(await kept(bare)).alarm, { withinMs: LIFE_SECS * 1000 + 5000 });
     expect(await kept(bare)).toEqual({});
+    await browser.stopWorker();
+    await signInOn(page, await anAccount(server));
+    await until('the alarm of the next sign-in', async () => (await kept(bare)).alarm);
   });
 });

@@ -27,13 +27,17 @@ export function keepRefreshed(client: ClerkClient, { every, whileIdle }: Refresh
     turn = turn
       .then(async () => {
         if (alarm || !(await alarms.get(name))) await refresh(alarm?.periodInMinutes);
+        // An alarm finds out by itself what has changed. Until there is one, whatever is written may be a sign-in.
+        if (await alarms.get(name)) storage.session.onChanged.removeListener(again);
+        else storage.session.onChanged.addListener(again);
       })
       .catch(() => undefined);
   };
+  const again = () => look();
   alarms.onAlarm.addListener((alarm) => {
     if (alarm.name === name) look(alarm);
   });
   // Somebody may have signed in or come back to the machine, and browsers lose alarms when they restart.
-  for (const event of [runtime.onStartup, runtime.onInstalled, storage.session.onChanged, idle?.onStateChanged]) event?.addListener(() => look());
+  for (const event of [runtime.onStartup, runtime.onInstalled, storage.session.onChanged, idle?.onStateChanged]) event?.addListener(again);
   look();
 }

@@ -67,6 +67,10 @@ export class FakeEvent<Parameters extends unknown[]> {
     this.listeners.add(listener);
   }
 
+  removeListener(listener: (...parameters: Parameters) => unknown): void {
+    this.listeners.delete(listener);
+  }
+
   dispatch(...parameters: Parameters): void {
     for (const listener of [...this.listeners]) listener(...parameters);
   }
