@@ -52,7 +52,12 @@ export class FakeBrowser {
         throw new Error('Extension context invalidated.');
       },
     };
-    Object.assign(globalThis, { chrome: { storage, runtime }, fetch: (url, init) => this.#fetch(new URL(url), init) });
+    // One of Node's own would keep the process alive.
+    const BroadcastChannel = class {
+      postMessage() {}
+      close() {}
+    };
+    Object.assign(globalThis, { BroadcastChannel, chrome: { storage, runtime }, fetch: (url, init) => this.#fetch(new URL(url), init) });
     Object.defineProperty(globalThis, 'navigator', { value: { locks: { request: (_, held) => held() } }, configurable: true });
   }
 
