@@ -45,8 +45,8 @@ rules! {
         "syncHost reads the web app's sign-in from its cookies; the client refuses to start without the permission."
     MANIFEST_ALARMS_MISSING Error "manifest_alarms_missing"
         "The refresh option wakes the worker by chrome.alarms, which needs the permission."
-    IDENTITY_MISSING Warning "identity_missing"
-        "Sign-in in a window of its own uses chrome.identity.launchWebAuthFlow, which needs the permission."
+    MANIFEST_IDENTITY_MISSING Error "manifest_identity_missing"
+        "The worker may open no window for a sign-in at a provider, and no tab that it could watch; such sign-ins fail."
 
     HOST_PATTERN_INVALID Error "host_pattern_invalid"
         "Chrome ignores a host permission that is no match pattern, with no more than a warning."

@@ -21,7 +21,7 @@ pub fn check(subject: &Subject<'_>) -> Vec<Finding> {
         ("storage", &codes::MANIFEST_STORAGE_MISSING, true, None),
         ("cookies", &codes::MANIFEST_COOKIES_MISSING, subject.syncs(), sync()),
         ("alarms", &codes::MANIFEST_ALARMS_MISSING, refresh(extension).is_some(), refresh(extension)),
-        ("identity", &codes::IDENTITY_MISSING, web_auth(extension).is_some(), web_auth(extension)),
+        elsewhere(extension),
     ];
     needs
         .into_iter()
@@ -52,7 +52,14 @@ fn refresh(extension: &Extension) -> Option<Place> {
     })
 }
 
-/// Where a sign-in takes a window of its own: the client's code for it may be in the bundle without being used.
+/// What a sign-in at a provider needs: a window by `chrome.identity`, or a tab to watch. Firefox takes only the tab.
+fn elsewhere(extension: &Extension) -> (&'static str, &'static Rule, bool, Option<Place>) {
+    let name = if extension.is_for_firefox() { "tabs" } else { "identity" };
+    let used_at = web_auth(extension).filter(|_| !extension.manifest.lists(&["permissions"], "tabs"));
+    (name, &codes::MANIFEST_IDENTITY_MISSING, used_at.is_some(), used_at)
+}
+
+/// Where a sign-in takes a window of its own: a worker may have the code for it without any page that begins one.
 fn web_auth(extension: &Extension) -> Option<Place> {
     let first = |sight: &Sight| {
         extension
@@ -79,7 +86,7 @@ mod tests {
             (
                 format!("{WORKER}; s.create({{strategy: 'oauth_google'}}); i.launchWebAuthFlow(x)"),
                 "identity",
-                "identity_missing",
+                "manifest_identity_missing",
             ),
         ] {
             let others: Vec<_> = ["storage", "cookies", "alarms", "identity"]
@@ -90,6 +97,21 @@ mod tests {
             assert_eq!(found(change(json!(others)), &worker, &[]), [code]);
             let all = json!(["storage", "cookies", "alarms", "identity"]);
             assert!(found(change(all), &worker, &[]).is_empty(), "{worker}");
+        }
+    }
+
+    #[test]
+    fn a_sign_in_at_a_provider_takes_a_tab_where_it_may_watch_tabs_and_in_firefox_always() {
+        let worker = format!("{WORKER}; s.create({{strategy: 'oauth_google'}}); i.launchWebAuthFlow(x)");
+        let gecko = json!({"gecko": {"id": "a@example.com"}});
+        let settings = json!({"permissions": ["storage", "identity"], "browser_specific_settings": gecko});
+        let finding = &findings(settings, &worker, &[])[0];
+        assert!(finding.message.contains("\"tabs\""), "{}", finding.message);
+        for settings in [
+            json!({"permissions": ["storage", "tabs"]}),
+            json!({"permissions": ["storage", "tabs"], "browser_specific_settings": gecko}),
+        ] {
+            assert!(!found(settings, &worker, &[]).contains(&"manifest_identity_missing"));
         }
     }
 
