@@ -1,6 +1,7 @@
 import type { Browser } from '../../../e2e/support/chromium/browser.ts';
 import type { Page } from '../../../e2e/support/chromium/page.ts';
 import type { MinimalApi } from '../../../e2e/support/minimal-api.ts';
+import { until } from '../../../e2e/support/until.ts';
 import { Account } from './account.ts';
 import { BARE } from './build.ts';
 import { ask, told, type Given, type Told, type Value } from './worker.ts';
@@ -8,6 +9,9 @@ import type { Does } from '../scripts/worker.ts';
 
 /** Name of the web app that the extension may follow. Nothing is served there; only its cookies matter. */
 export const APP = 'app.test';
+
+/** How long the official package has nothing to say before it is taken to say nothing. */
+const SILENCE_MS = 2_000;
 
 type Cookie = Omit<chrome.cookies.SetDetails, 'url'> & { url?: string };
 
@@ -121,6 +125,25 @@ export class Stand {
     const page = await this.open('popup.html');
     await signInOn(page);
     return page;
+  }
+
+  /** What the listener of the client that is kept is told next, or what is thrown in the worker instead. */
+  async hears(happen: () => Promise<unknown>): Promise<string> {
+    const before = (await this.ask('heard')).at(-1);
+    await happen();
+    const said = async () => {
+      const thrown = (await this.ask('uncaught')).at(-1);
+      if (thrown !== undefined) return thrown.split(':')[0];
+      const last = (await this.ask('heard')).at(-1);
+      return last === before ? undefined : last;
+    };
+    return (await this.comesTrue(said)) ?? 'nothing';
+  }
+
+  /** Waits for something, and gives up on it sooner where it is not expected. */
+  comesTrue<T>(ask: () => Promise<T | undefined>): Promise<T | undefined> {
+    const withinMs = this.name.startsWith('ours') ? 15_000 : SILENCE_MS;
+    return until('what may come', ask, { withinMs }).catch(() => undefined) as Promise<T | undefined>;
   }
 
   /** What the frontend API is asked for meanwhile. */

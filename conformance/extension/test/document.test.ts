@@ -2,8 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 
 import { expect, it } from 'vitest';
 
-import { BEHAVIOURS } from '../weaknesses/all.ts';
-import { DOCUMENT, officialVersion, withTables } from '../weaknesses/document.ts';
+import { BEHAVIOURS } from '../behaviours/all.ts';
+import { DOCUMENT, officialVersion, withTables } from '../behaviours/document.ts';
 
 it('the document that compares the packages says what is observed, of the version that is installed', async () => {
   const text = await readFile(DOCUMENT, 'utf8');

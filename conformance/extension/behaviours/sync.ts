@@ -1,4 +1,3 @@
-import { until } from '../../../e2e/support/until.ts';
 import { user, type Behaviour } from './behaviour.ts';
 import { APP, type Stand } from '../support/stand.ts';
 
@@ -96,26 +95,15 @@ export const WAKING: Behaviour[] = [
       await on.stopWorker();
       await on.signedInOnWeb();
       const taken = async () => (await on.stored()) === on.account.jwt;
-      return until('the client JWT', taken, { withinMs: SILENCE_MS }).then(() => 'taken over', () => 'not taken over');
+      return (await on.comesTrue(taken)) ? 'taken over' : 'not taken over';
     },
   },
 ];
 
-/** How long nothing may be heard before it is taken for nothing. */
-const SILENCE_MS = 2_000;
-
 /** What a listener in the worker is told after something has happened on the web, or what is thrown there instead. */
 async function heardOf(on: Stand, following: typeof FOLLOWING, happen: () => Promise<void>): Promise<string> {
   await on.ask('keep', following);
-  const before = (await on.ask('heard')).at(-1);
-  await happen();
-  const said = async () => {
-    const thrown = (await on.ask('uncaught')).at(-1);
-    if (thrown !== undefined) return thrown.split(':')[0];
-    const last = (await on.ask('heard')).at(-1);
-    return last === before ? undefined : last;
-  };
-  return until('anything to be heard', said, { withinMs: SILENCE_MS }).catch(() => 'nothing');
+  return on.hears(happen);
 }
 
 async function suffix(publishableKey: string): Promise<string> {

@@ -8,8 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Browser } from '../../../e2e/support/chromium/browser.ts';
 import { MinimalApi } from '../../../e2e/support/minimal-api.ts';
 import { buildExtension, type Sdk } from '../support/build.ts';
-import { BEHAVIOURS, WOKEN } from '../weaknesses/all.ts';
-import type { Behaviour } from '../weaknesses/behaviour.ts';
+import { BEHAVIOURS, WOKEN } from '../behaviours/all.ts';
+import type { Behaviour } from '../behaviours/behaviour.ts';
 import { APP, Stand } from '../support/stand.ts';
 
 const SDKS: Sdk[] = ['ours', 'official'];
@@ -20,7 +20,7 @@ let stands: Record<Sdk, Stand>;
 let woken: Record<Sdk, Stand>;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'nightdesk-weaknesses-'));
+  folder = await mkdtemp(join(tmpdir(), 'nightdesk-behaviours-'));
   // Workers that are woken send requests whenever a cookie changes, so they have a frontend API of their own.
   apis = await Promise.all([MinimalApi.start(), MinimalApi.start(), MinimalApi.start()]);
   const [api, other, ofWoken] = apis as [MinimalApi, MinimalApi, MinimalApi];

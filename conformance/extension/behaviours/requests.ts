@@ -27,9 +27,7 @@ export const REQUESTS: Behaviour[] = [
     official: 'nothing',
     async observe(on) {
       await on.ask('keep');
-      await on.signInOnPopup();
-      const heard = await on.ask('heard');
-      return [...new Set(heard)].filter((user) => user !== 'nobody').join() || 'nothing';
+      return on.hears(() => on.signInOnPopup());
     },
   },
   {
@@ -47,7 +45,7 @@ export const REQUESTS: Behaviour[] = [
     },
   },
   {
-    name: 'a mint that is refused because the session is over says so',
+    name: 'getToken() for a session that was revoked gives no token',
     ours: 'no token',
     official: 'it rejects',
     async observe(on) {
