@@ -14,9 +14,10 @@ export const SESSION_TOKEN = `${part({ alg: 'RS256' })}.${part({ iat: now, exp: 
 
 const folder = await mkdtemp(`${tmpdir()}/nightdesk-conformance-`);
 
-/** An entry of the package, as an extension's bundler would minify it. */
-export async function minified(entry) {
-  const { outputFiles } = await build({ entryPoints: [`${PACKAGE}/dist/${entry}.js`], bundle: true, minify: true, format: 'esm', write: false, logLevel: 'error' });
+/** An entry of the package, as an extension's bundler would minify it, with what is used beside it. */
+export async function minified(entry, beside = '') {
+  const stdin = { contents: `export * from ${JSON.stringify(`${PACKAGE}/dist/${entry}.js`)}; ${beside}`, resolveDir: import.meta.dirname };
+  const { outputFiles } = await build({ stdin, bundle: true, minify: true, format: 'esm', write: false, logLevel: 'error' });
   const file = `${folder}/${entry}.mjs`;
   await writeFile(file, outputFiles[0].text);
   return import(pathToFileURL(file).href);

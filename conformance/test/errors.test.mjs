@@ -86,3 +86,15 @@ test('what authFetch() of a content script throws is recognised, too', async () 
     return true;
   });
 });
+
+test('what useReverification() throws is recognised as cancelled', async () => {
+  const { createElement, renderToString, useReverification } = await minified('index', "export { createElement } from 'react'; export { renderToString } from 'react-dom/server.edge';");
+  const needed = { clerk_error: { type: 'forbidden', reason: 'reverification-error', metadata: { reverification: 'strict' } } };
+  let call;
+  function Component() {
+    call = useReverification(async () => needed, { onNeedsReverification: ({ cancel }) => cancel() });
+    return null;
+  }
+  renderToString(createElement(Component));
+  await assert.rejects(call(), (error) => official.isReverificationCancelledError(error) && error.constructor.name === 'ClerkRuntimeError');
+});
