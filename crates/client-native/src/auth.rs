@@ -15,8 +15,25 @@ pub struct Auth {
     pub client: Option<ClientResource>,
     /// Id of the active session.
     pub session_id: Option<String>,
-    /// Why this may not be up to date.
+    /// Whether there is a sign-in that works; none as long as nothing is known for certain.
+    pub status: Option<Status>,
+    /// Why that is so, or why this may not be up to date.
     pub diagnostic: Option<Diagnostic>,
+}
+
+/// Whether there is a sign-in that works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Status {
+    /// Somebody is signed in.
+    SignedIn,
+    /// Nobody is, and that is proven.
+    SignedOut,
+    /// The server cannot be asked; this is what was last known.
+    StaleOffline,
+    /// The server refuses this program: its code is the diagnostic.
+    Misconfigured,
 }
 
 /// Why what is known may not be up to date.
@@ -25,6 +42,8 @@ pub struct Auth {
 pub enum Diagnostic {
     /// The server could not be asked; this is what was last known.
     ServerUnreachable,
+    /// The server has ended the session.
+    SessionRevoked,
     /// Another one, by its stable code.
     Other(String),
 }
@@ -49,16 +68,18 @@ impl Auth {
         self.session().is_some()
     }
 
-    /// Reads what the core tells, or what it left in storage: `{"client", "session", "diagnostic"}`.
+    /// Reads what the core tells, or what it left in storage: `{"status", "reason", "session", "client"}`.
     pub(crate) fn read(told: &Value) -> Auth {
-        let diagnostic = told["diagnostic"].as_str().map(|code| match code {
+        let diagnostic = told["reason"].as_str().map(|code| match code {
             "server_unreachable" => Diagnostic::ServerUnreachable,
+            "session_revoked" => Diagnostic::SessionRevoked,
             other => Diagnostic::Other(other.to_owned()),
         });
         Auth {
-            is_loaded: true,
+            is_loaded: told.get("client").is_some(),
             client: Option::deserialize(&told["client"]).unwrap_or_default(),
             session_id: told["session"].as_str().map(str::to_owned),
+            status: Option::deserialize(&told["status"]).unwrap_or_default(),
             diagnostic,
         }
     }

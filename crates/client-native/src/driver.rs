@@ -194,10 +194,11 @@ impl Driver {
         }
     }
 
-    /// Takes over who is signed in; what casts doubt on it stays until a `load` says otherwise.
+    /// Takes over who is signed in, if that is known.
     fn publish(&self, told: Auth) {
-        let diagnostic = self.auth.borrow().diagnostic.clone();
-        self.set(Auth { diagnostic, ..told });
+        if told.status.is_some() {
+            self.set(told);
+        }
     }
 
     fn set(&self, auth: Auth) {

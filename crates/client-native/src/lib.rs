@@ -68,7 +68,7 @@ mod storage;
 mod time;
 mod token;
 
-pub use auth::{Auth, Diagnostic};
+pub use auth::{Auth, Diagnostic, Status};
 pub use builder::Builder;
 pub use client::Client;
 pub use error::{ApiError, Error, Refusal, Result};

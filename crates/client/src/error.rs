@@ -86,6 +86,11 @@ impl Error {
         }
     }
 
+    /// The server's code for its refusal.
+    pub(crate) fn refusal(&self) -> Text {
+        self.body().get("errors").items().next().unwrap_or(Json::NONE).text_of("code")
+    }
+
     /// As the host gets it.
     pub(crate) fn encode(&self) -> Text {
         let mut out = Object::new();

@@ -6,6 +6,7 @@ use alloc::boxed::Box;
 
 use crate::error::{Error, NOBODY_SIGNED_OUT, Result};
 use crate::json::Json;
+use crate::state::{REVOKED, UNREACHABLE};
 use crate::text::{Text, behind, component, decimal, has, text};
 use crate::token::Arrival;
 use crate::view::View;
@@ -71,12 +72,20 @@ impl View<'_> {
         self.arrival.sent_at = self.cx.now();
         let answer = self.cx.perform("http", call).await;
         let answer = self.receive(Json(&answer));
-        match want {
+        let was_signed_in = self.state.is_signed_in() || self.state.trouble == REVOKED;
+        let result = match want {
             Want::Client => self.take_fetched(answer),
-            Want::Token(ask) => self.take_token(ask, &answer?),
+            Want::Token(ask) => answer.and_then(|answer| self.take_token(ask, &answer)),
             Want::Call(_) => answer,
             Want::DevBrowser => answer.inspect(|made| self.replace_client_jwt(&Json(made).text_of("id"))),
-        }
+        };
+        self.state.trouble = match (&result, want) {
+            (Err(error), _) if error.is_passing() => UNREACHABLE.into(),
+            (Err(error), Want::Client) => error.refusal(),
+            (Ok(_), Want::Client) if was_signed_in && !self.state.is_signed_in() => REVOKED.into(),
+            _ => Text::new(),
+        };
+        result
     }
 
     fn url(&self, method: &[u8], path: &[u8]) -> Text {

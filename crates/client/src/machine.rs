@@ -127,8 +127,8 @@ struct Inner {
     effects: RefCell<List>,
     /// For the task that is polled now.
     answer: Cell<Option<Text>>,
-    /// The client resource that listeners were last told of.
-    shown: RefCell<Text>,
+    /// What listeners were last told.
+    shown: RefCell<Object>,
     seed: Cell<u32>,
     keeps_fresh: Cell<bool>,
 }
@@ -184,11 +184,10 @@ impl Cx {
     /// Tells listeners who is signed in, once per change.
     #[inline(never)]
     pub(crate) fn show(&self, state: &State) {
-        let mut shown = self.0.shown.borrow_mut();
-        if *shown != state.client {
-            shown.clone_from(&state.client);
-            let mut news = Object::new();
-            state.tell(&mut news);
+        let mut news = Object::new();
+        state.tell(&mut news);
+        if *self.0.shown.borrow() != news {
+            self.0.shown.replace(news.clone());
             self.tell("emit", news);
         }
     }

@@ -11,6 +11,12 @@ use crate::text::{Text, cut, text};
 use crate::token::{Arrival, Good, Times};
 use crate::write::{List, Object};
 
+/// The server cannot be asked now.
+pub(crate) const UNREACHABLE: &[u8] = b"server_unreachable";
+
+/// The server ended the session; nobody signed out here.
+pub(crate) const REVOKED: &[u8] = b"session_revoked";
+
 /// Bumped when the item changes shape; another version's item is read as none.
 const VERSION: f64 = 1.0;
 
@@ -31,6 +37,11 @@ pub(crate) struct State {
     pub in_doubt: bool,
     /// The server's clock less this machine's; NaN if it was never seen.
     pub offset: f64,
+    /// What the server's last word, or its silence, means: empty, [`UNREACHABLE`], [`REVOKED`], or the code with which
+    /// it refuses to say who is signed in.
+    pub trouble: Text,
+    /// Why the web app's sign-in could not be seen; empty if it was, or is not wanted.
+    pub web: &'static str,
     /// An array of `{"need", "jwt", "from", "until"}`: what it is for, and the window of this machine's
     /// clock in which it may be used.
     tokens: Text,
@@ -46,6 +57,8 @@ impl State {
             fetched_at: 0.0,
             in_doubt: true,
             offset: f64::NAN,
+            trouble: Text::new(),
+            web: "",
             tokens: Text::new(),
         }
     }
@@ -64,6 +77,7 @@ impl State {
         self.fetched_at = item.number_of("fetched_at");
         self.in_doubt = item.get("in_doubt").is_true();
         self.offset = item.number_of("offset");
+        self.trouble = item.text_of("trouble");
         self.tokens = item.get("tokens").0.into();
         true
     }
@@ -77,6 +91,7 @@ impl State {
         item.number("fetched_at", self.fetched_at);
         item.raw("in_doubt", if self.in_doubt { b"true" } else { b"false" });
         item.number("offset", self.offset);
+        item.str("trouble", &self.trouble);
         item.raw("tokens", if self.tokens.is_empty() { b"[]" } else { &self.tokens });
         // The active session's own token, unless something is in doubt.
         let ticket = self.token(&self.need(Json::NONE));
@@ -92,12 +107,41 @@ impl State {
         item.end()
     }
 
-    /// What hosts are told of: the client resource, and which of its sessions is the active one.
+    /// Whether there is a sign-in that works, and the reason for it where there is one to tell.
+    #[inline(never)]
+    fn status(&self) -> (&'static str, &[u8]) {
+        let web = self.web.as_bytes();
+        let trouble = &self.trouble[..];
+        if trouble == UNREACHABLE {
+            ("stale_offline", trouble)
+        } else if !trouble.is_empty() && trouble != REVOKED {
+            ("misconfigured", trouble)
+        } else if self.is_signed_in() {
+            ("signed_in", web)
+        } else if web.starts_with(b"no_") {
+            ("needs_permission", web)
+        } else {
+            ("signed_out", if web.is_empty() { trouble } else { web })
+        }
+    }
+
+    /// What hosts are told of: whether somebody is signed in, and why not; which session is the active one; and the
+    /// client resource, if it was ever seen. Without a status nothing is known for certain, so there is no news.
     #[inline(never)]
     pub(crate) fn tell(&self, object: &mut Object) {
+        let (status, reason) = self.status();
+        // Somebody may be signed in whom the snapshot does not know of, unless there is no client to be signed in on.
+        if !self.in_doubt || self.is_signed_in() || self.jwt.is_empty() || !self.trouble.is_empty() {
+            object.str("status", status.as_bytes());
+        }
+        if !reason.is_empty() {
+            object.str("reason", reason);
+        }
         let active = self.session(b"").get("id");
         object.raw("session", if active.exists() { active.0 } else { b"null" });
-        object.raw("client", &self.client);
+        if self.jwt.is_empty() || self.fetched_at > 0.0 {
+            object.raw("client", &self.client);
+        }
     }
 
     /// The token for a need.

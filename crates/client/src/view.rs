@@ -17,8 +17,6 @@ pub(crate) struct View<'a> {
     /// What is known under the client JWT that is to be used now; new, so in doubt, if nothing is.
     pub state: State,
     pub was_known: bool,
-    /// Why the web app's sign-in could not be seen; empty if it was, or is not wanted.
-    pub diagnostic: &'static str,
     /// When the last answer came, by both clocks.
     pub arrival: Arrival,
     /// The server replaced the client JWT, and the new one is not in storage yet.
@@ -83,7 +81,6 @@ impl<'a> View<'a> {
             cx,
             state: State::new(stored.clone()),
             was_known: false,
-            diagnostic: "",
             arrival: Arrival::unknown(cx.now()),
             was_replaced: false,
             synced: was_synced,
@@ -99,13 +96,13 @@ impl<'a> View<'a> {
                 view.state.jwt = found.jwt;
                 view.state.mark = found.mark;
             } else {
-                view.diagnostic = "cookie_not_found";
+                view.state.web = "cookie_not_found";
                 if was_synced {
                     view.state.jwt.clear();
                 }
             }
         } else if web.exists() {
-            view.diagnostic = cookies::diagnostic(web);
+            view.state.web = cookies::diagnostic(web);
         }
         view.was_known = view.state.restore(item, seen);
         view

@@ -3,6 +3,7 @@
 use crate::text::{Text, decimal};
 
 /// One JSON object, written field by field.
+#[derive(Clone, Default, PartialEq)]
 pub(crate) struct Object(Text);
 
 impl Object {

@@ -8,6 +8,7 @@ import { closeToContentScripts, shelvesOf, type Shelves } from './storage';
 import { onWebSignIn } from './sync';
 import { find, keysOf, ticketOf, untilNextTask, type Found, type Keys, type Ticket } from './ticket';
 import type {
+  AuthState,
   Clerk,
   ClerkStatus,
   Client,
@@ -43,7 +44,7 @@ export class ClerkClient implements Omit<Clerk, 'authenticateWithRedirect' | 'ha
   /** What `#client` was made from. */
   #shown: string | undefined;
   #status: ClerkStatus = 'loading';
-  #diagnostic: string | undefined;
+  #authState: AuthState | undefined;
   /** The ticket, in the task that it was read in. */
   #justRead: Ticket | undefined;
   /** What other contexts write about who is signed in. */
@@ -77,8 +78,12 @@ export class ClerkClient implements Omit<Clerk, 'authenticateWithRedirect' | 'ha
     return this.#status;
   }
 
+  get authState(): AuthState | undefined {
+    return this.#authState;
+  }
+
   get diagnostic(): string | undefined {
-    return this.#diagnostic;
+    return this.#authState?.reason;
   }
 
   get client(): Client | undefined {
@@ -131,12 +136,11 @@ export class ClerkClient implements Omit<Clerk, 'authenticateWithRedirect' | 'ha
     this.#follow();
     const ticket = await reading;
     if (ticket) {
-      this.#loaded(ticket, undefined);
+      this.#loaded(ticket);
       return;
     }
     try {
-      const reply = await this.start().ask(question);
-      this.#loaded(reply as unknown as Snapshot, reply.diagnostic as string | undefined);
+      this.#loaded((await this.start().ask(question)) as unknown as Snapshot);
     } catch (error) {
       this.#setStatus(this.loaded ? 'degraded' : 'error');
       throw error;
@@ -208,8 +212,6 @@ export class ClerkClient implements Omit<Clerk, 'authenticateWithRedirect' | 'ha
     }
     const host = this.start();
     const { token } = await (skipCache ? host.call('get_token', { ...ask, skip_cache: true }) : host.ask('get_token', ask));
-    // The server was reached, or a good token was at hand: whatever was the trouble before, it is over.
-    if (this.#status === 'degraded') this.#setStatus('ready');
     return token as string | null;
   }
 
@@ -241,30 +243,39 @@ export class ClerkClient implements Omit<Clerk, 'authenticateWithRedirect' | 'ha
     return start?.ticket;
   }
 
-  #loaded(snapshot: Snapshot, diagnostic: string | undefined): void {
-    this.#diagnostic = diagnostic;
+  #loaded(snapshot: Snapshot): void {
     // Loading makes active again what setActive() had set aside.
     if (snapshot.session !== this.#activeSession) this.#shown = undefined;
     this.#show(snapshot);
-    this.#setStatus(diagnostic === 'server_unreachable' ? 'degraded' : 'ready');
   }
 
-  /** Takes over who is signed in, and tells listeners if it is another one. */
-  #show({ client, session }: Snapshot): void {
+  /** Takes over who is signed in, and tells listeners if it is another one, or if it is known in another way. */
+  #show({ client, session, status, reason }: Snapshot): void {
+    if (!status) return;
+    const before = this.#authState;
+    this.#authState = { status, ...(reason !== undefined && { reason }) };
     const text = JSON.stringify([client, session]);
-    if (text === this.#shown) return;
-    this.#shown = text;
-    this.#client = clientFrom(client, this);
-    this.#activate(session);
+    if (client !== undefined && text !== this.#shown) {
+      this.#shown = text;
+      this.#client = clientFrom(client, this);
+      this.#activate(session);
+    } else if (before?.status !== status || before.reason !== reason) {
+      this.#tell();
+    }
+    if (this.loaded) this.#setStatus(status === 'stale_offline' ? 'degraded' : 'ready');
   }
 
   #activate(session: string | null): void {
     this.#activeSession = session;
+    this.#tell();
+  }
+
+  #tell(): void {
     if (this.#client) for (const listener of this.#listeners) listener(this.#resources(this.#client));
   }
 
   #resources(client: Client): Resources {
-    return { client, session: this.session, user: this.user };
+    return { client, session: this.session, user: this.user, authState: this.#authState };
   }
 
   #setStatus(status: ClerkStatus): void {

@@ -3,13 +3,17 @@ import { errorFrom, type CoreError } from './errors';
 import type { HeadStart } from './head-start';
 import type { Json, JsonObject } from './json';
 import type { Shelves } from './storage';
+import type { AuthState } from './types';
 
 /** Who is signed in, as the core tells of it. */
 export interface Snapshot {
-  /** The client resource; `null` if there is none. */
-  client: JsonObject | null;
+  /** Without it nothing is known for certain, so there is no news. */
+  status?: AuthState['status'];
+  reason?: string;
   /** Id of the active session. */
   session: string | null;
+  /** The client resource: `null` if there is none, not there if it was never seen. */
+  client?: JsonObject | null;
 }
 
 export type Area = keyof Shelves;

@@ -1,4 +1,4 @@
-import type { Clerk, SetActiveParams, SignOutOptions } from './types';
+import type { AuthState, Clerk, SetActiveParams, SignOutOptions } from './types';
 import type { Verification } from './types-factors';
 import type { GetTokenOptions, Session } from './types-session';
 import type { SignIn } from './types-sign-in';
@@ -91,6 +91,7 @@ export interface BackgroundResources {
   client: BackgroundClient;
   session: BackgroundSession | null | undefined;
   user: BackgroundUser | null | undefined;
+  authState: AuthState | undefined;
 }
 
 /**

@@ -81,8 +81,23 @@ export type LastAuthenticationStrategy =
 /** Organizations follow with the server's; until then nobody has an active one. */
 export type Organization = never;
 
+/** Whether there is a sign-in that works. */
+export interface AuthState {
+  /**
+   * - `signed_in`
+   * - `signed_out`: proven, never a guess.
+   * - `stale_offline`: the server cannot be asked. `session` is the last one known, if any is.
+   * - `needs_permission`: the user can sign in to the extension, but under `syncHost` the web app's sign-in is out of sight.
+   * - `misconfigured`: the server refuses the extension, or the web app belongs to another instance.
+   */
+  status: 'signed_in' | 'signed_out' | 'stale_offline' | 'needs_permission' | 'misconfigured';
+  /** A code of the README's table, or the server's for its refusal. None where there is nothing to explain. */
+  reason?: string;
+}
+
 /** What listeners are told. */
 export interface Resources {
+  authState: AuthState | undefined;
   client: Client;
   session: SignedInSession | null | undefined;
   user: User | null | undefined;
@@ -129,7 +144,9 @@ export interface Clerk {
   readonly instanceType: 'development' | 'production';
   readonly loaded: boolean;
   readonly status: ClerkStatus;
-  /** Why the sign-in may be out of date, or why the session sync found none. */
+  /** Whether there is a sign-in that works, and why not; `undefined` until that is known. */
+  readonly authState: AuthState | undefined;
+  /** The reason of `authState`. */
   readonly diagnostic: string | undefined;
   /** `undefined` until loaded. */
   readonly client: Client | undefined;

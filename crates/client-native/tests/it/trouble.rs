@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use nightdesk_client_native::{
-    Area, Client, Diagnostic, Error, FileStorage, Held, MemoryStorage, Params, Storage,
+    Area, Client, Diagnostic, Error, FileStorage, Held, MemoryStorage, Params, Status, Storage,
 };
 
 use crate::server::{ADA, Mode, PASSWORD, Server, sign_in};
@@ -44,6 +44,7 @@ async fn offline_one_stays_signed_in_and_is_told_so() {
     let client = server.builder().storage(storage).build().unwrap();
     let auth = client.load().await.unwrap();
     assert!(auth.is_signed_in());
+    assert_eq!(auth.status, Some(Status::StaleOffline));
     assert_eq!(auth.diagnostic, Some(Diagnostic::ServerUnreachable));
     let error = client.session_token().await.unwrap_err();
     let Error::Network { frontend_api, cause } = &error else { panic!("{error:?}") };
@@ -53,7 +54,7 @@ async fn offline_one_stays_signed_in_and_is_told_so() {
     server.resume().await;
     assert!(client.session_token().await.unwrap().is_some());
     let auth = client.load().await.unwrap();
-    assert!(auth.is_signed_in() && auth.diagnostic.is_none());
+    assert!(auth.is_signed_in() && auth.status == Some(Status::SignedIn) && auth.diagnostic.is_none());
 }
 
 #[tokio::test]
@@ -83,7 +84,8 @@ async fn a_revoked_session_is_signed_out_once_the_server_says_so() {
     assert!(client.session_token().await.unwrap().is_some(), "nobody noticed yet");
     server.time.advance_secs(60);
     assert_eq!(client.session_token().await.unwrap(), None);
-    auth.wait_for(|auth| !auth.is_signed_in()).await.unwrap();
+    let auth = auth.wait_for(|auth| !auth.is_signed_in()).await.unwrap();
+    assert_eq!((auth.status, &auth.diagnostic), (Some(Status::SignedOut), &Some(Diagnostic::SessionRevoked)));
 }
 
 #[tokio::test]

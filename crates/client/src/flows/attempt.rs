@@ -45,7 +45,6 @@ pub(crate) async fn attempt<'a>(
     let stored = view.write().await;
     let jwt = match result {
         Err(error) if load && view.was_known && view.state.is_signed_in() && error.is_passing() => {
-            view.diagnostic = "server_unreachable";
             Text::new()
         }
         result => {

@@ -20,8 +20,5 @@ pub(crate) async fn load(cx: Cx, good: Good) -> Result<Text> {
     cx.show(&view.state);
     let mut reply = Object::new();
     view.state.tell(&mut reply);
-    if !view.diagnostic.is_empty() {
-        reply.str("diagnostic", view.diagnostic.as_bytes());
-    }
     Ok(reply.end())
 }

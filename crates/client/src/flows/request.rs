@@ -4,6 +4,7 @@ use crate::error::Result;
 use crate::http::Want;
 use crate::json::Json;
 use crate::machine::Cx;
+use crate::state::REVOKED;
 use crate::text::Text;
 use crate::view::View;
 use crate::write::Object;
@@ -42,6 +43,10 @@ pub(crate) async fn request(cx: Cx, command: Text) -> Result<Text> {
     if view.take_over(&result, changes, was_in_doubt) {
         // If asking fails too, the doubt remains noted.
         view.state.in_doubt = view.send(Want::Client).await.is_err();
+        if result.is_ok() && view.state.trouble == REVOKED {
+            // By the caller, that is.
+            view.state.trouble.clear();
+        }
     }
     if !view.state.jwt.is_empty() {
         view.write().await?;

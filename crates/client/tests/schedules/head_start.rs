@@ -105,7 +105,10 @@ fn catch_up(world: &mut World, at: usize, way: HeadStart, answer: Value) {
 }
 
 fn reply(world: &mut World, at: usize, call: u64, item: &Value, token: &Value) {
-    let ok = json!({"client": item["client"], "session": item["session"], "token": token});
+    let mut ok = json!({"token": token});
+    for field in ["client", "session", "status", "reason"] {
+        ok[field] = item[field].clone();
+    }
     invariants::reply(world, at, &json!({"call": call, "ok": ok}));
 }
 

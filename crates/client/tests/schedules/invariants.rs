@@ -112,9 +112,12 @@ pub fn reply(world: &mut World, at: usize, effect: &Value) {
         },
         "load" | "look" | "reload" => {
             let session = ok["client"]["sessions"][0]["id"].as_str().map(str::to_owned);
-            if session.is_none() {
-                // Who just looks is content with what was true once.
-                signed_out(world, if command == "look" { 0 } else { since });
+            assert!(ok["status"].is_string(), "loaded, and nothing is known");
+            // Who just looks is content with what was true once.
+            let looks = command == "look";
+            status(world, ok, if looks { 0 } else { since });
+            if ok["status"] == "signed_in" && !looks {
+                can_be_used(world, at, &ok["session"], since);
             }
             world.watch.told.push(session);
         }
@@ -128,6 +131,42 @@ pub fn reply(world: &mut World, at: usize, effect: &Value) {
         "request/client/sign_ins" => signed_in(world, ok),
         _ => {}
     }
+}
+
+/// Checks what listeners must not be told.
+pub fn told(world: &World, at: usize, news: &Value) {
+    status(world, news, earliest(world, at, world.step));
+}
+
+/// Whether somebody is signed in is told with its reason, and in accord with the session.
+fn status(world: &World, told: &Value, since: u64) {
+    let (is_signed_in, reason) = (told["session"].is_string(), told["reason"].as_str());
+    match told["status"].as_str() {
+        Some("signed_in") => assert!(is_signed_in && told["client"].is_object()),
+        Some("signed_out") => {
+            assert!(!is_signed_in);
+            signed_out(world, since);
+        }
+        Some("stale_offline") => assert!(reason == Some("server_unreachable")),
+        Some("misconfigured") => assert_eq!(reason, Some("proxy_authentication_required")),
+        // Nothing is known for certain.
+        None => {}
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Never signed in with a token that has expired: one in storage is good now, or the server has been asked.
+fn can_be_used(world: &World, at: usize, session: &Value, since: u64) {
+    let (item, now) = (world.item(), world.now + world.skew);
+    let is_good = |token: &Value| {
+        let (from, until) = (token["from"].as_i64(), token["until"].as_i64());
+        from.zip(until).is_some_and(|(from, until)| from <= now && now < until)
+    };
+    let has_token = item["tokens"].as_array().is_some_and(|tokens| tokens.iter().any(is_good));
+    // Somebody may have changed what was read a step ago.
+    let has_changed = item["session"] != *session || item["in_doubt"] == true;
+    let was_answered = world.contexts[at].answered_at >= since;
+    assert!(has_token || has_changed || was_answered, "signed in with a token that has expired");
 }
 
 /// Checks what storage must not hold: a client JWT never goes, unless it was the web app's.

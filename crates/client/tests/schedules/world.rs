@@ -54,6 +54,8 @@ pub struct Context {
     /// Commands that wait for their reply, with the step at which they were given.
     pub calls: BTreeMap<u64, (Value, u64)>,
     pub keeps_fresh: bool,
+    /// The step at which the server answered it last.
+    pub answered_at: u64,
     /// The step at which it obtained the lock last.
     pub alone_since: u64,
     /// On the way to an answer without the core.
@@ -116,6 +118,7 @@ impl World {
             next_call: 1,
             calls: BTreeMap::new(),
             keeps_fresh: false,
+            answered_at: 0,
             alone_since: 0,
             head_start: None,
             steps: Steps::new(),
@@ -213,7 +216,7 @@ impl World {
         }
         let kind = match effect["do"].as_str().expect("what to do") {
             "reply" => return invariants::reply(self, at, effect),
-            "emit" => return,
+            "emit" => return invariants::told(self, at, effect),
             "unlock" => {
                 return self.give_up_turn(context, effect["lock"].as_u64().expect("a lock"));
             }

@@ -123,10 +123,21 @@ const states = () => [h(ClerkFailed, { key: 1 }, 'failed'), h(ClerkDegraded, { k
 
 it('says what may be out of date', async () => {
   const publishableKey = newKey();
+  await signIn(publishableKey);
+  const later = Date.now() + 600_000;
+  const clock = vi.spyOn(Date, 'now').mockImplementation(() => later);
+  api.trouble = Array.from({ length: 99 }, () => () => undefined);
+  const place = await show(h(ClerkProvider, { publishableKey }, states()));
+  await until(() => place.textContent === 'degraded loaded');
+  clock.mockRestore();
+});
+
+it('does not take a refusal for a client in which nobody is signed in', async () => {
+  const publishableKey = newKey();
   browser.local.set(jwtKey(publishableKey), 'client-jwt');
   api.trouble = [() => new Response(JSON.stringify(refusal('origin_invalid')), { status: 400 })];
   const place = await show(h(ClerkProvider, { publishableKey }, states()));
-  await until(() => place.textContent === 'degraded loaded');
+  await until(() => place.textContent === 'failed');
 });
 
 it('says that it failed, and tells who asks for a token why', async () => {
