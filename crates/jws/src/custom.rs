@@ -1,26 +1,65 @@
 //! Keys that an owner brings along, for tokens that services of others check.
 
 use std::fmt;
-use std::str::FromStr;
 
-use jsonwebtoken::{Algorithm, EncodingKey, crypto};
+use aws_lc_rs::hmac;
+use aws_lc_rs::rand::SystemRandom;
+use aws_lc_rs::signature::{
+    ECDSA_P256_SHA256_FIXED_SIGNING, ECDSA_P384_SHA384_FIXED_SIGNING, ECDSA_P521_SHA512_FIXED_SIGNING,
+    EcdsaKeyPair, EcdsaSigningAlgorithm, Ed25519KeyPair, RSA_PKCS1_SHA256, RSA_PKCS1_SHA384,
+    RSA_PKCS1_SHA512, RSA_PSS_SHA256, RSA_PSS_SHA384, RSA_PSS_SHA512, RsaEncoding, RsaKeyPair,
+};
 use serde::Serialize;
 
-use crate::compact::signing_input;
-use crate::{Header, KeyError, SignError};
+use crate::compact::{append_signature, signing_input};
+use crate::{Header, KeyError, SignError, pem};
 
-/// A key for one algorithm of RFC 7518 section 3.1. It only signs: nothing here trusts what it has signed.
+/// A key for one algorithm of RFC 7518 section 3.1 or RFC 8037. It only signs: nothing here trusts what it has signed.
 pub struct CustomKey {
-    algorithm: Algorithm,
     name: &'static str,
-    key: EncodingKey,
+    key: Key,
+}
+
+enum Key {
+    Hmac(hmac::Key),
+    Rsa(RsaKeyPair, &'static dyn RsaEncoding),
+    Ecdsa(EcdsaKeyPair),
+    Ed25519(Ed25519KeyPair),
+}
+
+/// How the key of an algorithm is read.
+#[derive(Clone, Copy)]
+enum Kind {
+    Hmac(hmac::Algorithm),
+    Rsa(&'static dyn RsaEncoding),
+    Ecdsa(&'static EcdsaSigningAlgorithm),
+    Ed25519,
+}
+
+fn kind(algorithm: &str) -> Option<Kind> {
+    Some(match algorithm {
+        "HS256" => Kind::Hmac(hmac::HMAC_SHA256),
+        "HS384" => Kind::Hmac(hmac::HMAC_SHA384),
+        "HS512" => Kind::Hmac(hmac::HMAC_SHA512),
+        "RS256" => Kind::Rsa(&RSA_PKCS1_SHA256),
+        "RS384" => Kind::Rsa(&RSA_PKCS1_SHA384),
+        "RS512" => Kind::Rsa(&RSA_PKCS1_SHA512),
+        "PS256" => Kind::Rsa(&RSA_PSS_SHA256),
+        "PS384" => Kind::Rsa(&RSA_PSS_SHA384),
+        "PS512" => Kind::Rsa(&RSA_PSS_SHA512),
+        "ES256" => Kind::Ecdsa(&ECDSA_P256_SHA256_FIXED_SIGNING),
+        "ES384" => Kind::Ecdsa(&ECDSA_P384_SHA384_FIXED_SIGNING),
+        "ES512" => Kind::Ecdsa(&ECDSA_P521_SHA512_FIXED_SIGNING),
+        "EdDSA" => Kind::Ed25519,
+        _ => return None,
+    })
 }
 
 impl CustomKey {
     /// The names of the algorithms that [`CustomKey::parse`] takes.
-    pub const ALGORITHMS: [&'static str; 12] = [
+    pub const ALGORITHMS: [&'static str; 13] = [
         "HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384",
-        "EdDSA",
+        "ES512", "EdDSA",
     ];
 
     /// Reads a key: a shared secret for `HS*`, else a private key in PEM form.
@@ -31,19 +70,16 @@ impl CustomKey {
     pub fn parse(algorithm: &str, key: &str) -> Result<Self, KeyError> {
         let name =
             Self::ALGORITHMS.into_iter().find(|name| *name == algorithm).ok_or(KeyError::Unsupported)?;
-        let algorithm = Algorithm::from_str(name).map_err(|_| KeyError::Unsupported)?;
-        let pem = key.trim().as_bytes();
-        let key = match &name[..2] {
-            "HS" if key.len() < 32 => return Err(KeyError::TooShort),
-            "HS" => Ok(EncodingKey::from_secret(key.as_bytes())),
-            "ES" => EncodingKey::from_ec_pem(pem),
-            "Ed" => EncodingKey::from_ed_pem(pem),
-            _ => EncodingKey::from_rsa_pem(pem),
+        let key = match kind(name).ok_or(KeyError::Unsupported)? {
+            Kind::Hmac(_) if key.len() < 32 => return Err(KeyError::TooShort),
+            Kind::Hmac(algorithm) => Some(Key::Hmac(hmac::Key::new(algorithm, key.as_bytes()))),
+            Kind::Rsa(encoding) => rsa(key).map(|pair| Key::Rsa(pair, encoding)),
+            Kind::Ecdsa(algorithm) => ecdsa(algorithm, key).map(Key::Ecdsa),
+            Kind::Ed25519 => {
+                pkcs8(key).and_then(|der| Ed25519KeyPair::from_pkcs8(&der).ok()).map(Key::Ed25519)
+            }
         };
-        let key = Self { algorithm, name, key: key.map_err(|_| KeyError::Custom { algorithm: name })? };
-        // A PEM block can hold a key that fits the label and not the algorithm, such as another curve.
-        key.sign(&Header::jwt(), &()).map_err(|_| KeyError::Custom { algorithm: name })?;
-        Ok(key)
+        Ok(Self { name, key: key.ok_or(KeyError::Custom { algorithm: name })? })
     }
 
     /// Signs `claims` and returns the token.
@@ -52,12 +88,42 @@ impl CustomKey {
     /// [`SignError`] if the claims have no JSON form or the library fails.
     pub fn sign(&self, header: &Header, claims: &impl Serialize) -> Result<String, SignError> {
         let mut token = signing_input(self.name, header, claims)?;
-        let signature =
-            crypto::sign(token.as_bytes(), &self.key, self.algorithm).map_err(|_| SignError::Crypto)?;
-        token.push('.');
-        token.push_str(&signature);
+        let (message, random) = (token.as_bytes(), SystemRandom::new());
+        let signature = match &self.key {
+            Key::Hmac(key) => hmac::sign(key, message).as_ref().to_vec(),
+            Key::Rsa(pair, encoding) => {
+                let mut signature = vec![0; pair.public_modulus_len()];
+                pair.sign(*encoding, &random, message, &mut signature).map_err(|_| SignError::Crypto)?;
+                signature
+            }
+            Key::Ecdsa(pair) => pair.sign(&random, message).map_err(|_| SignError::Crypto)?.as_ref().to_vec(),
+            Key::Ed25519(pair) => pair.sign(message).as_ref().to_vec(),
+        };
+        append_signature(&mut token, &signature);
         Ok(token)
     }
+}
+
+fn pkcs8(key: &str) -> Option<Vec<u8>> {
+    pem::decode("PRIVATE KEY", key).ok()
+}
+
+/// PKCS#8, or the older form of PKCS#1.
+fn rsa(key: &str) -> Option<RsaKeyPair> {
+    let pair = match pkcs8(key) {
+        Some(der) => RsaKeyPair::from_pkcs8(&der),
+        None => RsaKeyPair::from_der(&pem::decode("RSA PRIVATE KEY", key).ok()?),
+    };
+    pair.ok()
+}
+
+/// PKCS#8, or the older form of SEC 1.
+fn ecdsa(algorithm: &'static EcdsaSigningAlgorithm, key: &str) -> Option<EcdsaKeyPair> {
+    let pair = match pkcs8(key) {
+        Some(der) => EcdsaKeyPair::from_pkcs8(algorithm, &der),
+        None => EcdsaKeyPair::from_private_key_der(algorithm, &pem::decode("EC PRIVATE KEY", key).ok()?),
+    };
+    pair.ok()
 }
 
 impl fmt::Debug for CustomKey {
@@ -68,6 +134,9 @@ impl fmt::Debug for CustomKey {
 
 #[cfg(test)]
 mod tests {
+    use base64::Engine;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
     use super::*;
     use crate::{HmacKey, SigningKey};
 
@@ -86,6 +155,28 @@ mod tests {
         let token = key.sign(&Header::jwt(), &7).unwrap();
         assert_eq!(pair.verifying_key().unwrap().verify::<i64>(&token).unwrap().claims, 7);
         assert!(format!("{key:?}").starts_with("CustomKey(RS256"));
+    }
+
+    #[test]
+    fn elliptic_curves_sign_what_their_public_half_verifies() {
+        use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED, KeyPair, UnparsedPublicKey};
+
+        let pair = EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).unwrap();
+        let der = pair.to_pkcs8v1().unwrap();
+        let text = pem::encode("PRIVATE KEY", der.as_ref());
+        let token = CustomKey::parse("ES256", &text).unwrap().sign(&Header::jwt(), &7).unwrap();
+        let (message, signature) = token.rsplit_once('.').unwrap();
+        let signature = URL_SAFE_NO_PAD.decode(signature).unwrap();
+        let public = UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, pair.public_key());
+        assert!(public.verify(message.as_bytes(), &signature).is_ok());
+        assert_eq!(CustomKey::parse("ES384", &text).unwrap_err(), KeyError::Custom { algorithm: "ES384" });
+    }
+
+    #[test]
+    fn every_algorithm_that_is_named_is_there() {
+        for name in CustomKey::ALGORITHMS {
+            assert_ne!(CustomKey::parse(name, SECRET).err(), Some(KeyError::Unsupported), "{name}");
+        }
     }
 
     #[test]
