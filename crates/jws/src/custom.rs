@@ -21,7 +21,7 @@ pub struct CustomKey {
 }
 
 enum Key {
-    Hmac(hmac::Key),
+    Hmac(Box<hmac::Key>),
     Rsa(RsaKeyPair, &'static dyn RsaEncoding),
     Ecdsa(EcdsaKeyPair),
     Ed25519(Ed25519KeyPair),
@@ -72,7 +72,7 @@ impl CustomKey {
             Self::ALGORITHMS.into_iter().find(|name| *name == algorithm).ok_or(KeyError::Unsupported)?;
         let key = match kind(name).ok_or(KeyError::Unsupported)? {
             Kind::Hmac(_) if key.len() < 32 => return Err(KeyError::TooShort),
-            Kind::Hmac(algorithm) => Some(Key::Hmac(hmac::Key::new(algorithm, key.as_bytes()))),
+            Kind::Hmac(algorithm) => Some(Key::Hmac(Box::new(hmac::Key::new(algorithm, key.as_bytes())))),
             Kind::Rsa(encoding) => rsa(key).map(|pair| Key::Rsa(pair, encoding)),
             Kind::Ecdsa(algorithm) => ecdsa(algorithm, key).map(Key::Ecdsa),
             Kind::Ed25519 => {
