@@ -74,7 +74,10 @@ fn codes(source: &Source) -> Vec<(usize, &str)> {
 
 /// Whether it is the value of a block: with its message, or by itself where trouble is given a name.
 fn is_value(before: &str, after: &str) -> bool {
-    before.ends_with("{(") || before.contains("trouble") && before.ends_with('{') && after.starts_with('}')
+    let message = after.strip_prefix(',').map_or("", str::trim_start);
+    let has_message = message.starts_with('"') || message.starts_with("b\"");
+    before.ends_with("{(") && has_message
+        || before.contains("trouble") && before.ends_with('{') && after.starts_with('}')
 }
 
 fn is_code(literal: &str) -> bool {
