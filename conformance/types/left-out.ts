@@ -28,7 +28,7 @@ export const leftOut = [
     why: 'Links lead to pages on the web, not to those of an extension; sign-ins go by `authenticateWithRedirect()` and `createEmailLinkFlow()`.',
     members: {
       Clerk: ['handleEmailLinkVerification'],
-      EmailAddress: ['createEmailLinkFlow', 'createEnterpriseSSOLinkFlow'],
+      EmailAddress: ['createEnterpriseSSOLinkFlow'],
     },
   },
   {

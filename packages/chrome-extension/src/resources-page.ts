@@ -3,7 +3,7 @@ import { passkeyCredential } from './passkeys';
 import { KINDS, verifying, type Api, type Kind, type Kinds, type Resource, type Step } from './resources';
 import { tokenFrom } from './session-token';
 import type { CheckAuthorizationParams, GetTokenOptions } from './types';
-import { leadingElsewhere, type PageActor } from './web-auth/page';
+import { emailLinkFlow, leadingElsewhere, type PageActor } from './web-auth/page';
 
 const IDENTIFICATION = {
   prepareVerification: 'POST /prepare_verification',
@@ -114,7 +114,7 @@ const ADDED: Kinds = {
     path: '/me/email_addresses/',
     methods: IDENTIFICATION,
     defaults: { verification: {}, linked_to: [] },
-    extras: ({ emailAddress }) => ({ toString: () => emailAddress }),
+    extras: (self, step) => ({ toString: () => self.emailAddress, createEmailLinkFlow: () => emailLinkFlow(self, step) }),
   },
   phone_numbers: {
     path: '/me/phone_numbers/',

@@ -1,5 +1,6 @@
 import type { DeletedObject, OAuthProvider, OAuthStrategy, PhoneCodeChannel, Verification, Web3Strategy } from './types-factors';
 import type { SessionActivity } from './types-session';
+import type { EmailLinkFlow } from './types-web-auth';
 
 /** What the application keeps with a user. */
 export type Metadata = Record<string, unknown>;
@@ -20,6 +21,8 @@ export interface EmailAddress {
   /** Sends the code, or the link that leads to `redirectUrl`. */
   prepareVerification(params: { strategy: 'email_code' } | { strategy: 'email_link' | 'enterprise_sso'; redirectUrl: string }): Promise<EmailAddress>;
   attemptVerification(params: { code: string }): Promise<EmailAddress>;
+  /** Sends a link and waits until it was opened, for as long as the page is there. */
+  createEmailLinkFlow(): EmailLinkFlow<{ redirectUrl: string }, EmailAddress>;
   destroy(): Promise<void>;
 }
 

@@ -4,6 +4,7 @@ import type { JsonObject } from '../src/json';
 import { begin, conclude, finish, type Actor } from '../src/web-auth/attempt';
 import { awaitLink } from '../src/web-auth/link';
 import { next } from '../src/web-auth/outcome';
+import { emailLinkFlow } from '../src/web-auth/page';
 import { described, errorOf, type RedirectParams } from '../src/web-auth/wire';
 import { means, redirectUrl, visit } from '../src/web-auth/window';
 
@@ -71,6 +72,17 @@ describe('a sign-in elsewhere', () => {
     Object.assign(clerk, { client: {} });
     await begin(clerk, 'sign_in', google, BACK);
     expect(sent[0]?.[1]).toBe('/client/sign_ins?_is_native=1');
+
+    // In development it is told by its development browser.
+    const other = clerkWith(signUp(AT_PROVIDER), signUp(null, { status: 'complete', created_session_id: 'sess_1' }));
+    Object.assign(other.clerk, { client: {}, instanceType: 'development' });
+    await begin(other.clerk, 'sign_up', google, BACK);
+    await finish(other.clerk, { kind: 'sign_up', id: 'sua_1' }, `${BACK}?__clerk_db_jwt=dvb_1`);
+    expect(other.sent.map(([, path, params]) => [path, 'rotatingTokenNonce' in (params ?? {})])).toEqual([
+      ['/client/sign_ups', false],
+      ['/client/sign_ups/sua_1', false],
+    ]);
+    expect(other.active).toEqual(['sess_1']);
   });
 
   it('finds the page of a company once the identifier is known', async () => {
@@ -166,6 +178,42 @@ describe('trouble on the way', () => {
     given.abort();
     await Promise.all([wait, vi.advanceTimersByTimeAsync(5_000)]);
     expect(up.sent).toHaveLength(1);
+  });
+});
+
+describe('a link for an address that is added to an account', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  /** The address, whose link is opened before it is asked for the `opened`th time. */
+  function address(opened: number) {
+    const calls: string[] = [];
+    const self = { verification: { status: 'unverified' } };
+    const step = (rule: string, params?: unknown) => {
+      calls.push(`${rule}${params ? ` ${JSON.stringify(params)}` : ''}`);
+      if (calls.length > opened) self.verification = { status: 'verified' };
+      return Promise.resolve(self);
+    };
+    type Flow = { startEmailLinkFlow(params: object): Promise<typeof self>; cancelEmailLinkFlow(): void };
+    return { calls, flow: emailLinkFlow(self, step) as Flow };
+  }
+
+  it('is waited for until it was opened', async () => {
+    const { calls, flow } = address(2);
+    const started = flow.startEmailLinkFlow({ redirectUrl: 'https://app.example/' });
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect((await started).verification.status).toBe('verified');
+    expect(calls).toEqual(['POST /prepare_verification {"strategy":"email_link","redirectUrl":"https://app.example/"}', 'GET', 'GET']);
+  });
+
+  it('is waited for no longer than is wanted', async () => {
+    const { calls, flow } = address(9);
+    const started = flow.startEmailLinkFlow({ redirectUrl: 'https://app.example/' });
+    await vi.advanceTimersByTimeAsync(1_500);
+    flow.cancelEmailLinkFlow();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect((await started).verification.status).toBe('unverified');
+    expect(calls).toHaveLength(3);
   });
 });
 

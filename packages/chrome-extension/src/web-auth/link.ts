@@ -3,7 +3,7 @@ import { conclude, isPassing, pathOf, type Actor } from './attempt';
 import { verificationOf } from './outcome';
 import type { Kind } from './wire';
 
-const POLL_MS = 1_000;
+export const POLL_MS = 1_000;
 
 /** Links live ten minutes; asking also keeps the worker awake. */
 const PATIENCE_MS = 15 * 60_000;

@@ -2,7 +2,7 @@ import { ClerkRuntimeError } from '../errors';
 import type { Resource, Step } from '../resources';
 import type { WebAuthParams } from '../types';
 import type { Actor } from './attempt';
-import { awaitLink } from './link';
+import { awaitLink, POLL_MS } from './link';
 import { errorOf, PORT, type Answer, type Ask, type Kind } from './wire';
 
 /** What of a page's client a sign-in elsewhere needs. */
@@ -51,6 +51,22 @@ export function leadingElsewhere(kind: Kind, self: Resource, step: Step, page: P
         cancelEmailLinkFlow: () => cancelling.abort(),
       };
     },
+  };
+}
+
+/** The same for an address that is added to an account. The page waits itself: nobody is signed in by it. */
+export function emailLinkFlow(self: Resource, step: Step): object {
+  let cancelled = false;
+  return {
+    async startEmailLinkFlow(params: object) {
+      await step('POST /prepare_verification', { strategy: 'email_link', ...params });
+      while (!cancelled && self.verification.status === 'unverified') {
+        await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+        await step('GET');
+      }
+      return self;
+    },
+    cancelEmailLinkFlow: () => (cancelled = true),
   };
 }
 
