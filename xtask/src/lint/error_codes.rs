@@ -75,7 +75,9 @@ fn codes(source: &Source) -> Vec<(usize, &str)> {
 /// Whether it is the value of a block: with its message, or by itself where trouble is given a name.
 fn is_value(before: &str, after: &str) -> bool {
     let message = after.strip_prefix(',').map_or("", str::trim_start);
-    let has_message = message.starts_with('"') || message.starts_with("b\"");
+    // In words, or in a constant.
+    let has_message =
+        message.starts_with(|c: char| c == '"' || c.is_ascii_uppercase()) || message.starts_with("b\"");
     before.ends_with("{(") && has_message
         || before.contains("trouble") && before.ends_with('{') && after.starts_with('}')
 }
