@@ -13,6 +13,6 @@ chrome.runtime.onMessage.addListener((message: 'keep' | 'shown', _sender, respon
 
 async function answer(message: 'keep' | 'shown') {
   if (message === 'keep') kept = await createClerkClient({ publishableKey: PUBLISHABLE_KEY, ...(SYNC_HOST && { syncHost: SYNC_HOST }) });
-  const { user, session } = kept ?? {};
-  return { user: user?.id ?? null, name: user?.firstName ?? null, session: session?.id ?? null };
+  const { user, session, authState } = kept ?? {};
+  return { status: authState?.status, user: user?.id ?? null, name: user?.firstName ?? null, session: session?.id ?? null };
 }

@@ -10,12 +10,13 @@ import { until } from './until.ts';
 
 /** Who is signed in, as a context shows it. */
 export interface Shown {
+  status: string;
   user: string | null;
   name: string | null;
   session: string | null;
 }
 
-export const NOBODY: Shown = { user: null, name: null, session: null };
+export const NOBODY: Shown = { status: 'signed_out', user: null, name: null, session: null };
 
 /** Every kind of context that an extension can have open, and its worker, which keeps a client or is stopped. */
 export class OpenContexts {

@@ -89,9 +89,9 @@ describe('a split extension', () => {
     it('shares one in an incognito window among incognito windows, and keeps it from regular ones', async () => {
       const before = await shared(regular);
       const session = await signInOn(incognito, bob);
-      expect(await askWorker(incognito)).toEqual({ user: bob.id, name: null, session });
+      expect(await askWorker(incognito)).toEqual({ status: 'signed_in', user: bob.id, name: null, session });
       const another = await pageIn('incognito');
-      expect(await shown(another)).toEqual({ user: bob.id, name: null, session });
+      expect(await shown(another)).toEqual({ status: 'signed_in', user: bob.id, name: null, session });
       await another.evaluate(`clerk.user.update({ firstName: 'Bob' })`);
       await until('the name', async () => (await shown(incognito)).name === 'Bob');
       await another.close();

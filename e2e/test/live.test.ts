@@ -28,7 +28,7 @@ describe.each(['runs', 'is stopped'] as const)('popup, side panel and tab, with 
 
   it('show a sign-in in the popup', async () => {
     const session = await signInOn(open.popup, ada);
-    expect(await open.allShow('the sign-in', ({ user }) => user !== null)).toEqual({ user: ada.id, name: null, session });
+    expect(await open.allShow('the sign-in', ({ user }) => user !== null)).toEqual({ status: 'signed_in', user: ada.id, name: null, session });
   });
 
   it('show a change of the profile in the tab', async () => {
@@ -45,6 +45,13 @@ describe.each(['runs', 'is stopped'] as const)('popup, side panel and tab, with 
     await open.allShow('the first user', ({ user, session }) => user === ada.id && session === first);
     await open.popup.evaluate(`clerk.signOut({ sessionId: '${second}' })`);
     await until('one session', () => open.tab.evaluate('clerk.client.sessions.length === 1'));
+  });
+
+  it('show that the server cannot be reached, and that it is back', async () => {
+    await server.kill();
+    await open.allShow('the trouble', ({ status, user }) => status === 'stale_offline' && user === ada.id);
+    await server.startAgain();
+    await open.allShow('its end', ({ status, user }) => status === 'signed_in' && user === ada.id);
   });
 
   it('show at the next refresh that the session was revoked', async () => {
