@@ -27,7 +27,7 @@ pub(crate) struct Driver {
     pub(crate) auth: watch::Sender<Arc<Auth>>,
     tasks: JoinSet<Event>,
     calls: HashMap<u64, Call>,
-    held: HashMap<u64, Held>,
+    held: HashMap<u64, Arc<Held>>,
     last_call: u64,
     /// What the system said last about a failure, by the kind of effect.
     causes: HashMap<&'static str, String>,
@@ -124,7 +124,7 @@ impl Driver {
             self.causes.insert(kind, cause);
         }
         if let Some(held) = held {
-            self.held.insert(effect, held);
+            self.held.insert(effect, Arc::new(held));
         }
         message["done"] = effect.into();
         self.tell(message).await
@@ -151,8 +151,11 @@ impl Driver {
             "http" => "http",
             _ => "storage",
         };
+        // Nothing but a write may keep a lock: whoever waits for its turn would wait for itself.
+        let writes = effect["do"] == "put";
+        let locks = self.held.values().filter(|_| writes).cloned().collect();
         let hands = self.hands.clone();
-        self.tasks.spawn(async move { Event::Done(hands.perform(effect).await, kind) });
+        self.tasks.spawn(async move { Event::Done(hands.perform(effect, locks).await, kind) });
     }
 
     fn reply(&mut self, effect: &Value) {

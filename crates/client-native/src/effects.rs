@@ -32,8 +32,9 @@ pub(crate) struct Outcome {
 }
 
 impl Hands {
-    /// Performs an effect that is answered.
-    pub(crate) async fn perform(self, effect: Value) -> Outcome {
+    /// Performs an effect that is answered. The locks are let go of no sooner than what it writes is written: a client
+    /// that ends meanwhile must not overwrite what the next one writes.
+    pub(crate) async fn perform(self, effect: Value, locks: Vec<Arc<Held>>) -> Outcome {
         let id = effect["id"].as_u64().unwrap_or(0);
         let mut outcome = Outcome { effect: id, answer: json!({}), held: None, cause: None };
         let done = match effect["do"].as_str().unwrap_or_default() {
@@ -45,7 +46,7 @@ impl Hands {
                 }
             },
             "get" => self.get(effect).await,
-            "put" => self.put(effect).await,
+            "put" => self.put(effect, locks).await,
             "lock" => self.lock(effect["name"].as_str().unwrap_or_default()).await.map(|held| {
                 outcome.held = Some(held);
                 json!({})
@@ -90,8 +91,9 @@ impl Hands {
         .await
     }
 
-    async fn put(self, effect: Value) -> io::Result<Value> {
+    async fn put(self, effect: Value, locks: Vec<Arc<Held>>) -> io::Result<Value> {
         blocking(move || {
+            let _held = locks;
             for item in effect["items"].as_array().into_iter().flatten() {
                 let (area, key) = entry(item)?;
                 let json = (area == Area::Session).then(|| item.get(2).map(Value::to_string)).flatten();

@@ -46,11 +46,11 @@ impl Area {
 }
 
 /// Something that is held until this is dropped: a lock, or a watch.
-pub struct Held(#[expect(dead_code, reason = "held for its drop")] Box<dyn Any + Send>);
+pub struct Held(#[expect(dead_code, reason = "held for its drop")] Box<dyn Any + Send + Sync>);
 
 impl Held {
     /// Holds `what`, whose drop lets go.
-    pub fn new(what: impl Any + Send) -> Held {
+    pub fn new(what: impl Any + Send + Sync) -> Held {
         Held(Box::new(what))
     }
 }

@@ -1,13 +1,15 @@
 //! Whatever goes wrong, nobody is signed out without proof, and nothing is lost.
 
 use std::io;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
 
 use nightdesk_client_native::{
     Area, Client, Diagnostic, Error, FileStorage, Held, MemoryStorage, Params, Status, Storage,
 };
+
+use tokio::sync::watch;
 
 use crate::server::{ADA, Mode, PASSWORD, Server, sign_in};
 
@@ -193,4 +195,73 @@ async fn calls_to_a_client_whose_runtime_ended_fail() {
     });
     let client = other.join().unwrap();
     assert_eq!(client.load().await.unwrap_err().code(), "client_stopped");
+}
+
+/// Storage that tells in what order things happen, and whose writes wait until they may.
+#[derive(Clone)]
+struct SlowDisk {
+    memory: MemoryStorage,
+    may_write: Arc<(Mutex<bool>, Condvar)>,
+    happened: watch::Sender<Vec<&'static str>>,
+}
+
+impl SlowDisk {
+    fn happens(&self, what: &'static str) {
+        self.happened.send_modify(|happened| happened.push(what));
+    }
+
+    async fn has(&self, what: &'static str, times: usize) {
+        let has = |all: &Vec<&str>| all.iter().filter(|one| **one == what).count() >= times;
+        self.happened.subscribe().wait_for(has).await.unwrap();
+    }
+}
+
+impl Storage for SlowDisk {
+    fn read(&self, area: Area, key: &str) -> io::Result<Option<String>> {
+        self.memory.read(area, key)
+    }
+
+    fn write(&self, area: Area, key: &str, value: Option<&str>) -> io::Result<()> {
+        self.happens("writes");
+        let (may, told) = &*self.may_write;
+        drop(told.wait_while(may.lock().unwrap(), |may| !*may).unwrap());
+        self.memory.write(area, key, value)?;
+        self.happens("has written");
+        Ok(())
+    }
+
+    fn lock(&self, name: &str) -> io::Result<Held> {
+        self.happens("wants the lock");
+        let held = self.memory.lock(name);
+        self.happens("has the lock");
+        held
+    }
+}
+
+#[tokio::test]
+async fn a_client_that_ends_while_it_writes_keeps_its_turn_until_that_is_written() {
+    let server = Server::production().await;
+    let disk = SlowDisk {
+        memory: MemoryStorage::new(),
+        may_write: Arc::default(),
+        happened: watch::Sender::default(),
+    };
+    let ending = server.builder().storage(disk.clone()).build().unwrap();
+    let mut auth = ending.subscribe();
+    let call =
+        tokio::spawn(async move { drop(ending.sign_in().create(Params::password(ADA, PASSWORD)).await) });
+    disk.has("writes", 1).await;
+    call.abort();
+    while auth.changed().await.is_ok() {}
+
+    let next = server.builder().storage(disk.clone()).build().unwrap();
+    let call = tokio::spawn(async move { next.request("GET", "/me", Params::new()).await });
+    disk.has("wants the lock", 2).await;
+    *disk.may_write.0.lock().unwrap() = true;
+    disk.may_write.1.notify_all();
+    let found = call.await.unwrap();
+    let happened = disk.happened.borrow();
+    let locked = happened.iter().enumerate().filter(|(_, what)| **what == "has the lock").nth(1).unwrap().0;
+    assert!(happened[..locked].contains(&"has written"), "{happened:?}");
+    assert_eq!(found.unwrap()["object"], "user", "the sign-in that was written is there");
 }
