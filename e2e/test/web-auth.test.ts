@@ -72,7 +72,12 @@ describe.each<[entries: Entries, permissions: string[]]>([
     page.evaluate<void>(`void (globalThis.outcome = ${call}.then(() => ({ done: true }), ({ code, cause, message }) => ({ code, cause, message })))`);
   const outcome = (page: Page) => page.evaluate<Outcome>('outcome');
   const google = (kind = 'signIn', more = '') => `clerk.client.${kind}.authenticateWithRedirect({ strategy: 'oauth_google'${more} })`;
-  const atProvider = () => browser.opened(provider.at(PROVIDER));
+  const atProvider = async () => {
+    const page = await browser.opened(provider.at(PROVIDER));
+    // Closed any sooner, it counts as a page that could not be loaded.
+    await page.see('ada');
+    return page;
+  };
   const who = (page: Page) => page.evaluate<string | null>('clerk.session?.id ?? null');
 
   it('signs in with a provider, and every open page sees it', async () => {
