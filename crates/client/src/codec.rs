@@ -12,8 +12,8 @@
 //! {"now": 0, "done": 1, "status": 200, "authorization": "", "db_jwt": "", "date": 0, "retry_after": 1, "body": {}}
 //! {"now": 0, "done": 1, "failure": "network" | "timeout"}
 //! {"now": 0, "done": 1, "values": ["", null, {}]}
-//! {"now": 0, "done": 1, "suffix": "", "cookies": [["name", "value"]]}
-//! {"now": 0, "done": 1, "trouble": "no_cookies_permission" | "no_host_permission"}
+//! {"now": 0, "done": 1, "suffix": "", "cookies": [["name", "value"]], "hidden": ["url"]}
+//! {"now": 0, "done": 1, "trouble": "no_cookies_permission"}
 //! {"now": 0, "done": 1, "failed": "why"}
 //! {"now": 0, "done": 1}
 //! ```

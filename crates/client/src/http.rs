@@ -6,7 +6,7 @@ use alloc::boxed::Box;
 
 use crate::error::{Error, NOBODY_SIGNED_OUT, Result};
 use crate::json::Json;
-use crate::state::{REVOKED, UNREACHABLE};
+use crate::state::{EXPIRED, REVOKED, UNREACHABLE};
 use crate::text::{Text, behind, component, decimal, has, text};
 use crate::token::Arrival;
 use crate::view::View;
@@ -73,6 +73,7 @@ impl View<'_> {
         let answer = self.cx.perform("http", call).await;
         let answer = self.receive(Json(&answer));
         let was_signed_in = self.state.is_signed_in() || self.state.trouble == REVOKED;
+        let is_disowned = self.synced && matches!(&answer, Err(error) if error.disowns_the_client());
         let result = match want {
             Want::Client => self.take_fetched(answer),
             Want::Token(ask) => answer.and_then(|answer| self.take_token(ask, &answer)),
@@ -82,6 +83,8 @@ impl View<'_> {
         self.state.trouble = match (&result, want) {
             (Err(error), _) if error.is_passing() => UNREACHABLE.into(),
             (Err(error), Want::Client) => error.refusal(),
+            (Ok(_), Want::Client) if is_disowned && self.is_foreign => b"wrong_instance".into(),
+            (Ok(_), Want::Client) if is_disowned => EXPIRED.into(),
             (Ok(_), Want::Client) if was_signed_in && !self.state.is_signed_in() => REVOKED.into(),
             _ => Text::new(),
         };

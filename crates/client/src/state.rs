@@ -17,6 +17,9 @@ pub(crate) const UNREACHABLE: &[u8] = b"server_unreachable";
 /// The server ended the session; nobody signed out here.
 pub(crate) const REVOKED: &[u8] = b"session_revoked";
 
+/// The server does not know the client that the web app's cookie names.
+pub(crate) const EXPIRED: &[u8] = b"cookie_expired";
+
 /// Bumped when the item changes shape; another version's item is read as none.
 const VERSION: f64 = 1.0;
 
@@ -37,8 +40,8 @@ pub(crate) struct State {
     pub in_doubt: bool,
     /// The server's clock less this machine's; NaN if it was never seen.
     pub offset: f64,
-    /// What the server's last word, or its silence, means: empty, [`UNREACHABLE`], [`REVOKED`], or the code with which
-    /// it refuses to say who is signed in.
+    /// What the server's last word, or its silence, means: empty, [`UNREACHABLE`], [`REVOKED`], [`EXPIRED`], or the code
+    /// with which it refuses to say who is signed in.
     pub trouble: Text,
     /// Why the web app's sign-in could not be seen; empty if it was, or is not wanted.
     pub web: &'static str,
@@ -114,12 +117,14 @@ impl State {
         let trouble = &self.trouble[..];
         if trouble == UNREACHABLE {
             ("stale_offline", trouble)
-        } else if !trouble.is_empty() && trouble != REVOKED {
+        } else if !trouble.is_empty() && trouble != REVOKED && trouble != EXPIRED {
             ("misconfigured", trouble)
         } else if self.is_signed_in() {
             ("signed_in", web)
         } else if web.starts_with(b"no_") {
             ("needs_permission", web)
+        } else if web == b"wrong_instance" || web == b"cookies_unreadable" {
+            ("misconfigured", web)
         } else {
             ("signed_out", if web.is_empty() { trouble } else { web })
         }

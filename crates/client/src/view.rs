@@ -22,7 +22,9 @@ pub(crate) struct View<'a> {
     /// The server replaced the client JWT, and the new one is not in storage yet.
     pub was_replaced: bool,
     /// The client JWT is the web app's.
-    synced: bool,
+    pub synced: bool,
+    /// The web app has cookies of another instance, and none that are surely ours.
+    pub is_foreign: bool,
     /// The client JWT that is in storage. Only what differs is written: an official popup writes the same key
     /// without taking our lock, and its sign-in must not be undone.
     stored: Text,
@@ -64,7 +66,14 @@ impl<'a> View<'a> {
         let mut web = Text::new();
         if !cx.config().sync_url.is_empty() {
             let mut jar = Object::new();
-            jar.str("url", &cx.config().sync_url);
+            let mut urls = List::new();
+            urls.str(&cx.config().sync_url);
+            // In production the cookie may be the frontend API's own.
+            let api = text(&[&cx.config().key.origin(), b"/"]);
+            if api != cx.config().sync_url {
+                urls.str(&api);
+            }
+            jar.raw("urls", &urls.end());
             jar.str("key", &cx.config().publishable_key);
             web = cx.perform("cookies", jar).await;
         }
@@ -83,26 +92,28 @@ impl<'a> View<'a> {
             was_known: false,
             arrival: Arrival::unknown(cx.now()),
             was_replaced: false,
+            is_foreign: false,
             synced: was_synced,
             stored,
             was_synced,
             turn,
         });
-        let seen = web.get("cookies").exists();
-        if seen {
+        let mut seen = false;
+        if web.exists() {
             let found = cookies::read(cx.config(), web);
-            view.synced = !found.jwt.is_empty();
-            if view.synced {
+            view.state.web = found.reason;
+            view.is_foreign = found.is_foreign;
+            seen = web.get("cookies").exists() && found.reason != cookies::HIDDEN;
+            if !found.jwt.is_empty() {
+                view.synced = true;
                 view.state.jwt = found.jwt;
                 view.state.mark = found.mark;
-            } else {
-                view.state.web = "cookie_not_found";
+            } else if seen {
+                view.synced = false;
                 if was_synced {
                     view.state.jwt.clear();
                 }
             }
-        } else if web.exists() {
-            view.state.web = cookies::diagnostic(web);
         }
         view.was_known = view.state.restore(item, seen);
         view

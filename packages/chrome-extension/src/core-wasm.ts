@@ -14,9 +14,8 @@ export const createCore: CoreFactory = () => {
     return coreFrom(exports as unknown as CoreExports);
   } catch (cause) {
     throw new ClerkRuntimeError(
-      "'wasm-unsafe-eval' is missing from content_security_policy.extension_pages in manifest.json, so the browser " +
-        "refuses WebAssembly. Add it (\"script-src 'self' 'wasm-unsafe-eval'; object-src 'self'\"), or import " +
-        "'@nightdesk/chrome-extension/client' or '/background' instead of the '-wasm' entries.",
+      "'wasm-unsafe-eval' is missing from content_security_policy.extension_pages in manifest.json. Add it to script-src, " +
+        "or import the entries without '-wasm'.",
       { code: 'wasm_csp_missing', cause },
     );
   }

@@ -43,7 +43,7 @@ type Effect = { id: number } & (
   | ({ do: 'http' } & Http)
   | { do: 'get'; keys: [Area, string][] }
   | { do: 'put'; items: [Area, string, Json?][] }
-  | { do: 'cookies'; url: string; key: string }
+  | { do: 'cookies'; urls: string[]; key: string }
   | { do: 'lock'; name: string }
   | { do: 'unlock'; lock: number }
   | { do: 'timer'; ms: number }
@@ -182,7 +182,7 @@ function output(effect: Extract<Effect, { do: 'http' | 'get' | 'put' | 'cookies'
     case 'put':
       return put(effect.items, shelves);
     case 'cookies':
-      return cookies(effect.url, effect.key);
+      return cookies(effect.urls, effect.key);
   }
 }
 
@@ -249,18 +249,22 @@ function parsed(text: string): unknown {
   }
 }
 
-async function cookies(url: string, publishableKey: string): Promise<object> {
+async function cookies(urls: string[], publishableKey: string): Promise<object> {
   // The API is missing from the object, whatever its type says, without the permission.
   if (!(chrome.cookies as typeof chrome.cookies | undefined)) return { trouble: 'no_cookies_permission' };
-  const pattern = `${new URL(url).protocol}//${new URL(url).hostname}/*`;
-  if (!(await chrome.permissions.contains({ origins: [pattern] }))) return { trouble: 'no_host_permission' };
   const digest = await crypto.subtle.digest('SHA-1', new TextEncoder().encode(publishableKey));
   const suffix = btoa(String.fromCharCode(...new Uint8Array(digest))).replaceAll('+', '-').replaceAll('/', '_').slice(0, 8);
-  // Without a partition key, cookies that a site keeps per embedding site are left out.
-  const all = chrome.cookies.getAll({ url, partitionKey: {} });
-  // That list lacks a cookie of the whole domain unless the whole domain is permitted; asked for by name it is there.
   const names = ['__client', '__clerk_db_jwt', '__client_uat'].flatMap((name) => [name, `${name}_${suffix}`]);
-  const named = names.map((name) => chrome.cookies.get({ url, name }));
-  const found = [...(await all), ...(await Promise.all(named))];
-  return { suffix, cookies: found.flatMap((cookie) => (cookie ? [[cookie.name, cookie.value]] : [])) };
+  const hidden: string[] = [];
+  const found: (chrome.cookies.Cookie | null | undefined)[] = [];
+  for (const url of urls) {
+    const { protocol, hostname } = new URL(url);
+    if (await chrome.permissions.contains({ origins: [`${protocol}//${hostname}/*`] })) {
+      // Without a partition key, cookies that a site keeps per embedding site are left out.
+      found.push(...(await chrome.cookies.getAll({ url, partitionKey: {} })));
+      // That list lacks a cookie of the whole domain unless the whole domain is permitted; asked for by name it is there.
+      found.push(...(await Promise.all(names.map((name) => chrome.cookies.get({ url, name })))));
+    } else hidden.push(url);
+  }
+  return { suffix, hidden, cookies: found.flatMap((cookie) => (cookie ? [[cookie.name, cookie.value]] : [])) };
 }

@@ -8,4 +8,5 @@ export function onWebSignIn(syncHost: string, frontendApi: string, changed: () =
     const within = (host: string) => `.${host}`.endsWith(domain.startsWith('.') ? domain : `.${domain}`);
     if (hosts.some((host) => (hostOnly ? host === domain : within(host)))) changed();
   });
+  chrome.permissions?.onAdded?.addListener(changed);
 }

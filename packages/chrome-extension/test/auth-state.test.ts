@@ -84,7 +84,7 @@ describe.each(builds)('what is known of the sign-in, entries "*%s"', (variant) =
   });
 
   it('needs a permission where the web app is out of sight, and says so of a sign-in that works only as its reason', async () => {
-    chrome.permissions.contains = () => Promise.resolve(false) as never;
+    browser.forbidden.add('app.example.com').add('clerk.example.com');
     const syncHost = 'https://app.example.com';
     expect((await worker({ syncHost })).authState).toEqual({ status: 'needs_permission', reason: 'no_host_permission' });
     await signIn();

@@ -99,7 +99,8 @@ function channels() {
 export class FakeBrowser {
   readonly local = new Map<string, unknown>();
   readonly session = new Map<string, unknown>();
-  readonly cookies: { name: string; value: string; domain?: string }[] = [];
+  /** Without a host, visible at every address. */
+  readonly cookies: { name: string; value: string; domain?: string; host?: string }[] = [];
   readonly cookieListeners: ((change: object) => void)[] = [];
   readonly accessLevels: string[] = [];
   manifest: Record<string, unknown> = {
@@ -109,11 +110,18 @@ export class FakeBrowser {
   };
   /** How often each area was read. */
   readonly reads = { local: 0, session: 0 };
+  /** Hosts without permission. */
+  readonly forbidden = new Set<string>();
+  readonly permissionAdded = new FakeEvent<[]>();
   /** Fails writes to an area, as a full disk does. */
   readonly full = new Set<'local' | 'session'>();
   readonly #listeners = new Set<Listener>();
   readonly #ofSession = new FakeEvent<[Changes]>();
   readonly #queues = new Map<string, Promise<unknown>>();
+
+  #cookiesAt(url: string): { name: string; value: string; domain?: string }[] {
+    return this.cookies.filter(({ host }) => host === undefined || host === new URL(url).hostname);
+  }
 
   install(): void {
     const area = (name: 'local' | 'session') => ({
@@ -141,11 +149,14 @@ export class FakeBrowser {
       runtime: { getManifest: () => this.manifest },
       cookies: {
         // A cookie of the whole domain is not listed unless the whole domain is permitted.
-        getAll: () => Promise.resolve(this.cookies.filter(({ domain }) => !domain?.startsWith('.'))),
-        get: ({ name }: { name: string }) => Promise.resolve(this.cookies.find((cookie) => cookie.name === name) ?? null),
+        getAll: ({ url }: { url: string }) => Promise.resolve(this.#cookiesAt(url).filter(({ domain }) => !domain?.startsWith('.'))),
+        get: ({ url, name }: { url: string; name: string }) => Promise.resolve(this.#cookiesAt(url).find((cookie) => cookie.name === name) ?? null),
         onChanged: { addListener: (listener: (change: object) => void) => this.cookieListeners.push(listener) },
       },
-      permissions: { contains: () => Promise.resolve(true) },
+      permissions: {
+        contains: ({ origins }: { origins: string[] }) => Promise.resolve(!origins.some((origin) => this.forbidden.has(new URL(origin.replace('/*', '')).hostname))),
+        onAdded: this.permissionAdded,
+      },
     };
     const locks = {
       request: (name: string, held: () => Promise<unknown>) => {

@@ -62,6 +62,67 @@ describe.each(builds)('session sync and storage, entries "*%s"', (variant) => {
     expect(api.requests).toEqual([]);
   });
 
+  it('finds the cookie at the frontend API too, whichever of the two addresses it is given, with or without scheme', async () => {
+    api.signedIn = true;
+    browser.cookies.push({ name: '__client', value: 'web-jwt', host: 'clerk.example.com' });
+    for (const syncHost of [WEB, 'app.example.com', 'https://clerk.example.com', 'clerk.example.com']) {
+      const clerk = await worker({ syncHost });
+      expect([clerk.user?.id, clerk.authState], syncHost).toEqual(['user_1', { status: 'signed_in' }]);
+    }
+  });
+
+  it.each([
+    ['no_cookies_permission', 'needs_permission', () => Reflect.deleteProperty(chrome, 'cookies')],
+    ['no_host_permission', 'needs_permission', () => browser.forbidden.add('app.example.com')],
+    [
+      'no_host_permission',
+      'needs_permission',
+      () => {
+        // The web app knows that somebody is signed in, and who it is stands in a cookie that is out of sight.
+        browser.cookies.push({ name: '__client_uat', value: '1700000000', host: 'app.example.com' });
+        browser.forbidden.add('clerk.example.com');
+      },
+    ],
+    ['cookie_not_found', 'signed_out', () => browser.cookies.push({ name: 'theme', value: 'dark' })],
+    ['cookies_unreadable', 'misconfigured', () => (chrome.cookies.getAll = () => Promise.reject(new Error('no store')) as never)],
+    ['wrong_instance', 'misconfigured', () => browser.cookies.push({ name: '__client_uat_AAAAAAAA', value: '1700000000' })],
+  ])('says why there is no sign-in to share: %s, %s', async (reason, status, happens) => {
+    happens();
+    const clerk = await worker({ syncHost: WEB });
+    expect([clerk.session, clerk.authState, clerk.diagnostic]).toEqual([null, { status, reason }, reason]);
+    expect(api.requests).toEqual([]);
+  });
+
+  it.each([
+    ['cookie_expired', 'signed_out', 'theme'],
+    ['wrong_instance', 'misconfigured', '__client_uat_AAAAAAAA'],
+  ])('says why the server does not know the cookie: %s, %s', async (reason, status, name) => {
+    browser.cookies.push({ name: '__client', value: 'old-jwt' }, { name, value: '1700000000' });
+    const refused = { errors: [{ code: 'authentication_invalid', message: 'Refused.' }] };
+    api.trouble = Array.from({ length: 9 }, () => () => new Response(JSON.stringify(refused), { status: 401 }));
+    const clerk = await worker({ syncHost: WEB });
+    expect([clerk.session, clerk.authState]).toEqual([null, { status, reason }]);
+    api.trouble = [];
+    api.signedIn = true;
+    browser.cookies[0] = { name: '__client', value: 'new-jwt' };
+    expect((await worker({ syncHost: WEB })).authState).toEqual({ status: 'signed_in' });
+  });
+
+  it('stays signed in while the web app is out of sight, and looks again when the permission is there', async () => {
+    api.signedIn = true;
+    browser.cookies.push({ name: '__client', value: 'web-jwt' });
+    const popup = await page({ syncHost: WEB });
+    await popup.load();
+    browser.forbidden.add('app.example.com').add('clerk.example.com');
+    await popup.load();
+    expect([popup.session?.id, popup.authState]).toEqual(['sess_1', { status: 'signed_in', reason: 'no_host_permission' }]);
+    browser.forbidden.clear();
+    browser.cookies.length = 0;
+    browser.permissionAdded.dispatch();
+    await vi.waitFor(() => expect(popup.authState).toEqual({ status: 'signed_out', reason: 'cookie_not_found' }));
+    expect(popup.session).toBeNull();
+  });
+
   it('keeps the client JWT where the application wants it, and its ticket is right there too', async () => {
     const kept = new Map<string, unknown>();
     const storageCache = {

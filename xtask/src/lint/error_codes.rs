@@ -10,7 +10,16 @@ const CORE: &str = "crates/client/src/";
 
 /// What stands before a code, without white space. Whoever gives codes in another way adds it here.
 const IN_PACKAGE: &[&str] = &["code:", "trouble(", "trouble:", "CODES={"];
-const IN_CORE: &[&str] = &["Error::runtime(", "web=", "code=", "UNREACHABLE:&[u8]=b", "REVOKED:&[u8]=b"];
+const IN_CORE: &[&str] = &[
+    "Error::runtime(",
+    "web=",
+    "code=",
+    "UNREACHABLE:&[u8]=b",
+    "REVOKED:&[u8]=b",
+    "EXPIRED:&[u8]=b",
+    "HIDDEN:&str=",
+    "reason=",
+];
 
 /// Compares the codes in the sources with the README's tables whose first column is `code`.
 pub fn check(sources: &[Source]) -> Vec<Finding> {
