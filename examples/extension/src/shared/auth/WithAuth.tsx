@@ -28,7 +28,12 @@ export function WithAuth({ children }: { children: (auth: SignedInAuth) => React
         </div>
       );
     case 'signed-out':
-      return <Authenticate clerk={auth.clerk} client={auth.client} />;
+      return (
+        <>
+          <WhyNot clerk={auth.clerk} />
+          <Authenticate clerk={auth.clerk} client={auth.client} />
+        </>
+      );
     case 'signed-in':
       return (
         <>
@@ -37,6 +42,19 @@ export function WithAuth({ children }: { children: (auth: SignedInAuth) => React
         </>
       );
   }
+}
+
+/** What a person or the developer can do so that the sign-in of the web app is shared. */
+function WhyNot({ clerk }: { clerk: Clerk }) {
+  const { status, reason } = clerk.authState ?? {};
+  if (status !== 'needs_permission' && status !== 'misconfigured') return null;
+  return (
+    <p className="notice" role="status" data-testid="why-not">
+      {status === 'needs_permission'
+        ? 'To share the sign-in of the web app, allow this extension to read its site.'
+        : `This extension is not set up for the web app (${reason ?? 'unknown'}).`}
+    </p>
+  );
 }
 
 /** Known from last time, but not confirmed. Asks again until it is. */
