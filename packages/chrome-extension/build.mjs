@@ -20,7 +20,9 @@ async function translated() {
     .replace(/base64DecodeToExistingUint8Array\(bufferView, (\d+), "([^"]*)"\)/g, (_, at, base64) => {
       return `bufferView.set(unpack(${JSON.stringify(pack(Buffer.from(base64, 'base64')))}), ${at})`;
     });
-  return `import { unpack } from './packed';\nvar bufferView;\n${code}\nexport const instantiate = () => asmFunc({});\n`;
+  // Inside, what holds the memory goes with its core.
+  const [outside, inside] = code.split('function asmFunc(imports) {');
+  return `import { unpack } from './packed';\nfunction asmFunc(imports) {\nvar bufferView;\n${outside}\n${inside}\nexport const instantiate = () => asmFunc({});\n`;
 }
 
 /** Bytes as text that compresses as the bytes do; `unpack()` in src/packed.ts reads it. */

@@ -62,13 +62,14 @@ impl Port {
     }
 
     fn take(&mut self, message: Json<'_>) -> Result<()> {
-        let init = message.get("init");
+        let now = message.number_of("now");
+        // Looked for only where there is no time, since it is looked for in the whole message.
+        let init = if now.is_nan() { message.get("init") } else { Json::NONE };
         if init.exists() {
             let seed = init.number_of("seed") as u32;
             self.machine = Some(Machine::new(config(init)?, seed));
             return Ok(());
         }
-        let now = message.number_of("now");
         if let Some(machine) = self.machine.as_mut().filter(|_| !now.is_nan()) {
             let done = message.number_of("done");
             if !done.is_nan() {

@@ -102,8 +102,11 @@ impl State {
             item.raw("token", ticket.get("jwt").0);
             item.raw("from", ticket.get("from").0);
             item.raw("until", ticket.get("until").0);
-            item.raw("mint", &mint.end());
-            item.number("stale", self.fetched_at + SNAPSHOT_LIFE_MS);
+            // After trouble there is more to tell than a token.
+            if self.trouble.is_empty() {
+                item.raw("mint", &mint.end());
+                item.number("stale", self.fetched_at + SNAPSHOT_LIFE_MS);
+            }
         }
         // Last, so that what is wanted of the item is found before it.
         self.tell(&mut item);

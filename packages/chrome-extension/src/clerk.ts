@@ -49,6 +49,9 @@ export class ClerkClient implements Omit<Clerk, 'authenticateWithRedirect' | 'ha
   #justRead: Ticket | undefined;
   /** What other contexts write about who is signed in. */
   #news: BroadcastChannel | undefined;
+  #shelves: Shelves | undefined;
+  /** Resources that are about to be shown, and what they are made from. */
+  #prepared: [text: string, client: Client] | undefined;
   /** A token is under way that the core does not know of yet. */
   #minting: Promise<Ticket | undefined> | undefined;
 
@@ -122,8 +125,12 @@ export class ClerkClient implements Omit<Clerk, 'authenticateWithRedirect' | 'ha
         refresh: this.#options.refresh !== undefined,
         manifest: chrome.runtime.getManifest() as unknown as JsonObject,
       },
-      shelvesOf(this.#options.storageCache),
+      this.#stored(),
       (snapshot) => this.#show(snapshot),
+      // A worker seldom needs it again; a new one finds all it has to know in storage.
+      () => {
+        if (this.#options.background) this.#host = undefined;
+      },
     );
     // Only the core writes secrets, so a context that answers from the ticket need not.
     closeToContentScripts(this.#options.storageCache);
@@ -220,7 +227,7 @@ export class ClerkClient implements Omit<Clerk, 'authenticateWithRedirect' | 'ha
     const keys = this.#keys;
     // Without the permission there is no `chrome.storage`, whatever its type says; the core explains that.
     if (this.#justRead || !keys || !(chrome.storage as typeof chrome.storage | undefined)) return this.#justRead;
-    const shelves = shelvesOf(this.#options.storageCache);
+    const shelves = this.#stored();
     const found = await find(keys, shelves);
     let ticket = ticketOf(found);
     if (!ticket && !this.#host && question !== 'look') ticket = await (this.#minting ??= this.#mint(keys, shelves, found, question, parameters));
@@ -231,7 +238,10 @@ export class ClerkClient implements Omit<Clerk, 'authenticateWithRedirect' | 'ha
 
   /** The next token, before the core runs, which hears of it as soon as the callers have it. */
   async #mint(keys: Keys, shelves: Shelves, found: Found, question: string, parameters?: Record<string, Json | undefined>): Promise<Ticket | undefined> {
-    const start = await headStart(keys, shelves, found);
+    const starting = headStart(keys, shelves, found);
+    // While this context waits for its turn.
+    if (found.item?.client) this.#prepared = [textOf(found.item), clientFrom(found.item.client, this)];
+    const start = await starting;
     const catchUp = async () => {
       // Whoever asks next is told of trouble.
       if (start) await (async () => this.start().catchUp(start, question, parameters))().catch(() => undefined);
@@ -249,15 +259,22 @@ export class ClerkClient implements Omit<Clerk, 'authenticateWithRedirect' | 'ha
     this.#show(snapshot);
   }
 
+  #stored(): Shelves {
+    return (this.#shelves ??= shelvesOf(this.#options.storageCache));
+  }
+
   /** Takes over who is signed in, and tells listeners if it is another one, or if it is known in another way. */
-  #show({ client, session, status, reason }: Snapshot): void {
+  #show(snapshot: Snapshot): void {
+    const { client, session, status, reason } = snapshot;
     if (!status) return;
     const before = this.#authState;
     this.#authState = { status, ...(reason !== undefined && { reason }) };
-    const text = JSON.stringify([client, session]);
+    const text = textOf(snapshot);
     if (client !== undefined && text !== this.#shown) {
+      const [of, made] = this.#prepared ?? [];
+      this.#prepared = undefined;
       this.#shown = text;
-      this.#client = clientFrom(client, this);
+      this.#client = made && of === text ? made : clientFrom(client, this);
       this.#activate(session);
     } else if (before?.status !== status || before.reason !== reason) {
       this.#tell();
@@ -308,4 +325,8 @@ export class ClerkClient implements Omit<Clerk, 'authenticateWithRedirect' | 'ha
     // Trouble shows in `status`; there is no caller to tell.
     this.refresh('look').catch(() => undefined);
   }
+}
+
+function textOf({ client, session }: Snapshot): string {
+  return JSON.stringify([client, session]);
 }

@@ -61,6 +61,7 @@ export class Host {
   readonly #core: Core;
   readonly #shelves: Shelves;
   readonly #onChange: (snapshot: Snapshot) => void;
+  readonly #onIdle: () => void;
   readonly #calls = new Map<number, Call>();
   readonly #locks = new Map<number, () => void>();
   readonly #questions = new Map<string, Promise<JsonObject>>();
@@ -70,10 +71,11 @@ export class Host {
   #sentAt = 0;
 
   /** @throws {ClerkRuntimeError} what is wrong with the key, the sync host or the manifest */
-  constructor(core: Core, init: JsonObject, shelves: Shelves, onChange: (snapshot: Snapshot) => void) {
+  constructor(core: Core, init: JsonObject, shelves: Shelves, onChange: (snapshot: Snapshot) => void, onIdle: () => void) {
     this.#core = core;
     this.#shelves = shelves;
     this.#onChange = onChange;
+    this.#onIdle = onIdle;
     const [failure] = JSON.parse(core.step(JSON.stringify({ init }))) as { error: CoreError }[];
     if (failure) throw errorFrom(failure.error);
   }
@@ -144,6 +146,8 @@ export class Host {
         this.#calls.delete(effect.call);
         if (effect.error) call?.reject(errorFrom(effect.error));
         else call?.resolve(effect.ok ?? {});
+        // Nothing is under way that nobody waits for.
+        if (this.#calls.size === 0) this.#onIdle();
         return;
       }
       case 'unlock':

@@ -24,7 +24,7 @@ const INCOGNITO: StorageCache = {
 /** The extension's shelves; the client JWT's is where the application wants it, if it says so. */
 export function shelvesOf(cache: StorageCache | undefined): Shelves {
   // Firefox knows no split: its private windows share the one background page.
-  if (chrome.extension?.inIncognitoContext && chrome.runtime.getManifest().incognito === 'split') {
+  if (chrome.runtime.getManifest().incognito === 'split' && chrome.extension.inIncognitoContext) {
     return { local: shelf(INCOGNITO), session: shelf(INCOGNITO) };
   }
   // Without the permission there is no `chrome.storage`; the core, which is about to start, says so.
