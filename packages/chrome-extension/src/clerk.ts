@@ -50,8 +50,6 @@ export class ClerkClient implements Omit<Clerk, 'authenticateWithRedirect' | 'ha
   /** What other contexts write about who is signed in. */
   #news: BroadcastChannel | undefined;
   #shelves: Shelves | undefined;
-  /** Resources that are about to be shown, and what they are made from. */
-  #prepared: [text: string, client: Client] | undefined;
   /** A token is under way that the core does not know of yet. */
   #minting: Promise<Ticket | undefined> | undefined;
 
@@ -238,13 +236,13 @@ export class ClerkClient implements Omit<Clerk, 'authenticateWithRedirect' | 'ha
 
   /** The next token, before the core runs, which hears of it as soon as the callers have it. */
   async #mint(keys: Keys, shelves: Shelves, found: Found, question: string, parameters?: Record<string, Json | undefined>): Promise<Ticket | undefined> {
-    const starting = headStart(keys, shelves, found);
-    // While this context waits for its turn.
-    if (found.item?.client) this.#prepared = [textOf(found.item), clientFrom(found.item.client, this)];
-    const start = await starting;
+    const start = await headStart(keys, shelves, found);
     const catchUp = async () => {
-      // Whoever asks next is told of trouble.
-      if (start) await (async () => this.start().catchUp(start, question, parameters))().catch(() => undefined);
+      try {
+        if (start) await this.start().catchUp(start, question, parameters);
+      } catch {
+        // Whoever asks next is told of trouble.
+      }
       start?.release();
       this.#minting = undefined;
     };
@@ -264,17 +262,14 @@ export class ClerkClient implements Omit<Clerk, 'authenticateWithRedirect' | 'ha
   }
 
   /** Takes over who is signed in, and tells listeners if it is another one, or if it is known in another way. */
-  #show(snapshot: Snapshot): void {
-    const { client, session, status, reason } = snapshot;
+  #show({ client, session, status, reason }: Snapshot): void {
     if (!status) return;
     const before = this.#authState;
     this.#authState = { status, ...(reason !== undefined && { reason }) };
-    const text = textOf(snapshot);
+    const text = JSON.stringify([client, session]);
     if (client !== undefined && text !== this.#shown) {
-      const [of, made] = this.#prepared ?? [];
-      this.#prepared = undefined;
       this.#shown = text;
-      this.#client = made && of === text ? made : clientFrom(client, this);
+      this.#client = clientFrom(client, this);
       this.#activate(session);
     } else if (before?.status !== status || before.reason !== reason) {
       this.#tell();
@@ -325,8 +320,4 @@ export class ClerkClient implements Omit<Clerk, 'authenticateWithRedirect' | 'ha
     // Trouble shows in `status`; there is no caller to tell.
     this.refresh('look').catch(() => undefined);
   }
-}
-
-function textOf({ client, session }: Snapshot): string {
-  return JSON.stringify([client, session]);
 }

@@ -112,8 +112,8 @@ export class Host {
     this.#sentAt = sentAt;
     const reply = this.ask(question, parameters);
     this.#steps = [];
-    // Left over only if it did not ask for them; then it has to have the turn itself.
-    if (steps.some(([does]) => does === 'lock')) release();
+    // Reading, turn, reading, request: if it did not ask for the turn, it has to have that itself.
+    if (steps.length > 2) release();
     return reply;
   }
 
@@ -191,9 +191,8 @@ function output(effect: Extract<Effect, { do: 'http' | 'get' | 'put' | 'cookies'
 }
 
 export async function http({ method, url, authorization, body, file, timeout }: Http): Promise<Answer> {
-  const headers = new Headers();
-  if (authorization !== undefined) headers.set('authorization', authorization);
-  if (body !== undefined) headers.set('content-type', file ? 'application/octet-stream' : 'application/x-www-form-urlencoded');
+  const type = file ? 'application/octet-stream' : 'application/x-www-form-urlencoded';
+  const headers = { ...(authorization !== undefined && { authorization }), ...(body !== undefined && { 'content-type': type }) };
   try {
     // The client JWT travels in the request itself; cookies would carry somebody else's sign-in.
     const response = await fetch(url, { method, headers, body: body ?? null, credentials: 'omit', cache: 'no-store', signal: AbortSignal.timeout(timeout) });
