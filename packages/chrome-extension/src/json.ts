@@ -8,7 +8,7 @@ export interface JsonObject {
 type Maker = (key: string, json: JsonObject) => unknown;
 
 /** Objects that belong to the application, and claims: their keys are left alone. */
-const OPAQUE = /_metadata$|^actor$|^zxcvbn$|^plan$/;
+const OPAQUE = ['actor', 'zxcvbn', 'plan'];
 
 /**
  * A resource as programs read it: `first_name` becomes `firstName`, a time in milliseconds (`..._at`) a Date.
@@ -16,13 +16,14 @@ const OPAQUE = /_metadata$|^actor$|^zxcvbn$|^plan$/;
 export function camelCased<T = Record<string, unknown>>(json: JsonObject, make?: Maker): T {
   const out: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(json)) {
-    out[key.replace(/_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())] = converted(key, value, make);
+    const [first, ...more] = key.split('_');
+    out[more.reduce((name, word) => name + word.charAt(0).toUpperCase() + word.slice(1), first ?? '')] = converted(key, value, make);
   }
   return out as T;
 }
 
 function converted(key: string, value: Json | undefined, make?: Maker): unknown {
-  if (OPAQUE.test(key)) return value;
+  if (key.endsWith('_metadata') || OPAQUE.includes(key)) return value;
   if (typeof value === 'number' && key.endsWith('_at')) return new Date(value);
   if (Array.isArray(value)) return value.map((item) => converted(key, item, make));
   return value !== null && typeof value === 'object' ? (make?.(key, value) ?? camelCased(value, make)) : value;
