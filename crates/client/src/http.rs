@@ -155,8 +155,7 @@ impl View<'_> {
         }
         let mut number = Text::new();
         decimal(&mut number, status);
-        let rest = b" and no JSON of the Frontend API: it is in trouble, or something else answers under its name. Try \
-            again later.";
+        let rest = b" and no JSON of the Frontend API. It may be in trouble; try again later.";
         let parts: &[&[u8]] = &[&origin, b" answered with status ", &number, rest, NOBODY_SIGNED_OUT];
         Err(Error::runtime("invalid_response", parts))
     }

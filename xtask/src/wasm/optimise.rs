@@ -22,16 +22,8 @@ const FEATURES: &[&str] = &[
 ];
 
 /// Measured to be the smallest after gzip; Rust's stack lies below its data, so nothing lives in the lowest addresses.
-const SMALLEST: &[&str] = &[
-    "--low-memory-unused",
-    "--ignore-implicit-traps",
-    "-Oz",
-    "--flatten",
-    "--rereloop",
-    "-Oz",
-    "-Oz",
-    "--converge",
-];
+const SMALLEST: &[&str] =
+    &["--low-memory-unused", "-Oz", "--flatten", "--rereloop", "-Oz", "-Oz", "--converge"];
 
 const STRIP: &[&str] = &["--strip-debug", "--strip-producers", "--strip-target-features"];
 
