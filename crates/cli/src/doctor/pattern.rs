@@ -68,7 +68,10 @@ impl MatchPattern {
     pub fn is_broad(&self) -> bool {
         match &self.host {
             HostPattern::Any => self.schemes != ["file"],
-            HostPattern::Below(domain) => psl::suffix_str(domain) == Some(domain.as_str()),
+            // `localhost` stands like a top-level domain, but everything below it is this machine.
+            HostPattern::Below(domain) => {
+                domain != "localhost" && psl::suffix_str(domain) == Some(domain.as_str())
+            }
             HostPattern::Exactly(_) => false,
         }
     }
@@ -159,6 +162,7 @@ mod tests {
             ("https://*/*", true),
             ("*://*.com/*", true),
             ("https://*.example.com/*", false),
+            ("http://*.localhost/*", false),
         ] {
             assert_eq!(MatchPattern::parse(pattern).unwrap().is_broad(), broad, "{pattern}");
         }
