@@ -1,10 +1,8 @@
 //! POST /v1/users/ban and /v1/users/unban
 
-use nightdesk_auth::model::User;
-use nightdesk_store::users;
 use nightdesk_wire::{bapi, codes::ErrorCode, ids::UserId};
 
-use super::{BackendCx, find, present_user, sign_out_everywhere};
+use super::{BackendCx, ban::set_banned, present_user};
 use crate::{ApiError, bapi::body::Body, present::Json};
 
 /// Most users of one request, as the contract has it.
@@ -15,7 +13,7 @@ const MAX_USERS: usize = 50;
 /// # Errors
 /// `form_param_missing`, `form_param_value_invalid`, `resource_not_found`.
 pub(crate) async fn ban(cx: BackendCx, body: Body) -> Result<Json<Vec<bapi::User>>, ApiError> {
-    set_banned(cx, body, true).await
+    change(cx, body, true).await
 }
 
 /// Lets banned users in again, all or none.
@@ -23,21 +21,16 @@ pub(crate) async fn ban(cx: BackendCx, body: Body) -> Result<Json<Vec<bapi::User
 /// # Errors
 /// As [`ban`].
 pub(crate) async fn unban(cx: BackendCx, body: Body) -> Result<Json<Vec<bapi::User>>, ApiError> {
-    set_banned(cx, body, false).await
+    change(cx, body, false).await
 }
 
-async fn set_banned(cx: BackendCx, body: Body, banned: bool) -> Result<Json<Vec<bapi::User>>, ApiError> {
+async fn change(cx: BackendCx, body: Body, banned: bool) -> Result<Json<Vec<bapi::User>>, ApiError> {
     let ids = user_ids(body)?;
     let (instance, now) = (cx.instance_id(), cx.now);
     let changed = cx.write(async |tx| {
         let mut changed = Vec::with_capacity(ids.len());
         for id in &ids {
-            let mut found = find(&tx, instance, id).await?;
-            found.user = User { banned, updated_at: now, ..found.user };
-            users::update(&tx, &found.user).await?;
-            if banned {
-                sign_out_everywhere(&tx, instance, id, now).await?;
-            }
+            let found = set_banned(&tx, instance, id, banned, now).await?;
             changed.push(present_user(&found, now));
         }
         Ok(changed)
