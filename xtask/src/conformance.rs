@@ -96,7 +96,7 @@ fn test_files(folder: &Path) -> Result<Vec<PathBuf>> {
 /// Runs a program that prints the report of node's test runner.
 fn tap(command: &mut Command) -> Result<Tally> {
     let mut tally = Tally::default();
-    let ended_well = run::lines(command, |line| {
+    let ended_well = run::lines(command, test::PATIENCE, |line| {
         println!("{line}");
         tally += tap_totals(line);
     })?;

@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every test there is, counted together.
 
 use std::fs;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use serde_json::Value;
@@ -22,6 +22,9 @@ pub struct Options {
     #[arg(long)]
     e2e: bool,
 }
+
+/// How long a run of tests may say nothing. Many times what the slowest of them takes.
+pub const PATIENCE: Duration = Duration::from_secs(600);
 
 /// npm workspaces with tests that need no browser.
 const UNIT_TESTED: &[&str] = &["packages", "examples"];
@@ -70,10 +73,14 @@ fn rust() -> Result<Tally> {
     if !has_postgres {
         apt::install(&["postgresql"])?;
     }
-    let mut cargo = run::cargo();
-    cargo.args(["test", "--workspace", "--features", "nightdesk-client-native/keyring", "--no-fail-fast"]);
+    let cargo = || {
+        let mut cargo = run::cargo();
+        cargo.args(["test", "--workspace", "--features", "nightdesk-client-native/keyring"]);
+        cargo
+    };
+    run::succeed(cargo().arg("--no-run"), "see the compiler's message above")?;
     let mut tally = Tally::default();
-    let ended_well = run::lines(&mut cargo, |line| {
+    let ended_well = run::lines(cargo().arg("--no-fail-fast"), PATIENCE, |line| {
         println!("{line}");
         tally += rust_totals(line);
     })?;
@@ -158,7 +165,7 @@ pub fn vitest_with(folder: &str, arguments: &[&str], variables: &[(&str, &str)])
     vitest.arg(format!("--outputFile.json={}", report.display())).current_dir(workspace::at(folder));
     // The package's own tests run on what its tarball holds.
     vitest.env("NIGHTDESK_PACKAGE_DIR", package::unpacked()).envs(variables.iter().copied());
-    let ended_well = run::lines(&mut vitest, |line| println!("{line}"))?;
+    let ended_well = run::lines(&mut vitest, PATIENCE, |line| println!("{line}"))?;
     let tally = fs::read_to_string(&report).ok().map_or(Ok(Tally::default()), |json| vitest_totals(&json))?;
     // A run that broke before its first test, or outside one, failed as a whole.
     Ok(if ended_well || tally.failed > 0 { tally } else { Tally { failed: 1, ..tally } })

@@ -29,6 +29,9 @@ pub(crate) struct Driver {
     calls: HashMap<u64, Call>,
     held: HashMap<u64, Arc<Held>>,
     last_call: u64,
+    /// How often storage was looked at, and up to which look that is settled.
+    looks: u64,
+    settled: u64,
     /// What the system said last about a failure, by the kind of effect.
     causes: HashMap<&'static str, String>,
 }
@@ -40,8 +43,8 @@ struct Call {
 
 enum Event {
     Done(Outcome, &'static str),
-    /// What storage says of the client now.
-    Seen(Option<String>),
+    /// What storage said of the client at one of the looks.
+    Seen(u64, Option<String>),
 }
 
 impl Driver {
@@ -60,6 +63,8 @@ impl Driver {
             calls: HashMap::new(),
             held: HashMap::new(),
             last_call: 0,
+            looks: 0,
+            settled: 0,
             causes: HashMap::new(),
         }
     }
@@ -84,7 +89,7 @@ impl Driver {
                 },
                 Some(event) = self.tasks.join_next() => match event {
                     Ok(Event::Done(outcome, kind)) => self.done(outcome, kind).await,
-                    Ok(Event::Seen(item)) => self.seen(item).await,
+                    Ok(Event::Seen(look, item)) => self.seen(look, item).await,
                     // A storage that panics answers nothing; its callers are told when the client ends.
                     Err(error) => {
                         tracing::error!(%error, "an effect ended without an answer");
@@ -142,7 +147,7 @@ impl Driver {
 
     fn perform(&mut self, effect: Value) {
         let kind = match effect["do"].as_str().unwrap_or_default() {
-            "emit" => return self.publish(Auth::read(&effect)),
+            "emit" => return self.told(Auth::read(&effect)),
             "reply" => return self.reply(&effect),
             "unlock" => {
                 self.held.remove(&effect["lock"].as_u64().unwrap_or(0));
@@ -168,6 +173,7 @@ impl Driver {
             None => Ok(effect["ok"].clone()),
         };
         if let (Ok(told), Some("load" | "reload")) = (&result, call.message["do"].as_str()) {
+            self.settle();
             self.set(Auth::read(told));
         }
         for waiter in call.waiters {
@@ -180,20 +186,40 @@ impl Driver {
     fn look(&mut self) {
         let key = format!("nightdesk|{}|state", self.frontend_api);
         let hands = self.hands.clone();
+        self.looks += 1;
+        let look = self.looks;
         // What cannot be read now shows with the next command.
-        self.tasks.spawn(async move { Event::Seen(hands.read(Area::Session, key).await.ok().flatten()) });
+        self.tasks
+            .spawn(async move { Event::Seen(look, hands.read(Area::Session, key).await.ok().flatten()) });
     }
 
-    async fn seen(&mut self, item: Option<String>) -> Result<()> {
-        if !self.auth.borrow().is_loaded {
+    async fn seen(&mut self, look: u64, item: Option<String>) -> Result<()> {
+        // Of two looks the earlier one may end later; what it saw may be gone by now.
+        if look <= self.settled || !self.auth.borrow().is_loaded {
             return Ok(());
         }
+        self.settled = look;
         match item.and_then(|item| serde_json::from_str::<Value>(&item).ok()) {
             Some(item) => {
                 self.publish(Auth::read(&item));
                 Ok(())
             }
             None => self.call(json!({"do": "load"}), None).await,
+        }
+    }
+
+    /// Takes over what the core tells.
+    fn told(&mut self, auth: Auth) {
+        self.settle();
+        self.publish(auth);
+    }
+
+    /// The core knows better than looks that began before it wrote what it tells. What else they saw shows when looked
+    /// at again.
+    fn settle(&mut self) {
+        if self.settled < self.looks {
+            self.settled = self.looks;
+            self.look();
         }
     }
 
@@ -212,5 +238,51 @@ impl Driver {
             }
             is_news
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::auth::Status;
+    use crate::http::Http;
+    use crate::storage::MemoryStorage;
+    use crate::time::SystemTime;
+
+    fn driver() -> Driver {
+        let hands = Hands {
+            http: Arc::new(Http::new("clerk.example.com", true, &[]).unwrap()),
+            storage: Arc::new(MemoryStorage::new()),
+            time: Arc::new(SystemTime),
+        };
+        let auth = watch::Sender::new(Arc::new(Auth { is_loaded: true, ..Auth::default() }));
+        Driver::new(Core::start(), hands, "clerk.example.com".to_owned(), auth)
+    }
+
+    fn item(status: &str) -> Value {
+        json!({"do": "emit", "status": status, "client": null})
+    }
+
+    fn status(driver: &Driver) -> Option<Status> {
+        driver.auth.borrow().status
+    }
+
+    #[tokio::test]
+    async fn of_two_looks_at_storage_the_later_one_counts_whichever_ends_first() {
+        let mut driver = driver();
+        driver.seen(2, Some(item("signed_in").to_string())).await.unwrap();
+        driver.seen(1, Some(item("signed_out").to_string())).await.unwrap();
+        assert_eq!(status(&driver), Some(Status::SignedIn));
+    }
+
+    #[tokio::test]
+    async fn what_the_core_tells_is_newer_than_a_look_that_began_before() {
+        let mut driver = driver();
+        driver.look();
+        driver.perform(item("signed_in"));
+        driver.seen(1, Some(item("signed_out").to_string())).await.unwrap();
+        assert_eq!(status(&driver), Some(Status::SignedIn));
+        driver.seen(2, Some(item("signed_out").to_string())).await.unwrap();
+        assert_eq!(status(&driver), Some(Status::SignedOut), "it is looked at again");
     }
 }
