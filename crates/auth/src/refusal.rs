@@ -54,6 +54,8 @@ pub enum Refusal {
     DeletionDisabled,
     /// The user would be left without any verified address.
     LastEmailAddress,
+    /// The change needs a recent proof.
+    ReverificationRequired,
     /// A session must not be sent there.
     RedirectNotAllowed {
         origin: String,
@@ -78,6 +80,7 @@ pub enum Field {
     LastName,
     UnsafeMetadata,
     RedirectUrl,
+    Level,
 }
 
 impl Field {
@@ -100,6 +103,7 @@ impl Field {
             Self::LastName => "last_name",
             Self::UnsafeMetadata => "unsafe_metadata",
             Self::RedirectUrl => "redirect_url",
+            Self::Level => "level",
         }
     }
 }

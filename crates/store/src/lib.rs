@@ -19,6 +19,8 @@ mod open_error;
 pub mod outbox;
 mod param;
 mod postgres;
+pub mod redirect_urls;
+pub mod reverifications;
 mod row;
 pub mod secret_keys;
 pub mod sessions;

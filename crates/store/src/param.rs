@@ -125,6 +125,7 @@ text_params! {
         ids::InstanceId => as_str,
         ids::JwtTemplateId => as_str,
         ids::OutboxMessageId => as_str,
+        ids::RedirectUrlId => as_str,
         ids::SecretKeyId => as_str,
         ids::SessionId => as_str,
         ids::SignInId => as_str,
@@ -136,6 +137,8 @@ text_params! {
     by value:
         model::Channel,
         model::Environment,
+        model::ReverificationLevel,
+        model::ReverificationStatus,
         model::SessionStatus,
         model::SignInStatus,
         model::SignInTokenStatus,

@@ -20,6 +20,8 @@ pub mod ids;
 pub mod time;
 
 #[cfg(feature = "std")]
+pub mod account_portal;
+#[cfg(feature = "std")]
 pub mod bapi;
 #[cfg(feature = "std")]
 pub mod client;
@@ -36,6 +38,8 @@ pub mod environment;
 #[cfg(feature = "std")]
 pub mod error;
 #[cfg(feature = "std")]
+pub mod reverification;
+#[cfg(feature = "std")]
 pub mod second_factor;
 #[cfg(feature = "std")]
 pub mod session;
@@ -49,3 +53,5 @@ pub mod token;
 pub mod user;
 #[cfg(feature = "std")]
 pub mod verification;
+#[cfg(feature = "std")]
+pub mod well_known;

@@ -83,7 +83,7 @@ mod tests {
             created_at: UnixMs(0),
             updated_at: UnixMs(0),
         };
-        redirect(&instance, Some(url)).unwrap()
+        redirect(&instance, instance.host(), Some(url)).unwrap()
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use url::{Url, form_urlencoded};
 
-use crate::{Refusal, model::Instance, origin, refusal::Field, site};
+use crate::{Refusal, model::Instance, redirect, refusal::Field, site};
 
 const TOKEN: &str = "__clerk_handshake";
 /// What earlier handshakes left in the address. Backends read the first value they find, so an old one must not stay.
@@ -30,34 +30,22 @@ enum Carrier {
 /// Checks the `redirect_url` of a handshake.
 ///
 /// It may lead to the instance's own site by https, to an allowed origin, and on this machine by http; anywhere on
-/// this machine if the instance is a development one.
+/// this machine if the instance is a development one. `front` is the host by which the browser reached us.
 ///
 /// # Errors
 /// [`Refusal::Missing`], [`Refusal::Malformed`] if it is no absolute http or https URL, and
 /// [`Refusal::RedirectNotAllowed`].
-pub fn redirect(instance: &Instance, redirect_url: Option<&str>) -> Result<Redirect, Refusal> {
-    let text = redirect_url.map(str::trim).filter(|text| !text.is_empty());
-    let text = text.ok_or(Refusal::Missing(Field::RedirectUrl))?;
-    let malformed = Refusal::Malformed(Field::RedirectUrl);
-    let Ok(url) = Url::parse(text) else { return Err(malformed) };
-    let Some(host) = url.host_str() else { return Err(malformed) };
-    let is_web = matches!(url.scheme(), "http" | "https");
-    // Credentials in front of the host are a way to make an address look like another.
-    if !is_web || !url.username().is_empty() || url.password().is_some() {
-        return Err(malformed);
+pub fn redirect(instance: &Instance, front: &str, redirect_url: Option<&str>) -> Result<Redirect, Refusal> {
+    let url = redirect::parse(redirect_url)?;
+    let (true, Some(host)) = (matches!(url.scheme(), "http" | "https"), url.host_str()) else {
+        return Err(Refusal::Malformed(Field::RedirectUrl));
+    };
+    if !redirect::is_trusted(instance, front, &url) {
+        return Err(Refusal::RedirectNotAllowed { origin: redirect::origin_of(&url) });
     }
-
-    let origin = url.origin().ascii_serialization();
-    let loopback = origin::is_loopback(host);
-    let site = site::of(instance.host()).filter(|site| site::contains(site, host));
-    let within_reach = site.is_some() || host.eq_ignore_ascii_case(instance.host());
+    let site = site::of(front).filter(|site| site::contains(site, host));
+    let within_reach = redirect::within_reach(front, host);
     let development = instance.environment.is_development();
-    let allowed = (within_reach && (url.scheme() == "https" || loopback))
-        || (development && loopback)
-        || instance.settings.allowed_origins.iter().any(|allowed| allowed.eq_ignore_ascii_case(&origin));
-    if !allowed {
-        return Err(Refusal::RedirectNotAllowed { origin });
-    }
     let carrier = if development || !within_reach { Carrier::Query } else { Carrier::Cookie };
     Ok(Redirect { url, carrier, shared_domain: site })
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::Environment;
+use super::{Environment, NativeApps, Pages, SessionSettings};
 use crate::origin::ANY_FIREFOX_EXTENSION;
 
 const DAY_SECS: i64 = 24 * 60 * 60;
@@ -24,6 +24,9 @@ pub struct Settings {
     pub test_mode: Option<bool>,
     /// Whether a client holds at most one signed-in session.
     pub single_session_mode: bool,
+    pub sessions: SessionSettings,
+    pub pages: Pages,
+    pub native: NativeApps,
 }
 
 impl Default for Settings {
@@ -35,6 +38,9 @@ impl Default for Settings {
             sign_up_enabled: true,
             test_mode: None,
             single_session_mode: true,
+            sessions: SessionSettings::default(),
+            pages: Pages::default(),
+            native: NativeApps::default(),
         }
     }
 }
@@ -48,6 +54,10 @@ pub enum SettingsError {
     NotAnOrigin { origin: String },
     #[error("test mode exists on development instances only")]
     TestModeInProduction,
+    #[error("must be the http or https address of a page")]
+    NotAPage { field: &'static str },
+    #[error("must name applications as their systems do")]
+    NotAnApp { field: &'static str },
 }
 
 impl SettingsError {
@@ -55,7 +65,7 @@ impl SettingsError {
     #[must_use]
     pub const fn field(&self) -> &'static str {
         match self {
-            Self::OutOfRange { field, .. } => field,
+            Self::OutOfRange { field, .. } | Self::NotAPage { field } | Self::NotAnApp { field } => field,
             Self::NotAnOrigin { .. } => "allowed_origins",
             Self::TestModeInProduction => "test_mode",
         }
@@ -83,6 +93,9 @@ impl Settings {
         };
         range("session_token_lifetime_secs", self.session_token_lifetime_secs, 10, 3600)?;
         range("session_lifetime_secs", self.session_lifetime_secs, 60, 10 * 365 * DAY_SECS)?;
+        self.sessions.validate()?;
+        self.pages.validate()?;
+        self.native.validate()?;
         let usable = |origin: &str| is_origin(origin) || origin == ANY_FIREFOX_EXTENSION;
         if let Some(origin) = self.allowed_origins.iter().find(|origin| !usable(origin)) {
             return Err(SettingsError::NotAnOrigin { origin: origin.clone() });

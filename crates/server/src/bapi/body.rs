@@ -58,6 +58,15 @@ impl Body {
         Ok(texts.flatten())
     }
 
+    /// A list of things of one kind; `null` is like absence.
+    pub(crate) fn list<T: serde::de::DeserializeOwned>(
+        &mut self,
+        name: &str,
+        expected: &str,
+    ) -> Result<Option<Vec<T>>, ApiError> {
+        Ok(self.take(name, expected, |value| serde_json::from_value(value).ok())?.flatten())
+    }
+
     /// Metadata; `null` is like absence.
     pub(crate) fn metadata(&mut self, name: &str) -> Result<Option<Value>, ApiError> {
         let metadata =

@@ -11,6 +11,7 @@ mod jwks;
 mod jwt_templates;
 mod list;
 mod query;
+mod redirect_urls;
 mod sessions;
 mod sign_in_tokens;
 mod testing_tokens;
@@ -86,4 +87,5 @@ fn routes() -> Router<App> {
         .route("/v1/sign_in_tokens", post(sign_in_tokens::create))
         .route("/v1/sign_in_tokens/{sign_in_token_id}/revoke", post(sign_in_tokens::revoke))
         .route("/v1/testing_tokens", post(testing_tokens::create))
+        .merge(redirect_urls::routes())
 }

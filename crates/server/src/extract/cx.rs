@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use axum::{
-    extract::FromRequestParts,
-    http::{header, request::Parts},
+    extract::{FromRequestParts, MatchedPath},
+    http::{Method, header, request::Parts},
 };
 use nightdesk_auth::{
     client_token,
@@ -28,6 +28,7 @@ use super::{
 use crate::{
     app::App,
     instances::Tenant,
+    middleware::front::Front,
     present::{self, ApiError, Reply, SessionSubject},
 };
 
@@ -37,12 +38,17 @@ pub(crate) struct Cx {
     pub(crate) tenant: Arc<Tenant>,
     /// The time of the request; all that it does happens then.
     pub(crate) now: UnixMs,
+    pub(crate) method: Method,
+    /// The pattern of the path.
+    pub(crate) route: Option<MatchedPath>,
     pub(crate) origin: Option<String>,
     /// The caller's client, as it was when the request came.
     pub(crate) client: Option<Client>,
     /// The session that `/v1/me` acts for, if the caller named one.
     pub(crate) session_hint: Option<SessionId>,
     pub(crate) credentials: Credentials,
+    /// Where the browser sees us.
+    pub(crate) front: Front,
     device: Activity,
     shown: Option<String>,
     dev_browser: Option<DevBrowserId>,
@@ -55,6 +61,7 @@ impl FromRequestParts<App> for Cx {
         let missing = || ApiError::not_found("The instance of this host");
         let tenant = Arc::clone(parts.extensions.get::<Arc<Tenant>>().ok_or_else(missing)?);
         let credentials = parts.extensions.get::<Credentials>().ok_or_else(missing)?.clone();
+        let front = parts.extensions.get::<Front>().ok_or_else(missing)?.clone();
         let now = app.clock().now();
         let identity = identify(app, &tenant, &credentials, now).await?;
         let origin = parts.headers.get(header::ORIGIN).and_then(|value| value.to_str().ok());
@@ -62,12 +69,15 @@ impl FromRequestParts<App> for Cx {
             app: app.clone(),
             tenant,
             now,
+            method: parts.method.clone(),
+            route: parts.extensions.get::<MatchedPath>().cloned(),
             origin: origin.map(str::to_owned),
             client: identity.client,
             session_hint: query::param(&parts.uri, "_clerk_session_id")
                 .and_then(|text| SessionId::parse(text).ok()),
             credentials,
-            device: device::device(parts, app.config().trust_forwarded_for),
+            device: device::device(parts, app.config().trust_forwarded_for || front.proxied),
+            front,
             shown: identity.shown,
             dev_browser: identity.dev_browser,
         })
@@ -158,6 +168,18 @@ impl Cx {
             self.credentials.hand_out(token);
         }
         self.client = Some(client);
+        Ok(())
+    }
+
+    /// Hands the client's token out once more, and with it cookies that hold for as long as they can.
+    ///
+    /// # Errors
+    /// If the token cannot be signed.
+    pub(crate) fn renew(&self) -> Result<(), ApiError> {
+        if let Some(client) = self.client.as_ref().filter(|_| self.shown.is_some()) {
+            let token = outgoing_token(&self.tenant, client, signed_in_at(client), self.now)?;
+            self.credentials.hand_out(token);
+        }
         Ok(())
     }
 

@@ -74,6 +74,13 @@ impl Credentials {
         Self { transport, dev_browser, token: token.map(str::to_owned), outgoing: Arc::default() }
     }
 
+    /// The development browser of the cookie, if the query names none.
+    pub(crate) fn or_first_party_cookie(mut self, headers: &HeaderMap) -> Self {
+        let kept = || cookie(headers, "__clerk_db_jwt").and_then(|text| DevBrowserId::parse(text).ok());
+        self.dev_browser = self.dev_browser.or_else(kept);
+        self
+    }
+
     /// Hands `outgoing` out with the answer, in place of anything set before.
     pub(crate) fn hand_out(&self, outgoing: Outgoing) {
         *self.outgoing.lock().unwrap_or_else(PoisonError::into_inner) = Some(outgoing);

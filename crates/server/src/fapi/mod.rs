@@ -1,11 +1,16 @@
 //! The Frontend API: what pages, extensions and native applications call.
 
+mod account_portal;
+mod clear_site_data;
 mod client;
 mod dev_browser;
 mod environment;
 mod fallback;
 mod health;
 mod me;
+mod proxy_health;
+mod redirect;
+mod redirects;
 mod sessions;
 mod sign_ins;
 mod sign_ups;
@@ -24,11 +29,15 @@ use crate::{app::App, middleware};
 /// All routes, inside the middleware of this API.
 pub(crate) fn router(app: App) -> Router {
     Router::new()
+        .merge(account_portal::routes())
+        .merge(clear_site_data::routes())
         .merge(client::routes())
         .merge(dev_browser::routes())
         .merge(environment::routes())
         .merge(health::routes())
         .merge(me::routes())
+        .merge(proxy_health::routes())
+        .merge(redirect::routes())
         .merge(sessions::routes())
         .merge(sign_ins::routes())
         .merge(sign_ups::routes())

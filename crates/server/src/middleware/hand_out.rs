@@ -9,7 +9,7 @@ use axum::{
     response::Response,
 };
 
-use super::set_cookie;
+use super::{front::Front, set_cookie};
 use crate::{
     app::App,
     extract::{Credentials, Outgoing, Transport, create_dev_browser},
@@ -25,9 +25,11 @@ const CLERK_DB_JWT: HeaderName = HeaderName::from_static("clerk-db-jwt");
 /// have it: sending it always would let a late answer overwrite a newer one.
 pub(crate) async fn hand_out(State(app): State<App>, request: Request, next: Next) -> Response {
     let extensions = request.extensions();
-    let (Some(tenant), Some(credentials)) =
-        (extensions.get::<Arc<Tenant>>().cloned(), extensions.get::<Credentials>().cloned())
-    else {
+    let (Some(tenant), Some(credentials), Some(front)) = (
+        extensions.get::<Arc<Tenant>>().cloned(),
+        extensions.get::<Credentials>().cloned(),
+        extensions.get::<Front>().cloned(),
+    ) else {
         return next.run(request).await;
     };
     // A preflight is the browser's own question; the request it is about comes next.
@@ -41,11 +43,11 @@ pub(crate) async fn hand_out(State(app): State<App>, request: Request, next: Nex
     match outgoing {
         Some(Outgoing::DevBrowser(id)) => insert(headers, CLERK_DB_JWT, id.as_str()),
         Some(Outgoing::ClientToken { token, uat }) => {
-            let cookies = set_cookie::client(&tenant.instance, &token, uat);
+            let cookies = set_cookie::client(&tenant.instance, &front.host, &token, uat);
             give(headers, credentials.transport, &token, cookies);
         }
         Some(Outgoing::NoClient) => {
-            give(headers, credentials.transport, "", set_cookie::no_client(&tenant.instance));
+            give(headers, credentials.transport, "", set_cookie::no_client(&tenant.instance, &front.host));
         }
         None if credentials.transport == Transport::DevBrowser && is_api => {
             if let Some(shown) = &credentials.dev_browser {

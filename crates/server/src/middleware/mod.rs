@@ -4,6 +4,7 @@
 //! [`hand_out`] (credentials in the answer), [`cors`], and [`guard`] (time limit, panics).
 
 mod cors;
+pub(crate) mod front;
 mod guard;
 mod hand_out;
 mod observe;

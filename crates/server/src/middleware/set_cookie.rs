@@ -7,19 +7,20 @@ use nightdesk_auth::{model::Instance, site};
 /// 400 days: the longest that browsers keep a cookie.
 const MAX_AGE_SECS: u32 = 400 * 24 * 60 * 60;
 
-/// The client's token, and the sign of when it last signed in or out, which backends of the application read.
-pub(super) fn client(instance: &Instance, token: &str, uat: i64) -> [String; 3] {
-    cookies(instance, token, uat, MAX_AGE_SECS)
+/// The client's token, and the sign of when it last signed in or out, which backends of the application read. `host` is
+/// where the browser sees us.
+pub(super) fn client(instance: &Instance, host: &str, token: &str, uat: i64) -> [String; 3] {
+    cookies(instance, host, token, uat, MAX_AGE_SECS)
 }
 
 /// Takes the token away, and says that nobody is signed in.
-pub(super) fn no_client(instance: &Instance) -> [String; 3] {
-    cookies(instance, "", 0, 0)
+pub(super) fn no_client(instance: &Instance, host: &str) -> [String; 3] {
+    cookies(instance, host, "", 0, 0)
 }
 
-fn cookies(instance: &Instance, token: &str, uat: i64, token_age_secs: u32) -> [String; 3] {
+fn cookies(instance: &Instance, host: &str, token: &str, uat: i64, token_age_secs: u32) -> [String; 3] {
     let suffix = suffix(&instance.publishable_key());
-    let site = format!("Path=/{}; Secure", domain_attribute(instance));
+    let site = format!("Path=/{}; Secure", domain_attribute(host));
     let uat = format!("{uat}; {site}; Max-Age={MAX_AGE_SECS}; SameSite=Lax");
     [
         // SameSite=None: pages of other sites and extensions send it too; which of them may is decided by origin.
@@ -35,10 +36,10 @@ pub(crate) fn suffix(publishable_key: &str) -> String {
     URL_SAFE_NO_PAD.encode(hash).chars().take(8).collect()
 }
 
-/// `; Domain=` of the site that the frontend API's host belongs to, so that the application's own hosts share the
+/// `; Domain=` of the site that the host belongs to, so that the application's own hosts share the
 /// cookie; empty where there is none to share with.
-fn domain_attribute(instance: &Instance) -> String {
-    site::of(instance.host()).map(|site| format!("; Domain={site}")).unwrap_or_default()
+fn domain_attribute(host: &str) -> String {
+    site::of(host).map(|site| format!("; Domain={site}")).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -68,7 +69,7 @@ mod tests {
 
     #[test]
     fn cookies_belong_to_the_site_of_the_frontend_api() {
-        let domain = |host| domain_attribute(&instance(host));
+        let domain = |host| domain_attribute(instance(host).host());
         assert_eq!(domain("auth.nightdesk.localhost:4400"), "; Domain=nightdesk.localhost");
         assert_eq!(domain("clerk.example.com"), "; Domain=example.com");
         assert_eq!(domain("auth.example.co.uk"), "; Domain=example.co.uk");
@@ -79,7 +80,7 @@ mod tests {
 
     #[test]
     fn the_token_is_out_of_reach_of_scripts() {
-        let [client, uat, suffixed] = client(&instance("clerk.example.com"), "tok", 7);
+        let [client, uat, suffixed] = client(&instance("clerk.example.com"), "clerk.example.com", "tok", 7);
         assert!(client.starts_with("__client=tok; ") && client.ends_with("HttpOnly"));
         assert!(uat.starts_with("__client_uat=7; ") && !uat.contains("HttpOnly"));
         assert!(suffixed.starts_with("__client_uat_") && suffixed.contains("=7; "));

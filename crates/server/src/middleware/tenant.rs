@@ -8,7 +8,12 @@ use axum::{
 };
 use nightdesk_wire::codes::ErrorCode;
 
-use crate::{app::App, extract::Credentials, present::ApiError};
+use super::front::Front;
+use crate::{
+    app::App,
+    extract::{Credentials, Transport},
+    present::ApiError,
+};
 
 /// Finds the instance by the host and puts it, and what the caller shows, where handlers find them.
 pub(crate) async fn tenant(State(app): State<App>, mut request: Request, next: Next) -> Response {
@@ -18,7 +23,16 @@ pub(crate) async fn tenant(State(app): State<App>, mut request: Request, next: N
     match app.instances().by_host(app.store(), host, app.clock().now()).await {
         Ok(Some(tenant)) => {
             let environment = tenant.instance.environment;
-            let credentials = Credentials::of(environment, request.uri(), request.headers());
+            let front = match Front::of(&app, &tenant, request.headers()).await {
+                Ok(front) => front,
+                Err(error) => return ApiError::from(error).into_response(),
+            };
+            let mut credentials = Credentials::of(environment, request.uri(), request.headers());
+            // A link that leads here has no query of the SDK's; a form that another site sends has no such excuse.
+            if credentials.transport == Transport::DevBrowser && request.method().is_safe() {
+                credentials = credentials.or_first_party_cookie(request.headers());
+            }
+            request.extensions_mut().insert(front);
             request.extensions_mut().insert(tenant);
             request.extensions_mut().insert(credentials);
             next.run(request).await

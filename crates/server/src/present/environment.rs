@@ -45,7 +45,7 @@ fn auth_config(instance: &Instance) -> AuthConfig {
         cookieless_dev: true,
         url_based_session_syncing: true,
         claimed_at: None,
-        reverification: false,
+        reverification: instance.settings.sessions.reverification,
         native_settings: NativeSettings { api_enabled: true, ..NativeSettings::default() },
     }
 }
@@ -79,27 +79,30 @@ fn display_config(instance: &Instance) -> DisplayConfig {
     }
 }
 
-/// There are no hosted account pages yet, so everything leads to the frontend API's own host, which is at least ours.
-fn page_urls(instance: &Instance) -> PageUrls {
+/// There are no hosted account pages yet, so what the settings do not name leads to the frontend API's own host, which
+/// is at least ours.
+pub(crate) fn page_urls(instance: &Instance) -> PageUrls {
     let page = |path: &str| format!("https://{}{path}", instance.frontend_api);
+    let pages = &instance.settings.pages;
+    let named = |named: &Option<String>, path| named.clone().unwrap_or_else(|| page(path));
     PageUrls {
-        home_url: page("/"),
-        sign_in_url: page("/sign-in"),
-        sign_up_url: page("/sign-up"),
+        home_url: named(&pages.home_url, "/"),
+        sign_in_url: named(&pages.sign_in_url, "/sign-in"),
+        sign_up_url: named(&pages.sign_up_url, "/sign-up"),
         user_profile_url: page("/user"),
         waitlist_url: page("/waitlist"),
         oauth_consent_url: page("/oauth-consent"),
-        after_sign_in_url: page("/"),
-        after_sign_up_url: page("/"),
-        after_sign_out_one_url: page("/"),
-        after_sign_out_all_url: page("/"),
-        after_switch_session_url: page("/"),
-        after_join_waitlist_url: page("/"),
+        after_sign_in_url: named(&pages.home_url, "/"),
+        after_sign_up_url: named(&pages.home_url, "/"),
+        after_sign_out_one_url: named(&pages.home_url, "/"),
+        after_sign_out_all_url: named(&pages.home_url, "/"),
+        after_switch_session_url: named(&pages.home_url, "/"),
+        after_join_waitlist_url: named(&pages.home_url, "/"),
         organization_profile_url: page("/organization"),
         create_organization_url: page("/create-organization"),
-        after_leave_organization_url: page("/"),
-        after_create_organization_url: page("/"),
-        logo_link_url: page("/"),
+        after_leave_organization_url: named(&pages.home_url, "/"),
+        after_create_organization_url: named(&pages.home_url, "/"),
+        logo_link_url: named(&pages.home_url, "/"),
     }
 }
 

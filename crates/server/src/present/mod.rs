@@ -5,6 +5,7 @@ mod environment;
 mod error;
 mod refusal;
 mod reply;
+mod reverification;
 mod session;
 mod sign_in;
 mod sign_up;
@@ -13,10 +14,11 @@ mod user;
 mod verification;
 
 pub(crate) use client::{client, load_user};
-pub(crate) use environment::environment;
+pub(crate) use environment::{environment, page_urls};
 pub use error::ApiError;
 pub(crate) use error::CarriesErrors;
 pub(crate) use reply::{Json, Reply};
+pub(crate) use reverification::reverification;
 pub(crate) use session::{
     SessionSubject, activity, mint, session, session_base_without_token, session_without_token,
 };

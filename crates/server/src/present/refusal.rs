@@ -126,10 +126,17 @@ impl From<Refusal> for ApiError {
                 C::LastIdentificationDeletionFailed,
                 "This is your only verified address. Add and verify another one first.".into(),
             ),
+            Refusal::ReverificationRequired => (
+                FORBIDDEN,
+                C::SessionReverificationRequired,
+                "Prove once more who you are before you change this.".into(),
+            ),
             Refusal::RedirectNotAllowed { origin } => (
                 UNPROCESSABLE,
                 C::FormParamValueInvalid,
-                format!("Sessions are not sent to {origin}. Add it to the instance's allowed origins."),
+                format!(
+                    "Browsers are not sent to {origin}. Add it to the instance's allowed origins or redirect URLs."
+                ),
             ),
         };
         let mut error = Error::new(code, code.as_str().replace('_', " "), text);

@@ -19,7 +19,7 @@ pub(crate) fn sign_in(stored: &model::SignIn, found: Option<&UserWithAddresses>,
         status: status(stored, now),
         supported_identifiers: vec![Identifier::EmailAddress, Identifier::Username],
         supported_first_factors: found.map(factors),
-        supported_second_factors: found.map(|found| second_factors(stored, &found.user)),
+        supported_second_factors: found.map(|found| second_factors_of(stored, &found.user)),
         first_factor_verification: stored.first_factor.as_ref().map(|stored| verification(stored, now)),
         second_factor_verification: stored.second_factor.as_ref().map(|stored| verification(stored, now)),
         identifier: stored.identifier.clone(),
@@ -34,7 +34,7 @@ pub(crate) fn sign_in(stored: &model::SignIn, found: Option<&UserWithAddresses>,
     }
 }
 
-fn factors(found: &UserWithAddresses) -> Vec<SignInFactor> {
+pub(super) fn factors(found: &UserWithAddresses) -> Vec<SignInFactor> {
     first_factors(&found.user, &found.addresses)
         .into_iter()
         .map(|factor| match factor {
@@ -50,10 +50,11 @@ fn factors(found: &UserWithAddresses) -> Vec<SignInFactor> {
 }
 
 /// Second factors are nobody's business before the first is proved.
-fn second_factors(stored: &model::SignIn, user: &model::User) -> Vec<SignInFactor> {
-    if stored.status != SignInStatus::NeedsSecondFactor {
-        return Vec::new();
-    }
+fn second_factors_of(stored: &model::SignIn, user: &model::User) -> Vec<SignInFactor> {
+    if stored.status == SignInStatus::NeedsSecondFactor { second_factors(user) } else { Vec::new() }
+}
+
+pub(super) fn second_factors(user: &model::User) -> Vec<SignInFactor> {
     let codes = user.second_factors.backup_codes.as_ref().is_some_and(|codes| !codes.unused.is_empty());
     let totp = user.second_factors.enabled().then(|| plain(FactorStrategy::Totp));
     totp.into_iter().chain(codes.then(|| plain(FactorStrategy::BackupCode))).collect()

@@ -9,6 +9,7 @@ mod instance;
 mod jwt_templates;
 mod keys;
 mod people;
+mod redirect_urls;
 mod sessions;
 mod shapes;
 mod sign_in_tokens;

@@ -4,12 +4,17 @@
 
 mod client;
 mod cors;
+mod dev_browser;
 mod email_addresses;
 mod handshake;
 mod me;
+mod proxy;
 mod races;
+mod redirects;
 mod reset_password;
+mod reverification;
 mod second_factors;
+mod service_tokens;
 mod session_tokens;
 mod sessions;
 mod sign_ins;
@@ -17,3 +22,4 @@ mod sign_ups;
 mod support;
 mod user_metadata;
 mod user_sessions;
+mod well_known;

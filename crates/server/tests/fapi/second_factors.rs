@@ -7,13 +7,13 @@ use totp_rs::{Secret, TOTP};
 use crate::support::{ADA, PASSWORD, add_user, code, sign_in, text, token, try_password};
 
 /// What an authenticator application shows now, made from what the QR code says.
-fn shown(app: &TestApp, uri: &str) -> String {
+pub fn shown(app: &TestApp, uri: &str) -> String {
     let now = nightdesk_auth::Clock::now(&app.clock).as_secs();
     TOTP::from_url(uri).unwrap().generate(u64::try_from(now).unwrap())
 }
 
 /// Sets an application up, and returns its link and the backup codes that came with it.
-async fn set_up(app: &TestApp, browser: &mut Browser<'_>) -> (String, Vec<String>) {
+pub async fn set_up(app: &TestApp, browser: &mut Browser<'_>) -> (String, Vec<String>) {
     let begun = browser.post("/v1/me/totp", &[]).await.expect_status(200).json();
     assert_eq!(begun["response"]["verified"], false);
     let uri = text(&begun, "/response/uri");

@@ -6,6 +6,8 @@ mod coverage;
 mod fixtures;
 mod open;
 mod races;
+mod redirect_urls;
+mod reverifications;
 mod seam;
 mod searches;
 mod tables;

@@ -140,7 +140,11 @@ impl TestApp {
         Answer::read(response).await
     }
 
-    async fn send_checked(&self, api: spec::Api, request: Request<Body>) -> Answer {
+    /// Sends a request as it is, and holds the answer against the contract.
+    ///
+    /// # Panics
+    /// If the answer is not what the contract says.
+    pub async fn send_checked(&self, api: spec::Api, request: Request<Body>) -> Answer {
         let (method, uri) = (request.method().to_string(), request.uri().to_string());
         let answer = self.send(request).await;
         if spec::is_documented(api, &method, &uri) {

@@ -3,6 +3,7 @@
 mod client;
 mod instance;
 mod jwt_template;
+mod redirect_url;
 mod session;
 mod testing;
 mod tickets;
@@ -11,6 +12,7 @@ mod user;
 pub use client::Client;
 pub use instance::Instance;
 pub use jwt_template::JwtTemplate;
+pub use redirect_url::RedirectUrl;
 pub use session::{Session, SessionStatus};
 pub use testing::TestingToken;
 pub use tickets::{SignInToken, SignInTokenStatus};

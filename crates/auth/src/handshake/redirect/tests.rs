@@ -32,6 +32,10 @@ fn development() -> Instance {
     instance(Environment::Development, "auth.nightdesk.localhost:4400", &[])
 }
 
+fn redirect(instance: &Instance, url: Option<&str>) -> Result<Redirect, Refusal> {
+    super::redirect(instance, instance.host(), url)
+}
+
 fn refused(instance: &Instance, url: &str) -> bool {
     matches!(redirect(instance, Some(url)), Err(Refusal::RedirectNotAllowed { .. }))
 }

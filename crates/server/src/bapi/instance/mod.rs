@@ -1,5 +1,6 @@
 //! /v1/instance
 
+mod change;
 mod get;
 mod update;
 

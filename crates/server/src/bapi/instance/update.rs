@@ -5,6 +5,7 @@ use nightdesk_auth::model::Settings;
 use nightdesk_store::instances;
 use nightdesk_wire::codes::ErrorCode;
 
+use super::change::{NativeChange, PagesChange, SessionChange};
 use crate::{
     ApiError,
     bapi::{body::Body, cx::BackendCx},
@@ -33,6 +34,9 @@ pub(crate) async fn update(cx: BackendCx, mut body: Body) -> Result<StatusCode, 
         single_session_mode: body.switch("single_session_mode")?,
         session_token_lifetime_secs: body.number("session_token_lifetime_secs")?,
         session_lifetime_secs: body.number("session_lifetime_secs")?,
+        sessions: SessionChange::read(&mut body)?,
+        pages: PagesChange::read(&mut body)?,
+        native: NativeChange::read(&mut body)?,
     };
     body.unsupported(&UNSUPPORTED)?;
     body.finish()?;
@@ -64,6 +68,9 @@ struct Change {
     single_session_mode: Option<bool>,
     session_token_lifetime_secs: Option<i64>,
     session_lifetime_secs: Option<i64>,
+    sessions: SessionChange,
+    pages: PagesChange,
+    native: NativeChange,
 }
 
 impl Change {
@@ -77,6 +84,9 @@ impl Change {
                 .session_token_lifetime_secs
                 .unwrap_or(settings.session_token_lifetime_secs),
             session_lifetime_secs: self.session_lifetime_secs.unwrap_or(settings.session_lifetime_secs),
+            sessions: self.sessions.apply(settings.sessions),
+            pages: self.pages.apply(settings.pages),
+            native: self.native.apply(settings.native),
         }
     }
 }

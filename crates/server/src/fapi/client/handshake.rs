@@ -28,7 +28,8 @@ use crate::{
 /// web address, or of somebody else.
 pub(super) async fn handshake(cx: Cx, uri: Uri) -> Result<Response, ApiError> {
     let instance = &cx.tenant.instance;
-    let redirect = handshake::redirect(instance, query::param(&uri, "redirect_url").as_deref())?;
+    let redirect =
+        handshake::redirect(instance, &cx.front.host, query::param(&uri, "redirect_url").as_deref())?;
 
     let signed_in = active_session(&cx).await?;
     let origin = redirect.origin();

@@ -4,6 +4,7 @@ mod create;
 mod delete;
 mod handshake;
 mod show;
+mod touch;
 
 use axum::{Router, routing::get};
 
@@ -13,4 +14,5 @@ pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/v1/client", get(show::show).post(create::create).put(create::create).delete(delete::delete))
         .route("/v1/client/handshake", get(handshake::handshake))
+        .route("/v1/client/touch", get(touch::touch))
 }

@@ -1,8 +1,9 @@
 //! Who `/v1/me` is.
 
-use nightdesk_auth::{model::Session, session};
+use nightdesk_auth::{model::Session, reverification, session};
 use nightdesk_store::{Tx, sessions};
 
+use super::sensitive::is_sensitive;
 use crate::{
     extract::Cx,
     present::{ApiError, UserWithAddresses, load_user},
@@ -14,10 +15,23 @@ pub(super) struct Me {
     pub(super) of: UserWithAddresses,
 }
 
+impl Me {
+    /// Whether the proofs of the session are recent enough for a sensitive change.
+    ///
+    /// # Errors
+    /// `session_reverification_required`.
+    pub(super) fn require_recent_proof(&self, cx: &Cx) -> Result<(), ApiError> {
+        let UserWithAddresses { user, addresses } = &self.of;
+        let settings = &cx.tenant.instance.settings.sessions;
+        Ok(reverification::require(&self.session, user, addresses, settings, cx.now)?)
+    }
+}
+
 /// The user of the session that the caller names, else of the client's active one.
 ///
 /// # Errors
-/// 401 if that session is not a live one of the caller's client.
+/// 401 if that session is not a live one of the caller's client, `session_reverification_required` for a sensitive
+/// request whose session proved nothing recently.
 pub(super) async fn me(cx: &Cx, tx: &Tx) -> Result<Me, ApiError> {
     let client = cx.require_client()?;
     let (instance, id) = (&client.instance_id, &client.id);
@@ -33,5 +47,9 @@ pub(super) async fn me(cx: &Cx, tx: &Tx) -> Result<Me, ApiError> {
     };
     let session = session.ok_or_else(ApiError::unauthenticated)?;
     let of = load_user(tx, &session.instance_id, &session.user_id).await?;
-    Ok(Me { of: of.ok_or_else(ApiError::unauthenticated)?, session })
+    let me = Me { of: of.ok_or_else(ApiError::unauthenticated)?, session };
+    if is_sensitive(&cx.method, cx.route.as_ref().map_or("", |route| route.as_str())) {
+        me.require_recent_proof(cx)?;
+    }
+    Ok(me)
 }

@@ -5,8 +5,10 @@ mod change_password;
 mod delete;
 mod email_addresses;
 mod load;
+mod sensitive;
 mod sessions;
 mod show;
+mod tokens;
 mod totp;
 mod update;
 mod update_metadata;
@@ -24,6 +26,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/v1/me/metadata", patch(update_metadata::update_metadata))
         .route("/v1/me/change_password", post(change_password::change_password))
         .route("/v1/me/backup_codes", post(backup_codes::create))
+        .route("/v1/me/tokens", post(tokens::create))
         .merge(totp::routes())
         .merge(email_addresses::routes())
         .merge(sessions::routes())

@@ -13,7 +13,7 @@ use crate::{
 /// Changes what users may change about themselves.
 ///
 /// # Errors
-/// 401 if nobody is signed in, `form_identifier_exists` for a username that is taken, and what is wrong with a field.
+/// 401 if nobody is signed in, `session_reverification_required` for what one signs in with, `form_identifier_exists` for a username that is taken, and what is wrong with a field.
 pub(super) async fn update(cx: Cx, form: Form) -> Result<Reply<User>, ApiError> {
     let change = &profile::Change {
         username: form.text("username")?,
@@ -26,7 +26,11 @@ pub(super) async fn update(cx: Cx, form: Form) -> Result<Reply<User>, ApiError> 
     let of = cx
         .store()
         .write(|tx| async move {
-            let UserWithAddresses { mut user, addresses } = me(cx_ref, &tx).await?.of;
+            let me = me(cx_ref, &tx).await?;
+            if change.username.is_some() || change.primary_email_address_id.is_some() {
+                me.require_recent_proof(cx_ref)?;
+            }
+            let UserWithAddresses { mut user, addresses } = me.of;
             profile::apply(&mut user, &addresses, change.clone(), cx_ref.now)?;
             if let Some(username) = &user.username {
                 let holder = users::find_by_username(&tx, &user.instance_id, username).await?;

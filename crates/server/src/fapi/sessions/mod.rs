@@ -7,6 +7,7 @@ mod show;
 mod template_tokens;
 mod tokens;
 mod touch;
+mod verify;
 
 use axum::{
     Router,
@@ -24,4 +25,5 @@ pub(super) fn routes() -> Router<App> {
         .route("/v1/client/sessions/{session_id}/touch", post(touch::touch))
         .route("/v1/client/sessions/{session_id}/end", post(end::end))
         .route("/v1/client/sessions/{session_id}/remove", post(end::remove))
+        .merge(verify::routes())
 }

@@ -1,12 +1,12 @@
 //! POST /v1/me/totp/attempt_verification
 
 use nightdesk_auth::{Refusal, lockout, second_factor};
-use nightdesk_store::users;
+use nightdesk_store::{sessions, users};
 use nightdesk_wire::{ids::BackupCodesId, second_factor::Totp};
 
 use crate::{
     extract::{Cx, Form},
-    fapi::me::load::me,
+    fapi::me::load::{Me, me},
     present::{ApiError, Reply},
 };
 
@@ -21,7 +21,8 @@ pub(super) async fn attempt_verification(cx: Cx, form: Form) -> Result<Reply<Tot
     let outcome = cx
         .store()
         .write(|tx| async move {
-            let mut user = me(cx_ref, &tx).await?.of.user;
+            let Me { mut session, of } = me(cx_ref, &tx).await?;
+            let mut user = of.user;
             lockout::count_attempt(&mut user, cx_ref.now)?;
             let confirmed = second_factor::confirm_totp(&mut user, code, cx_ref.now).and_then(|()| {
                 lockout::take_back(&mut user);
@@ -31,6 +32,11 @@ pub(super) async fn attempt_verification(cx: Cx, form: Form) -> Result<Reply<Tot
                 Ok((totp, codes))
             });
             users::update(&tx, &user).await?;
+            if confirmed.is_ok() {
+                // The code proves a second factor as well as one in a sign-in does.
+                session.second_factor_at = Some(cx_ref.now);
+                sessions::update(&tx, &session).await?;
+            }
             Ok::<_, ApiError>(confirmed)
         })
         .await?;

@@ -1,8 +1,15 @@
-//! POST /v1/dev_browser
+//! /v1/dev_browser
+
+mod init;
+mod set_first_party_cookie;
 
 use std::sync::Arc;
 
-use axum::{Extension, Router, extract::State, routing::post};
+use axum::{
+    Extension, Router,
+    extract::State,
+    routing::{get, post},
+};
 use nightdesk_wire::dev_browser::DevBrowser;
 
 use crate::{
@@ -13,7 +20,10 @@ use crate::{
 };
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/v1/dev_browser", post(create))
+    Router::new()
+        .route("/v1/dev_browser", post(create))
+        .route("/v1/dev_browser/init", get(init::init))
+        .route("/v1/dev_browser/set_first_party_cookie", post(set_first_party_cookie::set_first_party_cookie))
 }
 
 /// Makes a development browser, a fresh one even for a caller who has one.

@@ -1,0 +1,314 @@
+//! Reverification: a signed-in user proves a factor again, because the session may have fallen into other hands.
+
+use nightdesk_wire::time::UnixMs;
+
+use crate::{
+    Refusal, code, lockout,
+    model::{
+        EmailAddress, Reverification, ReverificationLevel as Level, ReverificationStatus as Status, Session,
+        SessionSettings, Strategy, User, Verification,
+    },
+    password::PasswordCheck,
+    refusal::Field,
+    second_factor,
+};
+
+/// How long one may take.
+pub const LIFETIME_SECS: i64 = 60 * 60;
+
+/// Whether the session's proofs are recent enough for a sensitive change. Of a user with a second factor it has to be
+/// that one. A user who has nothing to prove is not asked.
+///
+/// # Errors
+/// [`Refusal::ReverificationRequired`].
+pub fn require(
+    session: &Session,
+    user: &User,
+    addresses: &[EmailAddress],
+    settings: &SessionSettings,
+    now: UnixMs,
+) -> Result<(), Refusal> {
+    let proved_at =
+        if user.second_factors.enabled() { session.second_factor_at } else { Some(session.first_factor_at) };
+    let age = settings.reverification_max_age_secs;
+    let is_recent = proved_at.is_some_and(|at| now < at.plus_secs(age));
+    if is_recent || !settings.reverification || !can_prove(user, addresses) {
+        return Ok(());
+    }
+    Err(Refusal::ReverificationRequired)
+}
+
+fn can_prove(user: &User, addresses: &[EmailAddress]) -> bool {
+    user.password_digest.is_some()
+        || user.second_factors.enabled()
+        || addresses.iter().any(EmailAddress::is_verified)
+}
+
+/// Begins. Without a second factor to prove, the first one does.
+#[must_use]
+pub fn start(session: &Session, user: &User, level: Level, now: UnixMs) -> Reverification {
+    let level = if user.second_factors.enabled() { level } else { Level::FirstFactor };
+    Reverification {
+        instance_id: session.instance_id.clone(),
+        session_id: session.id.clone(),
+        level,
+        status: if level == Level::SecondFactor {
+            Status::NeedsSecondFactor
+        } else {
+            Status::NeedsFirstFactor
+        },
+        first_factor: None,
+        second_factor: None,
+        expire_at: now.plus_secs(LIFETIME_SECS),
+        created_at: now,
+        updated_at: now,
+    }
+}
+
+/// Takes over how many codes were sent by the one before, so that starting anew is no way around the limit.
+pub fn succeed(reverification: &mut Reverification, before: &Reverification) {
+    let is_recent = reverification.created_at < before.expire_at;
+    if let Some(sent) = before.first_factor.as_ref().filter(|proof| is_recent && !proof.is_verified()) {
+        let codes_sent = sent.codes_sent;
+        reverification.first_factor =
+            Some(Verification { codes_sent, ..Verification::new(Strategy::EmailCode) });
+    }
+}
+
+/// The address a code should go to: the one asked for, else the primary one.
+///
+/// # Errors
+/// [`Refusal::Unfit`] if the address asked for is not one of the user's; [`Refusal::StrategyUnfit`] if there is none.
+pub fn code_address<'a>(
+    user: &User,
+    addresses: &'a [EmailAddress],
+    wanted: Option<&str>,
+) -> Result<&'a EmailAddress, Refusal> {
+    let verified: Vec<_> = addresses.iter().filter(|address| address.is_verified()).collect();
+    if let Some(wanted) = wanted {
+        let found = verified.into_iter().find(|address| address.id.as_str() == wanted);
+        return found.ok_or(Refusal::Unfit(Field::EmailAddressId));
+    }
+    let primary = verified.iter().find(|address| Some(&address.id) == user.primary_email_address_id.as_ref());
+    primary.or_else(|| verified.first()).copied().ok_or(Refusal::StrategyUnfit)
+}
+
+/// Whether it waits for this step.
+fn waits(reverification: &Reverification, step: Status, now: UnixMs) -> Result<(), Refusal> {
+    if reverification.expire_at <= now {
+        return Err(Refusal::AttemptOver);
+    }
+    match reverification.status {
+        status if status == step => Ok(()),
+        Status::Complete | Status::NeedsSecondFactor => Err(Refusal::AlreadyVerified),
+        Status::NeedsFirstFactor => Err(Refusal::NothingPrepared),
+    }
+}
+
+/// Sends a code to an address of the user: it now waits for it.
+///
+/// # Errors
+/// Whatever keeps the user from trying, and [`Refusal::TooManyCodes`].
+pub fn prepare_code(
+    reverification: &mut Reverification,
+    user: &User,
+    address: &EmailAddress,
+    code: &str,
+    now: UnixMs,
+) -> Result<(), Refusal> {
+    waits(reverification, Status::NeedsFirstFactor, now)?;
+    lockout::may_try(user, now)?;
+    let (scope, before) = (reverification.session_id.as_str(), reverification.first_factor.as_ref());
+    reverification.first_factor = Some(code::prepare(scope, code, Some(address.id.clone()), before, now)?);
+    reverification.updated_at = now;
+    Ok(())
+}
+
+/// Tries the code. Reverification, session and user change either way and must be stored either way.
+///
+/// # Errors
+/// Whatever keeps the user from trying, and what is wrong with the code.
+pub fn attempt_code(
+    reverification: &mut Reverification,
+    session: &mut Session,
+    user: &mut User,
+    typed: &str,
+    now: UnixMs,
+) -> Result<(), Refusal> {
+    waits(reverification, Status::NeedsFirstFactor, now)?;
+    lockout::count_attempt(user, now)?;
+    let scope = reverification.session_id.as_str().to_owned();
+    let sent = reverification.first_factor.as_mut().filter(|proof| proof.strategy == Strategy::EmailCode);
+    code::attempt(sent.ok_or(Refusal::NothingPrepared)?, &scope, typed, now)?;
+    first_factor_proved(reverification, session, user, now);
+    Ok(())
+}
+
+/// Says what the check of a password means. The attempt was counted before the check was made, by
+/// [`lockout::count_attempt`].
+///
+/// # Errors
+/// [`Refusal::StrategyUnfit`] for a user without a password, [`Refusal::PasswordIncorrect`] for a wrong one.
+pub fn attempt_password(
+    reverification: &mut Reverification,
+    session: &mut Session,
+    user: &mut User,
+    check: PasswordCheck,
+    now: UnixMs,
+) -> Result<(), Refusal> {
+    waits(reverification, Status::NeedsFirstFactor, now)?;
+    if user.password_digest.is_none() {
+        return Err(Refusal::StrategyUnfit);
+    }
+    if check == PasswordCheck::Wrong {
+        return Err(Refusal::PasswordIncorrect);
+    }
+    reverification.first_factor = Some(Verification::verified(Strategy::Password));
+    first_factor_proved(reverification, session, user, now);
+    Ok(())
+}
+
+/// Tries a second factor. Everything changes either way and must be stored either way.
+///
+/// # Errors
+/// Whatever keeps the user from trying, [`Refusal::StrategyUnfit`] for a factor the user does not have,
+/// [`Refusal::CodeIncorrect`].
+pub fn attempt_second_factor(
+    reverification: &mut Reverification,
+    session: &mut Session,
+    user: &mut User,
+    strategy: Strategy,
+    typed: &str,
+    now: UnixMs,
+) -> Result<(), Refusal> {
+    waits(reverification, Status::NeedsSecondFactor, now)?;
+    lockout::count_attempt(user, now)?;
+    let checked = match strategy {
+        Strategy::Totp => second_factor::check_totp(user, typed, now),
+        Strategy::BackupCode => second_factor::use_backup_code(user, typed, now),
+        _ => Err(Refusal::Unfit(Field::Strategy)),
+    };
+    checked.map_err(
+        |refusal| if refusal == Refusal::NothingPrepared { Refusal::StrategyUnfit } else { refusal },
+    )?;
+    lockout::take_back(user);
+    reverification.second_factor = Some(Verification::verified(strategy));
+    reverification.status = Status::Complete;
+    reverification.updated_at = now;
+    session.second_factor_at = Some(now);
+    session.updated_at = now;
+    Ok(())
+}
+
+fn first_factor_proved(
+    reverification: &mut Reverification,
+    session: &mut Session,
+    user: &mut User,
+    now: UnixMs,
+) {
+    lockout::take_back(user);
+    let done = reverification.level == Level::FirstFactor;
+    reverification.status = if done { Status::Complete } else { Status::NeedsSecondFactor };
+    reverification.updated_at = now;
+    session.first_factor_at = now;
+    session.updated_at = now;
+}
+
+#[cfg(test)]
+mod tests {
+    use nightdesk_wire::ids::{ClientId, InstanceId, SessionId, TotpId, UserId};
+
+    use super::*;
+    use crate::model::{Activity, SecondFactors, Secret, Settings, Totp};
+
+    fn signed_in() -> (Session, User) {
+        let instance = InstanceId::parse("ins_a").unwrap();
+        let user = User::new(UserId::parse("user_a").unwrap(), instance.clone(), UnixMs(0));
+        let start = crate::session::Start {
+            id: SessionId::parse("sess_a").unwrap(),
+            instance_id: instance,
+            client_id: ClientId::parse("client_a").unwrap(),
+            user_id: user.id.clone(),
+            activity: Activity::default(),
+        };
+        let user = User { password_digest: Some(Secret::new("x")), ..user };
+        (crate::session::start(start, &Settings::default(), UnixMs(0)), user)
+    }
+
+    fn with_application(user: User) -> User {
+        let totp = Totp {
+            id: TotpId::parse("totp_a").unwrap(),
+            secret: Secret::new("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"),
+            verified: true,
+            last_period: 0,
+            created_at: UnixMs(0),
+            updated_at: UnixMs(0),
+        };
+        User { second_factors: SecondFactors { totp: Some(totp), ..SecondFactors::default() }, ..user }
+    }
+
+    #[test]
+    fn a_proof_is_recent_until_its_age_is_over_and_only_where_the_instance_asks() {
+        let (session, user) = signed_in();
+        let on = SessionSettings::default();
+        let over = UnixMs(0).plus_secs(on.reverification_max_age_secs);
+        assert_eq!(require(&session, &user, &[], &on, UnixMs(over.0 - 1)), Ok(()));
+        assert_eq!(require(&session, &user, &[], &on, over), Err(Refusal::ReverificationRequired));
+        let off = SessionSettings { reverification: false, ..on.clone() };
+        assert_eq!(require(&session, &user, &[], &off, over), Ok(()));
+        let nothing = User { password_digest: None, ..user };
+        assert_eq!(require(&session, &nothing, &[], &on, over), Ok(()), "nobody is locked out for good");
+    }
+
+    #[test]
+    fn of_a_user_with_a_second_factor_it_has_to_be_that_one() {
+        let (mut session, user) = signed_in();
+        let user = with_application(user);
+        let on = SessionSettings::default();
+        assert_eq!(require(&session, &user, &[], &on, UnixMs(1)), Err(Refusal::ReverificationRequired));
+        session.second_factor_at = Some(UnixMs(0));
+        assert_eq!(require(&session, &user, &[], &on, UnixMs(1)), Ok(()));
+    }
+
+    #[test]
+    fn the_level_falls_back_to_what_the_user_has() {
+        let (session, user) = signed_in();
+        for (level, begins) in [
+            (Level::FirstFactor, Status::NeedsFirstFactor),
+            (Level::SecondFactor, Status::NeedsSecondFactor),
+            (Level::MultiFactor, Status::NeedsFirstFactor),
+        ] {
+            let alone = start(&session, &user, level, UnixMs(0));
+            assert_eq!((alone.level, alone.status), (Level::FirstFactor, Status::NeedsFirstFactor));
+            let both = start(&session, &with_application(user.clone()), level, UnixMs(0));
+            assert_eq!((both.level, both.status), (level, begins));
+        }
+    }
+
+    #[test]
+    fn a_password_resets_the_age_and_both_factors_take_both() {
+        let (mut session, user) = signed_in();
+        let mut user = with_application(user);
+        let mut both = start(&session, &user, Level::MultiFactor, UnixMs(0));
+        let now = UnixMs::from_secs(60);
+        lockout::count_attempt(&mut user, now).unwrap();
+        let wrong = attempt_password(&mut both, &mut session, &mut user, PasswordCheck::Wrong, now);
+        assert_eq!((wrong, session.first_factor_at), (Err(Refusal::PasswordIncorrect), UnixMs(0)));
+        lockout::count_attempt(&mut user, now).unwrap();
+        let right = attempt_password(&mut both, &mut session, &mut user, PasswordCheck::Right, now);
+        assert_eq!((right, both.status), (Ok(()), Status::NeedsSecondFactor));
+        assert_eq!((session.first_factor_at, session.second_factor_at), (now, None));
+        assert_eq!(user.failed_attempts, 1, "the wrong one is not forgotten");
+        let early = attempt_password(&mut both, &mut session, &mut user, PasswordCheck::Right, now);
+        assert_eq!(early, Err(Refusal::AlreadyVerified));
+    }
+
+    #[test]
+    fn one_that_took_too_long_is_over() {
+        let (mut session, mut user) = signed_in();
+        let mut begun = start(&session, &user, Level::FirstFactor, UnixMs(0));
+        let late = UnixMs(0).plus_secs(LIFETIME_SECS);
+        let tried = attempt_password(&mut begun, &mut session, &mut user, PasswordCheck::Right, late);
+        assert_eq!(tried, Err(Refusal::AttemptOver));
+    }
+}

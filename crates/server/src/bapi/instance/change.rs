@@ -1,0 +1,77 @@
+//! Groups of settings that a body names.
+
+use nightdesk_auth::model::{AndroidApp, NativeApps, Pages, SessionSettings};
+
+use crate::{ApiError, bapi::body::Body};
+
+/// Settings of sessions.
+pub(super) struct SessionChange {
+    reverification: Option<bool>,
+    reverification_max_age_secs: Option<i64>,
+}
+
+impl SessionChange {
+    pub(super) fn read(body: &mut Body) -> Result<Self, ApiError> {
+        Ok(Self {
+            reverification: body.switch("reverification")?,
+            reverification_max_age_secs: body.number("reverification_max_age_secs")?,
+        })
+    }
+
+    pub(super) fn apply(&self, settings: SessionSettings) -> SessionSettings {
+        SessionSettings {
+            reverification: self.reverification.unwrap_or(settings.reverification),
+            reverification_max_age_secs: self
+                .reverification_max_age_secs
+                .unwrap_or(settings.reverification_max_age_secs),
+        }
+    }
+}
+
+/// Pages of the application; `null` takes one out.
+pub(super) struct PagesChange {
+    home_url: Option<Option<String>>,
+    sign_in_url: Option<Option<String>>,
+    sign_up_url: Option<Option<String>>,
+}
+
+impl PagesChange {
+    pub(super) fn read(body: &mut Body) -> Result<Self, ApiError> {
+        Ok(Self {
+            home_url: body.text("home_url")?,
+            sign_in_url: body.text("sign_in_url")?,
+            sign_up_url: body.text("sign_up_url")?,
+        })
+    }
+
+    pub(super) fn apply(&self, pages: Pages) -> Pages {
+        Pages {
+            home_url: self.home_url.clone().unwrap_or(pages.home_url),
+            sign_in_url: self.sign_in_url.clone().unwrap_or(pages.sign_in_url),
+            sign_up_url: self.sign_up_url.clone().unwrap_or(pages.sign_up_url),
+        }
+    }
+}
+
+/// Native applications.
+pub(super) struct NativeChange {
+    apple_app_ids: Option<Vec<String>>,
+    android_apps: Option<Vec<AndroidApp>>,
+}
+
+impl NativeChange {
+    pub(super) fn read(body: &mut Body) -> Result<Self, ApiError> {
+        let expected = "a list of applications with package_name and sha256_cert_fingerprints";
+        Ok(Self {
+            apple_app_ids: body.texts("apple_app_ids")?,
+            android_apps: body.list("android_apps", expected)?,
+        })
+    }
+
+    pub(super) fn apply(&self, native: NativeApps) -> NativeApps {
+        NativeApps {
+            apple_app_ids: self.apple_app_ids.clone().unwrap_or(native.apple_app_ids),
+            android_apps: self.android_apps.clone().unwrap_or(native.android_apps),
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! GET /v1/account_portal
+
+use std::sync::Arc;
+
+use axum::{Extension, Router, routing::get};
+use nightdesk_wire::account_portal::AccountPortal;
+
+use crate::{app::App, instances::Tenant, present, present::Json};
+
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/v1/account_portal", get(account_portal))
+}
+
+/// Where hosted account pages would lead. There are none, so they are not enabled.
+async fn account_portal(Extension(tenant): Extension<Arc<Tenant>>) -> Json<AccountPortal> {
+    let pages = present::page_urls(&tenant.instance);
+    Json(AccountPortal::without_pages(
+        pages.after_sign_in_url,
+        pages.after_sign_up_url,
+        pages.after_join_waitlist_url,
+        pages.after_create_organization_url,
+        pages.after_leave_organization_url,
+        pages.logo_link_url,
+    ))
+}

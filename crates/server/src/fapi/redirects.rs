@@ -1,0 +1,41 @@
+//! Where the Frontend API sends browsers.
+
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse as _, Response},
+};
+use nightdesk_auth::{Refusal, redirect};
+use nightdesk_store::redirect_urls;
+use url::Url;
+
+use crate::{extract::Cx, present::ApiError};
+
+/// More than anybody lists.
+const MOST: i64 = 1000;
+
+/// Checks the `redirect_url` of a flow. The list is only read for what is neither the instance's own nor an allowed
+/// origin's.
+///
+/// # Errors
+/// `form_param_nil`, `form_param_format_invalid` or `form_param_value_invalid` for an address that is absent, none, or
+/// of somebody else.
+pub(super) async fn checked(cx: &Cx, text: Option<&str>) -> Result<Url, ApiError> {
+    let instance = &cx.tenant.instance;
+    let front = &cx.front.host;
+    match redirect::target(instance, front, &[], text) {
+        Err(Refusal::RedirectNotAllowed { .. }) => {}
+        judged => return Ok(judged?),
+    }
+    let read = cx.store().read(|tx| async move { redirect_urls::list(&tx, &instance.id, MOST, 0).await });
+    let listed: Vec<_> = read.await.map_err(|error: nightdesk_store::Error| ApiError::from(error))?;
+    Ok(redirect::target(instance, front, &listed, text)?)
+}
+
+/// Sends a browser on, with a status of 3xx. No cache keeps where.
+pub(super) fn send(status: StatusCode, to: &Url) -> Result<Response, ApiError> {
+    // A URL that was parsed contains nothing that a header could not.
+    let location = HeaderValue::from_str(to.as_str()).map_err(|error| ApiError::internal(&error))?;
+    let headers =
+        [(header::LOCATION, location), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
+    Ok((status, headers).into_response())
+}
