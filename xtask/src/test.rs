@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every test there is, counted together.
 
 use std::fs;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
@@ -38,6 +39,7 @@ pub fn run(options: &Options) -> Result<()> {
     let mut total = Tally::default();
     if all || options.rust {
         total += stage("Rust tests", rust)?;
+        total += stage("server tests on PostgreSQL", server_on_postgres)?;
     }
     if all || options.npm || options.e2e {
         total += stage("npm package", packed)?;
@@ -67,20 +69,36 @@ fn started() -> Instant {
     Instant::now()
 }
 
-/// Rust tests; those of the store start a PostgreSQL of their own, whose programs are installed here.
+/// Rust tests, those of the server on SQLite. Those of the store use both databases.
 fn rust() -> Result<Tally> {
     let has_postgres = run::find("postgres").is_some() || fs::exists("/usr/lib/postgresql")?;
     if !has_postgres {
         apt::install(&["postgresql"])?;
     }
-    let cargo = || {
-        let mut cargo = run::cargo();
-        cargo.args(["test", "--workspace", "--features", "nightdesk-client-native/keyring"]);
-        cargo
-    };
-    run::succeed(cargo().arg("--no-run"), "see the compiler's message above")?;
+    run::succeed(cargo_test().arg("--no-run"), "see the compiler's message above")?;
+    cargo_totals(cargo_test().arg("--no-fail-fast"))
+}
+
+/// The whole suite of the server once more. Whoever tests a database starts a PostgreSQL of its own.
+fn server_on_postgres() -> Result<Tally> {
+    let mut cargo = cargo_test();
+    for entry in fs::read_dir(workspace::at("crates/server/tests"))? {
+        let path = entry?.path();
+        cargo.arg("--test").arg(path.file_stem().context("a listed file has a name")?);
+    }
+    cargo_totals(cargo.arg("--no-fail-fast").env("NIGHTDESK_TEST_DATABASE", "postgres"))
+}
+
+/// Always the same packages and features, so that nothing is built twice.
+fn cargo_test() -> Command {
+    let mut cargo = run::cargo();
+    cargo.args(["test", "--workspace", "--features", "nightdesk-client-native/keyring"]);
+    cargo
+}
+
+fn cargo_totals(cargo: &mut Command) -> Result<Tally> {
     let mut tally = Tally::default();
-    let ended_well = run::lines(cargo().arg("--no-fail-fast"), PATIENCE, |line| {
+    let ended_well = run::lines(cargo, PATIENCE, |line| {
         println!("{line}");
         tally += rust_totals(line);
     })?;

@@ -8,6 +8,10 @@ use tokio_postgres::NoTls;
 
 use crate::postgres;
 
+/// The environment variable that says on which database tests run that could run on either: `sqlite`, which is what
+/// they run on without it, or `postgres`.
+pub const ENV: &str = "NIGHTDESK_TEST_DATABASE";
+
 /// An empty database of one test.
 pub struct TestDatabase {
     url: String,
@@ -16,6 +20,19 @@ pub struct TestDatabase {
 }
 
 impl TestDatabase {
+    /// One of the kind that [`ENV`] names.
+    ///
+    /// # Panics
+    /// If it names none.
+    #[expect(clippy::disallowed_methods, reason = "on which database tests run is said from outside")]
+    pub async fn usual() -> Self {
+        match std::env::var(ENV).as_deref() {
+            Err(_) | Ok("sqlite") => Self::sqlite(),
+            Ok("postgres") => Self::postgres().await,
+            Ok(other) => panic!("{ENV} is sqlite or postgres, not {other}"),
+        }
+    }
+
     /// An SQLite file in a temporary folder.
     ///
     /// # Panics

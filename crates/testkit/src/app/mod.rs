@@ -42,14 +42,14 @@ pub struct TestApp {
 }
 
 impl TestApp {
-    /// A development instance on SQLite.
+    /// A development instance on a [usual](TestDatabase::usual) database.
     pub async fn development() -> Self {
-        Self::on(TestDatabase::sqlite(), Environment::Development).await
+        Self::on(TestDatabase::usual().await, Environment::Development).await
     }
 
-    /// A production instance on SQLite.
+    /// A production instance on a [usual](TestDatabase::usual) database.
     pub async fn production() -> Self {
-        Self::on(TestDatabase::sqlite(), Environment::Production).await
+        Self::on(TestDatabase::usual().await, Environment::Production).await
     }
 
     /// A server on a given database.
