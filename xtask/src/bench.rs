@@ -2,13 +2,15 @@
 
 use anyhow::Result;
 
-use crate::{conformance, e2e, npm, package, run};
+use crate::{conformance, e2e, npm, package, run, workspace};
 
 /// What to measure.
 #[derive(clap::Subcommand)]
 pub enum Bench {
     /// Sizes and speeds of the client in a worker, beside the official package's
     Client(Client),
+    /// What a token costs the server beside its bare signature, latencies and memory, on both databases
+    Server(Server),
 }
 
 /// How to measure the client.
@@ -22,12 +24,32 @@ pub struct Client {
     rounds: u32,
 }
 
+/// How to measure the server.
+#[derive(clap::Args)]
+pub struct Server {
+    /// End with exit code 1 when a limit is missed
+    #[arg(long)]
+    check: bool,
+    /// Samples of each figure
+    #[arg(long, default_value_t = 7)]
+    samples: u32,
+    /// Users in the database, each with a session
+    #[arg(long, default_value_t = 100_000)]
+    users: u32,
+}
+
 /// Measures and prints.
 ///
 /// # Errors
 /// When something does not build, the browser does not do as it should, or, if asked to check, a limit is missed.
 pub fn run(bench: &Bench) -> Result<()> {
-    let Bench::Client(client) = bench;
+    match bench {
+        Bench::Client(options) => client(options),
+        Bench::Server(options) => server(options),
+    }
+}
+
+fn client(client: &Client) -> Result<()> {
     npm::installed_in(&conformance::official())?;
     package::build()?;
     let mut program = e2e::program("bench")?;
@@ -36,4 +58,18 @@ pub fn run(bench: &Bench) -> Result<()> {
         program.arg("--check");
     }
     run::succeed(&mut program, "see the message above")
+}
+
+fn server(server: &Server) -> Result<()> {
+    let mut build = run::cargo();
+    build.args(["build", "--release", "-p", "nightdesk-cli", "-p", "nightdesk-bench-server"]);
+    run::succeed(&mut build, "see the compiler's message above")?;
+    let release = workspace::target().join("release");
+    let mut bench = run::command(release.join("nightdesk-bench-server"));
+    bench.arg("--program").arg(release.join("nightdesk"));
+    bench.arg(format!("--samples={}", server.samples)).arg(format!("--users={}", server.users));
+    if server.check {
+        bench.arg("--check");
+    }
+    run::succeed(&mut bench, "see the message above")
 }

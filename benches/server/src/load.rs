@@ -1,0 +1,144 @@
+//! Callers that ask again as soon as they have an answer, each on a connection of its own.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, bail};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+use tokio::task::JoinSet;
+
+use crate::cpu;
+use crate::seed::FRONTEND_API;
+use crate::server::Server;
+
+/// One request, as it goes over the wire.
+pub fn request(line: &str, headers: &[(&str, &str)], body: &str) -> Vec<u8> {
+    let mut text = format!("{line} HTTP/1.1\r\nHost: {FRONTEND_API}\r\nX-Forwarded-Proto: https\r\n");
+    for (name, value) in headers {
+        text += &format!("{name}: {value}\r\n");
+    }
+    text += &format!("Content-Length: {}\r\n\r\n{body}", body.len());
+    text.into_bytes()
+}
+
+/// What a sample of load showed.
+pub struct Sample {
+    pub answers: usize,
+    /// What the server used of the processor.
+    pub cpu: Duration,
+    /// Of every answer, in order of size.
+    pub latencies: Vec<Duration>,
+}
+
+impl Sample {
+    pub fn per_cpu_second(&self) -> f64 {
+        count(self.answers) / self.cpu.as_secs_f64()
+    }
+
+    /// The latency that this share of the answers did not exceed.
+    pub fn quantile(&self, share: f64) -> Duration {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "an index, rounded down")]
+        let at = (count(self.latencies.len().saturating_sub(1)) * share) as usize;
+        self.latencies.get(at).copied().unwrap_or_default()
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of requests are far below 2^52")]
+pub fn count(of: usize) -> f64 {
+    of as f64
+}
+
+/// Sends these requests in turn from so many connections for as long as `span`. Every answer must have status 200 and,
+/// when it is a JSON object, hold `wants`.
+///
+/// # Errors
+/// On any other answer.
+pub async fn sample(
+    server: &Server,
+    connections: usize,
+    span: Duration,
+    requests: &Arc<Vec<Vec<u8>>>,
+    wants: &'static str,
+) -> Result<Sample> {
+    let before = cpu::of_process(server.id())?;
+    let end = cpu::instant() + span;
+    let mut callers = JoinSet::new();
+    for number in 0..connections {
+        let (address, requests) = (server.address.clone(), Arc::clone(requests));
+        callers.spawn(async move {
+            let mut connection = Connection::open(&address).await?;
+            let mut latencies = Vec::new();
+            let mut next = number;
+            while cpu::instant() < end {
+                let sent = cpu::instant();
+                connection.ask(&requests[next % requests.len()], wants).await?;
+                latencies.push(sent.elapsed());
+                next += connections;
+            }
+            Ok::<_, anyhow::Error>(latencies)
+        });
+    }
+    let mut latencies = Vec::new();
+    while let Some(caller) = callers.join_next().await {
+        latencies.extend(caller??);
+    }
+    latencies.sort_unstable();
+    let cpu = cpu::of_process(server.id())? - before;
+    Ok(Sample { answers: latencies.len(), cpu, latencies })
+}
+
+/// Sends one request; its answer must be as in [`sample`].
+///
+/// # Errors
+/// On any other answer.
+pub async fn once(server: &Server, request: Vec<u8>, wants: &str) -> Result<()> {
+    Connection::open(&server.address).await?.ask(&request, wants).await
+}
+
+struct Connection {
+    stream: TcpStream,
+    buffer: Vec<u8>,
+}
+
+impl Connection {
+    async fn open(address: &str) -> Result<Connection> {
+        let stream = TcpStream::connect(address).await?;
+        stream.set_nodelay(true)?;
+        Ok(Connection { stream, buffer: Vec::with_capacity(16 * 1024) })
+    }
+
+    async fn ask(&mut self, request: &[u8], wants: &str) -> Result<()> {
+        self.stream.write_all(request).await?;
+        self.buffer.clear();
+        let (head, length) = loop {
+            if self.stream.read_buf(&mut self.buffer).await? == 0 {
+                bail!("the server closed the connection");
+            }
+            if let Some(head) = find(&self.buffer, b"\r\n\r\n") {
+                break (head, content_length(&self.buffer[..head])?);
+            }
+        };
+        while self.buffer.len() < head + 4 + length {
+            if self.stream.read_buf(&mut self.buffer).await? == 0 {
+                bail!("the server closed the connection");
+            }
+        }
+        let ok = self.buffer.starts_with(b"HTTP/1.1 200")
+            && find(&self.buffer[head..], wants.as_bytes()).is_some();
+        if !ok {
+            bail!("an unexpected answer: {}", String::from_utf8_lossy(&self.buffer));
+        }
+        Ok(())
+    }
+}
+
+fn content_length(head: &[u8]) -> Result<usize> {
+    let head = std::str::from_utf8(head)?.to_ascii_lowercase();
+    let length = head.lines().find_map(|line| line.strip_prefix("content-length:"));
+    Ok(length.context("an answer without its length")?.trim().parse()?)
+}
+
+fn find(bytes: &[u8], part: &[u8]) -> Option<usize> {
+    bytes.windows(part.len()).position(|window| window == part)
+}

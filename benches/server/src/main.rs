@@ -1,0 +1,157 @@
+//! What the server costs. `cargo xtask bench server` builds and runs it.
+#![expect(clippy::print_stdout, reason = "the tables are what it is for")]
+
+mod cpu;
+mod load;
+mod raw;
+mod report;
+mod seed;
+mod server;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+use clap::Parser;
+use nightdesk_testkit::postgres::Cluster;
+
+use load::Sample;
+use raw::Raw;
+use report::{Limit, Report};
+use seed::Seeded;
+use server::{Binary, Server};
+
+#[derive(Parser)]
+struct Options {
+    /// The release build of `nightdesk`
+    #[arg(long)]
+    program: PathBuf,
+    /// Users, each with a client and a session
+    #[arg(long, default_value_t = 100_000)]
+    users: usize,
+    /// Samples of each figure
+    #[arg(long, default_value_t = 7)]
+    samples: usize,
+    /// End with exit code 1 when a limit is missed
+    #[arg(long)]
+    check: bool,
+}
+
+/// How many callers ask at once.
+const CONNECTIONS: usize = 64;
+const SPAN: Duration = Duration::from_secs(3);
+const RAW_SPAN: Duration = Duration::from_millis(400);
+
+/// Users who sign in by password, over and over.
+const PASSWORDS: usize = 8;
+const PASSWORD: &str = "correct horse battery staple";
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<()> {
+    let options = Options::parse();
+    let folder = tempfile::tempdir()?;
+    let cluster = Cluster::start().context("PostgreSQL: apt-get install postgresql")?;
+    let mut report = Report::default();
+
+    let on_sqlite = folder.path().join("sqlite");
+    let on_postgres = folder.path().join("postgres");
+    for folder in [&on_sqlite, &on_postgres] {
+        std::fs::create_dir(folder)?;
+    }
+    let url = format!("sqlite://{}", on_sqlite.join("bench.db").display());
+    let sqlite = Binary { program: &options.program, folder: &on_sqlite, database: &url };
+    let postgres = Binary { program: &options.program, folder: &on_postgres, database: cluster.url() };
+    println!("seeding {} users on SQLite and on PostgreSQL", options.users);
+    let seeded = prepare(&sqlite, options.users).await?;
+    let seeded_too = prepare(&postgres, options.users).await?;
+
+    report.start_up(&(0..5).map(|_| sqlite.start_up()).collect::<Result<Vec<_>>>()?);
+    let (server, server_too) = (sqlite.serve()?, postgres.serve()?);
+    report.memory("at rest", cpu::resident_mb(server.id())?, (options.users <= 100_000).then_some(25.0));
+
+    let raw = Raw::new()?;
+    let (mints, mints_too) = (mints(&seeded), mints(&seeded_too));
+    // The first requests fill caches.
+    load::sample(&server, CONNECTIONS, SPAN, &mints, "jwt").await?;
+    load::sample(&server_too, CONNECTIONS, SPAN, &mints_too, "jwt").await?;
+    let mut on_sqlite = Vec::new();
+    let mut on_postgres = Vec::new();
+    for _ in 0..options.samples {
+        on_sqlite.push(beside_raw(&raw, &server, &mints).await?);
+        on_postgres.push(beside_raw(&raw, &server_too, &mints_too).await?);
+    }
+    report.mints("SQLite", &on_sqlite, Limit::AtLeast(0.80));
+    report.mints("PostgreSQL", &on_postgres, Limit::None);
+    report.postgres_beside_sqlite(&on_sqlite, &on_postgres);
+
+    let clients = with_client_token(&seeded, "GET /v1/client");
+    report.requests("GET /v1/client", &load::sample(&server, CONNECTIONS, SPAN, &clients, "sess_").await?);
+    let sign_ins = sign_ins(&server, &seeded).await?;
+    report.requests("sign-in by password", &load::sample(&server, 8, SPAN, &sign_ins, "complete").await?);
+    let under_load = if options.users <= 100_000 { 40.0 } else { 50.0 };
+    report.memory("under load", cpu::resident_mb(server.id())?, Some(under_load));
+    report.binary(&options.program, &folder.path().join("stripped"))?;
+    report.print(options.users);
+    if options.check && report.has_missed() {
+        std::process::exit(1);
+    }
+    Ok(())
+}
+
+async fn prepare(binary: &Binary<'_>, users: usize) -> Result<Seeded> {
+    binary.migrate()?;
+    seed::fill(binary.database, users).await
+}
+
+/// A sample of minting, and what bare signatures cost just before and after it.
+async fn beside_raw(raw: &Raw, server: &Server, requests: &Arc<Vec<Vec<u8>>>) -> Result<(Sample, f64)> {
+    let before = raw.per_cpu_second(RAW_SPAN)?;
+    let sample = load::sample(server, CONNECTIONS, SPAN, requests, "jwt").await?;
+    let after = raw.per_cpu_second(RAW_SPAN)?;
+    Ok((sample, f64::midpoint(before, after)))
+}
+
+fn mints(seeded: &Seeded) -> Arc<Vec<Vec<u8>>> {
+    let of = |caller: &seed::Caller| {
+        let line = format!("POST /v1/client/sessions/{}/tokens?_is_native=1", caller.session);
+        load::request(&line, &[("Authorization", &format!("Bearer {}", caller.client_token))], "")
+    };
+    Arc::new(seeded.callers.iter().map(of).collect())
+}
+
+fn with_client_token(seeded: &Seeded, line: &str) -> Arc<Vec<Vec<u8>>> {
+    let of = |caller: &seed::Caller| {
+        let authorization = format!("Bearer {}", caller.client_token);
+        load::request(&format!("{line}?_is_native=1"), &[("Authorization", &authorization)], "")
+    };
+    Arc::new(seeded.callers.iter().map(of).collect())
+}
+
+/// Makes users with a password; the requests that sign them in, each on a client of its own.
+async fn sign_ins(server: &Server, seeded: &Seeded) -> Result<Arc<Vec<Vec<u8>>>> {
+    let authorization = format!("Bearer {}", seeded.secret_key);
+    let json = [("Authorization", authorization.as_str()), ("Content-Type", "application/json")];
+    let form = [("Content-Type", "application/x-www-form-urlencoded")];
+    let mut requests = Vec::new();
+    for number in 0..PASSWORDS {
+        let user =
+            serde_json::json!({"email_address": [format!("p{number}@example.com")], "password": PASSWORD});
+        let create = load::request("POST /v1/users", &json, &user.to_string());
+        load::once(server, create, "user_").await?;
+        let body = format!(
+            "strategy=password&identifier=p{number}%40example.com&password={}",
+            PASSWORD.replace(' ', "+")
+        );
+        requests.push(load::request("POST /v1/client/sign_ins?_is_native=1", &form, &body));
+    }
+    Ok(Arc::new(requests))
+}
+
+/// Size of a program without its symbols, in MB.
+fn stripped_mb(program: &Path, copy: &Path) -> Result<f64> {
+    let strip = std::process::Command::new("strip").arg("-o").arg(copy).arg(program).status();
+    anyhow::ensure!(strip.context("binutils: apt-get install binutils")?.success(), "strip failed");
+    #[expect(clippy::cast_precision_loss, reason = "a file's size")]
+    Ok(std::fs::metadata(copy)?.len() as f64 / 1e6)
+}
