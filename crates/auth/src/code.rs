@@ -67,7 +67,9 @@ pub fn prepare(
 /// [`Refusal::CodeIncorrect`].
 pub fn attempt(verification: &mut Verification, scope: &str, code: &str, now: UnixMs) -> Result<(), Refusal> {
     match verification.status_at(now) {
-        VerificationStatus::Verified => return Err(Refusal::AlreadyVerified),
+        VerificationStatus::Verified | VerificationStatus::Transferable => {
+            return Err(Refusal::AlreadyVerified);
+        }
         VerificationStatus::Expired => return Err(Refusal::CodeExpired),
         VerificationStatus::Failed => return Err(Refusal::CodeSpent),
         VerificationStatus::Unverified => {}

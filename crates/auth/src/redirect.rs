@@ -1,6 +1,8 @@
 //! Where a browser may be sent. A place that anybody could choose would be handed sign-ins and tokens, and would lend
 //! our name to a fraud.
 
+mod extension;
+
 use nightdesk_wire::time::UnixMs;
 use url::Url;
 
@@ -31,7 +33,7 @@ const NO_PLACES: [&str; 10] = [
 /// Checks the `redirect_url` of a flow.
 ///
 /// It may lead to the instance's own site by https, to an allowed origin, to this machine if the instance is a
-/// development one, and to what is listed: there scheme, host, port and path have to be the same.
+/// development one, to the address that browsers keep for an allowed extension, and to what is listed: there scheme, host, port and path have to be the same.
 ///
 /// `front` is the host by which the browser reached us.
 ///
@@ -99,9 +101,11 @@ pub(crate) fn is_trusted(instance: &Instance, front: &str, url: &Url) -> bool {
     }
     let loopback = origin::is_loopback(host);
     let origin = origin_of(url);
+    let extension = extension::behind(host).filter(|_| url.scheme() == "https");
     (within_reach(front, host) && (url.scheme() == "https" || loopback))
         || (instance.environment.is_development() && loopback)
         || instance.settings.allowed_origins.iter().any(|allowed| allowed.eq_ignore_ascii_case(&origin))
+        || extension.is_some_and(|extension| origin::allowed(instance, &extension))
 }
 
 /// Whether cookies that are set at `front` can reach the host.

@@ -56,6 +56,8 @@ pub enum Refusal {
     LastEmailAddress,
     /// The change needs a recent proof.
     ReverificationRequired,
+    /// The user would be left without anything to sign in with.
+    LastIdentification,
     /// A session must not be sent there.
     RedirectNotAllowed {
         origin: String,
@@ -81,6 +83,7 @@ pub enum Field {
     UnsafeMetadata,
     RedirectUrl,
     Level,
+    ExternalAccount,
 }
 
 impl Field {
@@ -104,6 +107,7 @@ impl Field {
             Self::UnsafeMetadata => "unsafe_metadata",
             Self::RedirectUrl => "redirect_url",
             Self::Level => "level",
+            Self::ExternalAccount => "external_account",
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::{
     config::Config,
     hasher::{HashError, Hasher},
     instances::Instances,
+    outgoing::Outgoing,
 };
 
 /// The parts a server is put together from.
@@ -30,6 +31,7 @@ struct Inner {
     parts: Parts,
     hasher: Hasher,
     instances: Instances,
+    outgoing: Outgoing,
 }
 
 impl App {
@@ -40,7 +42,7 @@ impl App {
     pub fn new(parts: Parts) -> Result<Self, HashError> {
         let hasher = Hasher::new(parts.config.hash_concurrency, parts.config.hash_cost)?;
         let instances = Instances::new(parts.config.only_instance.clone());
-        Ok(Self(Arc::new(Inner { parts, hasher, instances })))
+        Ok(Self(Arc::new(Inner { parts, hasher, instances, outgoing: Outgoing::default() })))
     }
 
     /// The database.
@@ -77,6 +79,11 @@ impl App {
     #[must_use]
     pub fn hasher(&self) -> &Hasher {
         &self.0.hasher
+    }
+
+    /// Asks other servers.
+    pub(crate) fn outgoing(&self) -> &Outgoing {
+        &self.0.outgoing
     }
 
     /// The instances; after changing one in the database, call [`Instances::refresh`].

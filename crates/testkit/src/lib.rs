@@ -3,6 +3,7 @@
 //! - [`database`]: a fresh database per test, and [`on_both_databases!`] that runs a test on SQLite and PostgreSQL;
 //! - [`postgres`]: the throw-away PostgreSQL cluster behind it;
 //! - [`app`] (feature `app`): the server in process, called by browsers and backends;
+//! - [`provider`] (feature `app`): an identity provider on loopback;
 //! - [`spec`]: answers held against the API contracts;
 //! - [`clock`] and [`rng`]: time set by hand and randomness that repeats.
 
@@ -11,6 +12,8 @@ pub mod app;
 pub mod clock;
 pub mod database;
 pub mod postgres;
+#[cfg(feature = "app")]
+pub mod provider;
 pub mod rng;
 pub mod spec;
 
@@ -18,4 +21,6 @@ pub mod spec;
 pub use app::{Answer, Backend, Browser, Identity, TestApp};
 pub use clock::MockClock;
 pub use database::TestDatabase;
+#[cfg(feature = "app")]
+pub use provider::{Fault, Person, TestProvider};
 pub use rng::SeededRng;

@@ -23,7 +23,7 @@ pub struct Client {
     /// The session that was used last.
     pub last_active_session_id: Option<SessionId>,
     /// How the last sign-in was proved, so that it can be offered first.
-    pub last_authentication_strategy: Option<&'static str>,
+    pub last_authentication_strategy: Option<String>,
     /// When its cookie ends. The SDKs navigate away to renew one that has
     /// little left, so it is far off or `null`.
     pub cookie_expires_at: Option<UnixMs>,

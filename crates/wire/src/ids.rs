@@ -138,6 +138,8 @@ ids! {
     EmailAddressId = "idn_";
     /// A phone number of a user.
     PhoneNumberId = "idn_";
+    /// An account at an identity provider, a passkey or a wallet of a user.
+    IdentificationId = "idn_";
     /// A client: one browser or device, with the sessions in it.
     ClientId = "client_";
     /// A session: one signed-in user on one client.

@@ -38,6 +38,8 @@ pub mod environment;
 #[cfg(feature = "std")]
 pub mod error;
 #[cfg(feature = "std")]
+pub mod external_account;
+#[cfg(feature = "std")]
 pub mod reverification;
 #[cfg(feature = "std")]
 pub mod second_factor;

@@ -56,6 +56,31 @@ pub enum FactorStrategy {
     Totp,
     /// By a code from a list.
     BackupCode,
+    /// At Apple.
+    OauthApple,
+    /// At Google.
+    OauthGoogle,
+    /// At Facebook.
+    OauthFacebook,
+    /// At GitHub.
+    OauthGithub,
+    /// At the provider of tests.
+    OauthCustomMock,
+}
+
+impl FactorStrategy {
+    /// The strategy of an identity provider, if the contract lets it be listed among a user's factors.
+    #[must_use]
+    pub fn of_provider(provider: &str) -> Option<Self> {
+        match provider {
+            "apple" => Some(Self::OauthApple),
+            "google" => Some(Self::OauthGoogle),
+            "facebook" => Some(Self::OauthFacebook),
+            "github" => Some(Self::OauthGithub),
+            "custom_mock" => Some(Self::OauthCustomMock),
+            _ => None,
+        }
+    }
 }
 
 /// One way in which this user can go on.

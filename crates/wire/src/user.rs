@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::email_address::EmailAddress;
+use crate::external_account::ExternalAccount;
 use crate::ids::{EmailAddressId, PhoneNumberId, UserId};
 use crate::time::UnixMs;
 
@@ -52,7 +53,7 @@ pub struct User {
     /// Memberships in organizations.
     pub organization_memberships: Empty,
     /// Accounts at identity providers.
-    pub external_accounts: Empty,
+    pub external_accounts: Vec<ExternalAccount>,
     /// Enterprise accounts, under the name that the contracts require.
     pub saml_accounts: Empty,
     /// Enterprise accounts, under the name that the SDKs read.

@@ -6,6 +6,7 @@
 
 use serde::Serialize;
 
+use crate::error::Error;
 use crate::time::UnixMs;
 
 /// How far a verification has come.
@@ -20,6 +21,8 @@ pub enum VerificationStatus {
     Failed,
     /// Too late.
     Expired,
+    /// Proved, but of nobody with an account, or of somebody who has one: the other kind of attempt can go on with it.
+    Transferable,
 }
 
 /// Where a one-time code goes, and what it is for.
@@ -50,13 +53,23 @@ enum Object {
     BackupCode,
     #[serde(rename = "verification_admin")]
     Admin,
+    #[serde(rename = "verification_oauth")]
+    Oauth,
+    #[serde(rename = "verification_from_oauth")]
+    FromOauth,
+    #[serde(rename = "verification_passkey")]
+    Passkey,
+    #[serde(rename = "verification_web3")]
+    Web3,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 enum Strategy {
     Otp(OtpStrategy),
     Fixed(&'static str),
+    /// Has a provider's name in it.
+    Named(String),
 }
 
 /// The state of a verification.
@@ -67,6 +80,14 @@ pub struct Verification {
     strategy: Strategy,
     attempts: Option<u32>,
     expire_at: Option<UnixMs>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    external_verification_redirect_url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<Box<Error>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nonce: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<String>,
 }
 
 impl Verification {
@@ -78,47 +99,102 @@ impl Verification {
         attempts: u32,
         expire_at: UnixMs,
     ) -> Self {
-        Self {
-            object: Object::Otp,
-            status,
-            strategy: Strategy::Otp(strategy),
-            attempts: Some(attempts),
-            expire_at: Some(expire_at),
-        }
+        let mut otp = Self::timeless(Object::Otp, Strategy::Otp(strategy), status);
+        otp.attempts = Some(attempts);
+        otp.expire_at = Some(expire_at);
+        otp
     }
 
     /// A password, which is right or not yet right.
     #[must_use]
     pub const fn password(verified: bool) -> Self {
-        Self::timeless(Object::Password, "password", Self::verified_or_not(verified))
+        Self::timeless(Object::Password, Strategy::Fixed("password"), Self::verified_or_not(verified))
     }
 
     /// A ticket made by the backend.
     #[must_use]
     pub const fn ticket(verified: bool) -> Self {
-        Self::timeless(Object::Ticket, "ticket", Self::verified_or_not(verified))
+        Self::timeless(Object::Ticket, Strategy::Fixed("ticket"), Self::verified_or_not(verified))
     }
 
     /// A code of an authenticator application.
     #[must_use]
     pub const fn totp(verified: bool) -> Self {
-        Self::timeless(Object::Totp, "totp", Self::verified_or_not(verified))
+        Self::timeless(Object::Totp, Strategy::Fixed("totp"), Self::verified_or_not(verified))
     }
 
     /// A code from a list.
     #[must_use]
     pub const fn backup_code(verified: bool) -> Self {
-        Self::timeless(Object::BackupCode, "backup_code", Self::verified_or_not(verified))
+        Self::timeless(Object::BackupCode, Strategy::Fixed("backup_code"), Self::verified_or_not(verified))
     }
 
     /// The word of the backend, which needs no proof.
     #[must_use]
     pub const fn admin() -> Self {
-        Self::timeless(Object::Admin, "admin", VerificationStatus::Verified)
+        Self::timeless(Object::Admin, Strategy::Fixed("admin"), VerificationStatus::Verified)
     }
 
-    const fn timeless(object: Object, strategy: &'static str, status: VerificationStatus) -> Self {
-        Self { object, status, strategy: Strategy::Fixed(strategy), attempts: None, expire_at: None }
+    /// A sign-in at an identity provider. `strategy` is `oauth_` and the provider's name, `redirect_url` the provider's
+    /// page.
+    #[must_use]
+    pub fn oauth(
+        strategy: String,
+        status: VerificationStatus,
+        redirect_url: Option<String>,
+        error: Option<Error>,
+        expire_at: UnixMs,
+    ) -> Self {
+        let mut oauth = Self::timeless(Object::Oauth, Strategy::Named(strategy), status);
+        oauth.external_verification_redirect_url = redirect_url;
+        oauth.error = error.map(Box::new);
+        oauth.expire_at = Some(expire_at);
+        oauth
+    }
+
+    /// The word of an identity provider about an address. `strategy` is `from_oauth_` and the provider's name.
+    #[must_use]
+    pub const fn from_oauth(strategy: String) -> Self {
+        Self::timeless(Object::FromOauth, Strategy::Named(strategy), VerificationStatus::Verified)
+    }
+
+    /// A passkey. `nonce` is what the authenticator is asked, as JSON text.
+    #[must_use]
+    pub fn passkey(status: VerificationStatus, nonce: Option<String>, expire_at: Option<UnixMs>) -> Self {
+        let mut passkey = Self::timeless(Object::Passkey, Strategy::Fixed("passkey"), status);
+        passkey.nonce = nonce;
+        passkey.expire_at = expire_at;
+        passkey
+    }
+
+    /// A signature by a wallet. `message` is what the wallet is asked to sign, `nonce` the part of it that is new.
+    #[must_use]
+    pub fn web3(
+        strategy: &'static str,
+        status: VerificationStatus,
+        nonce: Option<String>,
+        message: Option<String>,
+        expire_at: Option<UnixMs>,
+    ) -> Self {
+        let mut web3 = Self::timeless(Object::Web3, Strategy::Fixed(strategy), status);
+        web3.nonce = nonce;
+        web3.message = message;
+        web3.expire_at = expire_at;
+        web3
+    }
+
+    const fn timeless(object: Object, strategy: Strategy, status: VerificationStatus) -> Self {
+        Self {
+            object,
+            status,
+            strategy,
+            attempts: None,
+            expire_at: None,
+            external_verification_redirect_url: None,
+            error: None,
+            nonce: None,
+            message: None,
+        }
     }
 
     const fn verified_or_not(verified: bool) -> VerificationStatus {

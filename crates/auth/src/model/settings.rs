@@ -1,9 +1,11 @@
 //! What an instance's owner may change. Stored as JSON; a field an older version did not write takes its default.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::{Environment, NativeApps, Pages, SessionSettings};
+use super::{Environment, NativeApps, Pages, SessionSettings, SocialConnection};
 use crate::origin::ANY_FIREFOX_EXTENSION;
 
 const DAY_SECS: i64 = 24 * 60 * 60;
@@ -27,6 +29,9 @@ pub struct Settings {
     pub sessions: SessionSettings,
     pub pages: Pages,
     pub native: NativeApps,
+    /// Identity providers by name. Left out of what the dashboard shows: they hold secrets.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub social_connections: BTreeMap<String, SocialConnection>,
 }
 
 impl Default for Settings {
@@ -41,6 +46,7 @@ impl Default for Settings {
             sessions: SessionSettings::default(),
             pages: Pages::default(),
             native: NativeApps::default(),
+            social_connections: BTreeMap::new(),
         }
     }
 }

@@ -25,6 +25,8 @@ pub struct SignUp {
     pub last_name: Option<String>,
     /// PHC string of the chosen password.
     pub password_digest: Option<Secret>,
+    /// The account at an identity provider that the user will have. Stored as JSON.
+    pub external_account: Option<Verification>,
     /// Always a JSON object.
     pub unsafe_metadata: Value,
     pub legal_accepted_at: Option<UnixMs>,

@@ -3,7 +3,7 @@
 use nightdesk_wire::{ids::EmailAddressId, time::UnixMs};
 use serde::{Deserialize, Serialize};
 
-use super::{Digest, stored_enum::stored_enum};
+use super::{Digest, OauthProof, stored_enum::stored_enum};
 
 /// How something is proved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +18,10 @@ pub enum Strategy {
     BackupCode,
     /// Vouched for by the backend.
     Admin,
+    /// Signed in at an identity provider; which one is in the proof.
+    Oauth,
+    /// Vouched for by an identity provider.
+    FromOauth,
 }
 
 stored_enum!(Strategy {
@@ -28,6 +32,8 @@ stored_enum!(Strategy {
     Totp = "totp",
     BackupCode = "backup_code",
     Admin = "admin",
+    Oauth = "oauth",
+    FromOauth = "from_oauth",
 });
 
 /// Where a verification stands.
@@ -38,6 +44,8 @@ pub enum VerificationStatus {
     /// Tried too often.
     Failed,
     Expired,
+    /// Proved, but nothing for this kind of attempt: the other kind can take it over.
+    Transferable,
 }
 
 stored_enum!(VerificationStatus {
@@ -45,6 +53,7 @@ stored_enum!(VerificationStatus {
     Verified = "verified",
     Failed = "failed",
     Expired = "expired",
+    Transferable = "transferable",
 });
 
 /// One verification. Stored as JSON inside the thing it belongs to.
@@ -66,6 +75,9 @@ pub struct Verification {
     pub email_address_id: Option<EmailAddressId>,
     #[serde(default)]
     pub expire_at: Option<UnixMs>,
+    /// What an identity provider is asked and has said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub oauth: Option<Box<OauthProof>>,
 }
 
 impl Verification {
@@ -80,6 +92,7 @@ impl Verification {
             code_digest: None,
             email_address_id: None,
             expire_at: None,
+            oauth: None,
         }
     }
 
@@ -89,6 +102,15 @@ impl Verification {
         let mut verification = Self::new(strategy);
         verification.status = VerificationStatus::Verified;
         verification
+    }
+
+    /// The strategy with the provider's name in it, where there is one.
+    #[must_use]
+    pub fn strategy_name(&self) -> String {
+        match &self.oauth {
+            Some(proof) => format!("{}_{}", self.strategy.as_str(), proof.provider),
+            None => self.strategy.as_str().to_owned(),
+        }
     }
 
     /// Whether the proof was given.

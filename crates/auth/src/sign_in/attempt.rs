@@ -144,7 +144,7 @@ pub fn attempt_password(
 }
 
 /// Goes on to the second factor, if the user has one.
-fn first_factor_proved(sign_in: &mut SignIn, user: &User) -> Step {
+pub(super) fn first_factor_proved(sign_in: &mut SignIn, user: &User) -> Step {
     if !user.second_factors.enabled() {
         return Step::Complete;
     }

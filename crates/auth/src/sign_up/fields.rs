@@ -64,6 +64,7 @@ pub fn create(
         first_name: None,
         last_name: None,
         password_digest: None,
+        external_account: None,
         unsafe_metadata: Value::Object(serde_json::Map::new()),
         legal_accepted_at: None,
         created_session_id: None,
@@ -122,10 +123,17 @@ pub fn apply(sign_up: &mut SignUp, fields: Fields, now: UnixMs) -> Result<(), Re
 pub fn missing_fields(sign_up: &SignUp) -> Vec<&'static str> {
     let given = |field: &str| match field {
         "email_address" => sign_up.email_address.is_some(),
-        "password" => sign_up.password_digest.is_some(),
+        // Who signs in at a provider needs no password here.
+        "password" => sign_up.password_digest.is_some() || has_external_account(sign_up),
         _ => true,
     };
     REQUIRED_FIELDS.iter().copied().filter(|field| !given(field)).collect()
+}
+
+/// Whether the user will have an account at an identity provider.
+#[must_use]
+pub fn has_external_account(sign_up: &SignUp) -> bool {
+    sign_up.external_account.as_ref().is_some_and(crate::model::Verification::is_verified)
 }
 
 /// Fields that are given and wait for a proof.

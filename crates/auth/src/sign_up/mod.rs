@@ -1,13 +1,17 @@
 //! Sign-up: an account in the making, until nothing is missing and the mailbox is proved.
 
 mod complete;
+mod external;
 mod fields;
 mod verify;
 
 pub use complete::{NewUser, complete};
+pub use external::{identified, prepare_oauth, take_identity};
 pub use fields::{
-    Fields, OPTIONAL_FIELDS, REQUIRED_FIELDS, apply, create, may_begin, missing_fields, unverified_fields,
+    Fields, OPTIONAL_FIELDS, REQUIRED_FIELDS, apply, create, has_external_account, may_begin, missing_fields,
+    unverified_fields,
 };
+use verify::runs;
 pub use verify::{attempt_code, is_ready, prepare_code};
 
 /// How long a sign-up may take from its creation.

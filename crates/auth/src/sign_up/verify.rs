@@ -50,7 +50,7 @@ pub fn is_ready(sign_up: &SignUp) -> bool {
         && unverified_fields(sign_up).is_empty()
 }
 
-fn runs(sign_up: &SignUp, now: UnixMs) -> Result<(), Refusal> {
+pub(super) fn runs(sign_up: &SignUp, now: UnixMs) -> Result<(), Refusal> {
     match sign_up.status {
         SignUpStatus::MissingRequirements if now < sign_up.abandon_at => Ok(()),
         SignUpStatus::Complete => Err(Refusal::AlreadyVerified),

@@ -14,6 +14,7 @@ mod query;
 mod redirect_urls;
 mod sessions;
 mod sign_in_tokens;
+mod social_connections;
 mod testing_tokens;
 mod users;
 
@@ -65,6 +66,16 @@ fn routes() -> Router<App> {
         .route("/v1/users/{user_id}/mfa", delete(users::remove_mfa))
         .route("/v1/users/{user_id}/totp", delete(users::remove_totp))
         .route("/v1/users/{user_id}/backup_code", delete(users::remove_backup_codes))
+        .route(
+            "/v1/users/{user_id}/external_accounts/{external_account_id}",
+            delete(users::delete_external_account),
+        )
+        .route("/v1/users/{user_id}/oauth_access_tokens/{provider}", get(users::oauth_access_tokens))
+        .route("/v1/social_connections", get(social_connections::list))
+        .route(
+            "/v1/social_connections/{provider}",
+            get(social_connections::get).put(social_connections::put).delete(social_connections::delete),
+        )
         .route("/v1/email_addresses", post(email_addresses::create))
         .route(
             "/v1/email_addresses/{email_address_id}",

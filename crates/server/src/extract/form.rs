@@ -79,6 +79,23 @@ impl Form {
         }
     }
 
+    /// A field that may occur any number of times, as SDKs write lists.
+    ///
+    /// # Errors
+    /// `form_param_max_length_exceeded`, `form_param_format_invalid` for a NUL in one.
+    pub(crate) fn texts(&self, name: &str) -> Result<Vec<String>, ApiError> {
+        let values = self.0.get(name).map(Vec::as_slice).unwrap_or_default();
+        if values.iter().map(String::len).sum::<usize>() > MAX_TEXT_BYTES {
+            let text = format!("{name} is longer than {MAX_TEXT_BYTES} bytes.");
+            return Err(ApiError::param(ErrorCode::FormParamMaxLengthExceeded, name, text));
+        }
+        if values.iter().any(|value| value.contains('\0')) {
+            let text = format!("{name} contains a NUL byte.");
+            return Err(ApiError::param(ErrorCode::FormParamFormatInvalid, name, text));
+        }
+        Ok(values.to_vec())
+    }
+
     /// A switch: `true` or `false`; absent or empty is off.
     ///
     /// # Errors

@@ -8,6 +8,7 @@ mod environment;
 mod fallback;
 mod health;
 mod me;
+mod oauth;
 mod proxy_health;
 mod redirect;
 mod redirects;
@@ -47,6 +48,13 @@ pub(crate) fn router(app: App) -> Router {
         .layer(CatchPanicLayer::custom(middleware::panicked))
         .layer(from_fn_with_state(app.clone(), middleware::guard))
         .layer(from_fn(middleware::cors))
+        // A provider may post from an origin of its own, and nothing changes by that.
+        .merge(
+            oauth::routes()
+                .method_not_allowed_fallback(fallback::wrong_method)
+                .layer(CatchPanicLayer::custom(middleware::panicked))
+                .layer(from_fn_with_state(app.clone(), middleware::guard)),
+        )
         .layer(from_fn_with_state(app.clone(), middleware::hand_out))
         .layer(from_fn_with_state(app.clone(), middleware::tenant))
         .layer(from_fn_with_state(app.clone(), middleware::observe))

@@ -39,10 +39,14 @@ impl Proofs {
     }
 }
 
-/// Starts a session on the client and makes it the active one. The client's token moves on, and whatever attempt was
-/// running on it is over.
-///
-/// Of two sign-ins that finish at once on a client that takes one, the later replaces the earlier.
+/// Like [`Proofs`], of a factor that has a provider's name in it.
+#[derive(Debug, Clone)]
+pub(super) struct NamedProofs {
+    pub(super) first_factor: String,
+    pub(super) second_factor: bool,
+}
+
+/// Like [`start_named_session`], by a factor that has no name of a provider in it.
 pub(super) async fn start_session(
     cx: &Cx,
     tx: &Tx,
@@ -50,6 +54,23 @@ pub(super) async fn start_session(
     id: SessionId,
     user: &UserId,
     proofs: Proofs,
+) -> Result<()> {
+    let Proofs { first_factor, second_factor } = proofs;
+    let proofs = NamedProofs { first_factor: first_factor.as_str().to_owned(), second_factor };
+    start_named_session(cx, tx, client, id, user, proofs).await
+}
+
+/// Starts a session on the client and makes it the active one. The client's token moves on, and whatever attempt was
+/// running on it is over.
+///
+/// Of two sign-ins that finish at once on a client that takes one, the later replaces the earlier.
+pub(super) async fn start_named_session(
+    cx: &Cx,
+    tx: &Tx,
+    client: &mut Client,
+    id: SessionId,
+    user: &UserId,
+    proofs: NamedProofs,
 ) -> Result<()> {
     let settings = &cx.tenant.instance.settings;
     let instance = &client.instance_id;
@@ -72,7 +93,7 @@ pub(super) async fn start_session(
     client.sign_in_id = None;
     client.sign_up_id = None;
     client.last_active_session_id = Some(session.id);
-    client.last_authentication_strategy = Some(proofs.first_factor.as_str().to_owned());
+    client.last_authentication_strategy = Some(proofs.first_factor);
     client.updated_at = session::client_updated_at(cx.now);
     clients::update(tx, client).await?;
     cx.rotate(tx, client).await

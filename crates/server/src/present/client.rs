@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use nightdesk_auth::{
-    model::{self, SignInStatus, SignUpStatus, Strategy},
+    model::{self, SignInStatus, SignUpStatus},
     session,
 };
-use nightdesk_store::{Tx, email_addresses, sessions, sign_ins, sign_ups, users};
+use nightdesk_store::{Tx, email_addresses, identifications, sessions, sign_ins, sign_ups, users};
 use nightdesk_wire::{
     client::Client,
     ids::{InstanceId, SessionId, UserId},
@@ -47,16 +47,14 @@ pub(crate) async fn client(cx: &Cx) -> Result<Option<Client>, ApiError> {
         .iter()
         .map(|subject| super::session(&cx.tenant, subject, origin, now))
         .collect::<Result<Vec<_>, _>>()?;
+    let settings = &cx.tenant.instance.settings;
     let stored = snapshot.client;
     Ok(Some(Client {
         last_active_session_id: snapshot.active,
         sessions,
-        sign_in: snapshot.sign_in.map(|(stored, found)| sign_in(&stored, found.as_ref(), now)),
+        sign_in: snapshot.sign_in.map(|(stored, found)| sign_in(settings, &stored, found.as_ref(), now)),
         sign_up: snapshot.sign_up.map(|stored| sign_up(&stored, now)),
-        last_authentication_strategy: stored
-            .last_authentication_strategy
-            .and_then(|text| Strategy::parse(&text).ok())
-            .map(Strategy::as_str),
+        last_authentication_strategy: stored.last_authentication_strategy,
         cookie_expires_at: None,
         captcha_bypass: false,
         created_at: stored.created_at,
@@ -116,7 +114,7 @@ async fn read(
     Ok(Snapshot { active, sessions, sign_in, sign_up: sign_up.filter(running), client })
 }
 
-/// A user with all its addresses.
+/// A user with all it is known by.
 pub(crate) async fn load_user(
     tx: &Tx,
     instance: &InstanceId,
@@ -124,5 +122,6 @@ pub(crate) async fn load_user(
 ) -> nightdesk_store::Result<Option<UserWithAddresses>> {
     let Some(user) = users::find(tx, instance, id).await? else { return Ok(None) };
     let addresses = email_addresses::list(tx, instance, id).await?;
-    Ok(Some(UserWithAddresses { user, addresses }))
+    let identifications = identifications::list(tx, instance, id).await?;
+    Ok(Some(UserWithAddresses { user, addresses, identifications }))
 }

@@ -1,12 +1,16 @@
 //! The environment: what an instance is set up to do.
 
-use nightdesk_auth::{lockout, model::Instance};
+use nightdesk_auth::{
+    lockout,
+    model::Instance,
+    oauth::{self, Provider},
+};
 use nightdesk_wire::environment::{
     Actions, ApiKeysSettings, Attribute, Attributes, AuthConfig, CommerceSettings, DisplayConfig, Enabled,
     Environment, FraudSettings, NativeSettings, OrganizationSettings, PageUrls, Presence, ProtectConfig,
     Protection, SignUpMode, SignUpSettings, UserLockout, UserSettings,
 };
-use serde_json::Map;
+use serde_json::{Map, Value, json};
 
 /// The public settings of an instance.
 pub(crate) fn environment(instance: &Instance) -> Environment {
@@ -106,6 +110,27 @@ pub(crate) fn page_urls(instance: &Instance) -> PageUrls {
     }
 }
 
+/// The identity providers in use, by strategy.
+fn social(instance: &Instance) -> Map<String, Value> {
+    Provider::enabled(&instance.settings)
+        .map(|provider| {
+            let strategy = oauth::strategy(provider.provider);
+            let settings = json!({
+                "enabled": true,
+                "required": false,
+                "authenticatable": true,
+                "block_email_subaddresses": false,
+                "strategy": strategy,
+                "not_selectable": false,
+                "deprecated": false,
+                "name": provider.name(),
+                "logo_url": null,
+            });
+            (strategy, settings)
+        })
+        .collect()
+}
+
 fn user_settings(instance: &Instance) -> UserSettings {
     let optional = || Attribute { enabled: true, ..Attribute::default() };
     let second_factor = |strategy| Attribute {
@@ -134,6 +159,7 @@ fn user_settings(instance: &Instance) -> UserSettings {
             backup_code: second_factor("backup_code"),
             ..Attributes::default()
         },
+        social: social(instance),
         sign_up: SignUpSettings {
             mode: if instance.settings.sign_up_enabled { SignUpMode::Public } else { SignUpMode::Restricted },
             ..SignUpSettings::default()

@@ -3,6 +3,7 @@
 mod client;
 mod environment;
 mod error;
+mod external_account;
 mod refusal;
 mod reply;
 mod reverification;
@@ -17,6 +18,7 @@ pub(crate) use client::{client, load_user};
 pub(crate) use environment::{environment, page_urls};
 pub use error::ApiError;
 pub(crate) use error::CarriesErrors;
+pub(crate) use external_account::external_account;
 pub(crate) use reply::{Json, Reply};
 pub(crate) use reverification::reverification;
 pub(crate) use session::{

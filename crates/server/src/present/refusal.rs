@@ -131,6 +131,11 @@ impl From<Refusal> for ApiError {
                 C::SessionReverificationRequired,
                 "Prove once more who you are before you change this.".into(),
             ),
+            Refusal::LastIdentification => (
+                FORBIDDEN,
+                C::LastIdentificationDeletionFailed,
+                "Nothing else would be left to sign in with. Add and verify an address first.".into(),
+            ),
             Refusal::RedirectNotAllowed { origin } => (
                 UNPROCESSABLE,
                 C::FormParamValueInvalid,

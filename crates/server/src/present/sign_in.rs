@@ -1,7 +1,8 @@
 //! Sign-in attempts.
 
 use nightdesk_auth::{
-    model::{self, SignInStatus},
+    model::{self, Settings, SignInStatus},
+    oauth::Provider,
     sign_in::{FirstFactor, first_factors},
 };
 use nightdesk_wire::{
@@ -13,12 +14,18 @@ use nightdesk_wire::{
 use super::{user::UserWithAddresses, verification::verification};
 
 /// A sign-in, with whoever it found.
-pub(crate) fn sign_in(stored: &model::SignIn, found: Option<&UserWithAddresses>, now: UnixMs) -> SignIn {
+pub(crate) fn sign_in(
+    settings: &Settings,
+    stored: &model::SignIn,
+    found: Option<&UserWithAddresses>,
+    now: UnixMs,
+) -> SignIn {
     SignIn {
         id: stored.id.clone(),
         status: status(stored, now),
         supported_identifiers: vec![Identifier::EmailAddress, Identifier::Username],
-        supported_first_factors: found.map(factors),
+        supported_first_factors: found
+            .map(|found| factors(found).into_iter().chain(providers(settings, found)).collect()),
         supported_second_factors: found.map(|found| second_factors_of(stored, &found.user)),
         first_factor_verification: stored.first_factor.as_ref().map(|stored| verification(stored, now)),
         second_factor_verification: stored.second_factor.as_ref().map(|stored| verification(stored, now)),
@@ -47,6 +54,21 @@ pub(super) fn factors(found: &UserWithAddresses) -> Vec<SignInFactor> {
             }
         })
         .collect()
+}
+
+/// The user's accounts at providers in use, as far as the contract has a name for those among the factors.
+fn providers(settings: &Settings, found: &UserWithAddresses) -> Vec<SignInFactor> {
+    let mut strategies = Vec::new();
+    for account in found.identifications.iter().filter(|account| account.is_verified()) {
+        let Some(identity) = account.external_account() else { continue };
+        let in_use =
+            Provider::find(settings, &identity.provider).is_some_and(|provider| provider.connection.enabled);
+        let strategy = FactorStrategy::of_provider(&identity.provider).filter(|_| in_use);
+        if let Some(strategy) = strategy.filter(|strategy| !strategies.contains(strategy)) {
+            strategies.push(strategy);
+        }
+    }
+    strategies.into_iter().map(plain).collect()
 }
 
 /// Second factors are nobody's business before the first is proved.

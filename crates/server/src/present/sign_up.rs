@@ -2,7 +2,7 @@
 
 use nightdesk_auth::{
     model::{self, SignUpStatus},
-    sign_up::{OPTIONAL_FIELDS, REQUIRED_FIELDS, missing_fields, unverified_fields},
+    sign_up::{OPTIONAL_FIELDS, REQUIRED_FIELDS, has_external_account, missing_fields, unverified_fields},
 };
 use nightdesk_wire::{
     sign_up::{self, NextAction, SignUp, SignUpVerification, SignUpVerifications},
@@ -16,7 +16,7 @@ use super::{user::object, verification::verification};
 pub(crate) fn sign_up(stored: &model::SignUp, now: UnixMs) -> SignUp {
     let complete = stored.status == SignUpStatus::Complete;
     // The chosen password moves to the user when the sign-up completes, and counts as given from then on.
-    let has_password = stored.password_digest.is_some() || complete;
+    let has_password = stored.password_digest.is_some() || (complete && !has_external_account(stored));
     SignUp {
         id: stored.id.clone(),
         status: match stored.status {
@@ -32,6 +32,7 @@ pub(crate) fn sign_up(stored: &model::SignUp, now: UnixMs) -> SignUp {
         unverified_fields: unverified_fields(stored),
         verifications: SignUpVerifications {
             email_address: stored.email_verification.as_ref().map(|proof| email_proof(proof, now)),
+            external_account: stored.external_account.as_ref().map(|proof| verification(proof, now)),
             ..SignUpVerifications::default()
         },
         username: stored.username.clone(),

@@ -2,7 +2,8 @@
 
 use nightdesk_auth::{
     lockout,
-    model::{self, EmailAddress},
+    model::{self, EmailAddress, Identification},
+    oauth,
 };
 use nightdesk_wire::{
     email_address,
@@ -11,13 +12,14 @@ use nightdesk_wire::{
 };
 use serde_json::{Map, Value};
 
-use super::verification::verification;
+use super::{external_account::external_account, verification::verification};
 
-/// A user together with all its addresses.
+/// A user together with all it is known by.
 #[derive(Debug, Clone)]
 pub(crate) struct UserWithAddresses {
     pub(crate) user: model::User,
     pub(crate) addresses: Vec<EmailAddress>,
+    pub(crate) identifications: Vec<Identification>,
 }
 
 impl UserWithAddresses {
@@ -51,12 +53,16 @@ pub(crate) fn user(of: &UserWithAddresses, now: UnixMs) -> User {
         two_factor_enabled: user.second_factors.enabled(),
         totp_enabled: user.second_factors.enabled(),
         backup_code_enabled: user.second_factors.backup_codes.is_some(),
-        email_addresses: of.addresses.iter().map(|address| email_address(address, now)).collect(),
+        email_addresses: of.addresses.iter().map(|address| linked(address, of, now)).collect(),
         phone_numbers: [],
         web3_wallets: [],
         passkeys: [],
         organization_memberships: [],
-        external_accounts: [],
+        external_accounts: of
+            .identifications
+            .iter()
+            .filter_map(|identification| external_account(identification, now))
+            .collect(),
         saml_accounts: [],
         enterprise_accounts: [],
         password_last_updated_at: user.password_updated_at,
@@ -106,6 +112,21 @@ pub(crate) fn email_address(stored: &EmailAddress, now: UnixMs) -> email_address
         created_at: stored.created_at,
         updated_at: stored.updated_at,
     }
+}
+
+/// An address with the accounts at providers that have the same one.
+fn linked(stored: &EmailAddress, of: &UserWithAddresses, now: UnixMs) -> email_address::EmailAddress {
+    let linked_to = of.identifications.iter().filter(|one| one.is_verified()).filter_map(|one| {
+        let identity = one.external_account()?;
+        let theirs = nightdesk_auth::identifier::normalize(identity.email_address.as_deref()?);
+        // The contract has no link to a provider of the owner's own.
+        let known = !identity.provider.contains('_');
+        (known && theirs == stored.address_lower).then(|| email_address::IdentificationLink {
+            kind: oauth::strategy(&identity.provider),
+            id: one.id.to_string(),
+        })
+    });
+    email_address::EmailAddress { linked_to: linked_to.collect(), ..email_address(stored, now) }
 }
 
 /// Metadata is stored as an object; anything else would be a damaged row, and shows as empty.

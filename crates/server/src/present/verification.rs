@@ -6,6 +6,8 @@ use nightdesk_wire::{
     verification::{OtpStrategy, Verification, VerificationStatus},
 };
 
+use super::external_account;
+
 /// A verification as it reads at `now`.
 pub(crate) fn verification(stored: &model::Verification, now: UnixMs) -> Verification {
     match stored.strategy {
@@ -14,9 +16,22 @@ pub(crate) fn verification(stored: &model::Verification, now: UnixMs) -> Verific
         Strategy::Totp => Verification::totp(stored.is_verified()),
         Strategy::BackupCode => Verification::backup_code(stored.is_verified()),
         Strategy::Admin => Verification::admin(),
+        Strategy::Oauth => oauth(stored, now),
+        Strategy::FromOauth => Verification::from_oauth(stored.strategy_name()),
         Strategy::EmailCode => code(OtpStrategy::EmailCode, stored, now),
         Strategy::ResetPasswordEmailCode => code(OtpStrategy::ResetPasswordEmailCode, stored, now),
     }
+}
+
+fn oauth(stored: &model::Verification, now: UnixMs) -> Verification {
+    let proof = stored.oauth.as_deref();
+    Verification::oauth(
+        stored.strategy_name(),
+        status(stored.status_at(now)),
+        proof.and_then(|proof| proof.authorize_url.clone()),
+        proof.and_then(external_account::failure),
+        stored.expire_at.unwrap_or(now),
+    )
 }
 
 fn code(strategy: OtpStrategy, stored: &model::Verification, now: UnixMs) -> Verification {
@@ -34,5 +49,6 @@ const fn status(stored: model::VerificationStatus) -> VerificationStatus {
         model::VerificationStatus::Verified => VerificationStatus::Verified,
         model::VerificationStatus::Failed => VerificationStatus::Failed,
         model::VerificationStatus::Expired => VerificationStatus::Expired,
+        model::VerificationStatus::Transferable => VerificationStatus::Transferable,
     }
 }

@@ -13,5 +13,6 @@ mod redirect_urls;
 mod sessions;
 mod shapes;
 mod sign_in_tokens;
+mod social_connections;
 mod testing_tokens;
 mod users;

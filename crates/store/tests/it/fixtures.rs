@@ -149,6 +149,7 @@ pub fn sign_up(client: &Client, name: &str) -> SignUp {
         first_name: Some("Ada".to_owned()),
         last_name: None,
         password_digest: Some(Secret::new("$argon2id$")),
+        external_account: Some(Verification::verified(Strategy::Oauth)),
         unsafe_metadata: serde_json::json!({"plan": "free"}),
         legal_accepted_at: None,
         created_session_id: None,

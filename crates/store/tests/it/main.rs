@@ -4,6 +4,7 @@
 
 mod coverage;
 mod fixtures;
+mod identities;
 mod open;
 mod races;
 mod redirect_urls;

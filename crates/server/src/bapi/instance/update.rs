@@ -87,6 +87,7 @@ impl Change {
             sessions: self.sessions.apply(settings.sessions),
             pages: self.pages.apply(settings.pages),
             native: self.native.apply(settings.native),
+            ..settings
         }
     }
 }

@@ -42,7 +42,7 @@ pub(crate) async fn create(cx: BackendCx, mut body: Body) -> Result<Json<bapi::U
     user.primary_email_address_id =
         addresses.iter().find(|address| address.is_verified()).map(|address| address.id.clone());
 
-    let created = UserWithAddresses { user, addresses };
+    let created = UserWithAddresses { user, addresses, identifications: Vec::new() };
     let store = cx.write(async |tx| {
         profile.check_unique(&tx, &created.user).await?;
         for address in &created.addresses {

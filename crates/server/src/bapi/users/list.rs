@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use nightdesk_store::{Tx, email_addresses, users};
+use nightdesk_store::{Tx, email_addresses, identifications, users};
 use nightdesk_wire::{bapi, ids::InstanceId};
 
 use super::{BackendCx, present_user, search};
@@ -32,7 +32,7 @@ pub(crate) async fn list(cx: BackendCx, query: Query) -> Result<Json<Vec<bapi::U
     Ok(Json(found.await?.iter().map(|user| present_user(user, cx.now)).collect()))
 }
 
-/// Reads the addresses of all users in one go.
+/// Reads what all users are known by in one go.
 async fn with_addresses(
     tx: &Tx,
     instance: &InstanceId,
@@ -43,8 +43,16 @@ async fn with_addresses(
     for address in email_addresses::list_of_users(tx, instance, &ids).await? {
         addresses.entry(address.user_id.clone()).or_default().push(address);
     }
+    let mut known: HashMap<_, Vec<_>> = HashMap::new();
+    for identification in identifications::list_of_users(tx, instance, &ids).await? {
+        known.entry(identification.user_id.clone()).or_default().push(identification);
+    }
     Ok(users
         .into_iter()
-        .map(|user| UserWithAddresses { addresses: addresses.remove(&user.id).unwrap_or_default(), user })
+        .map(|user| UserWithAddresses {
+            addresses: addresses.remove(&user.id).unwrap_or_default(),
+            identifications: known.remove(&user.id).unwrap_or_default(),
+            user,
+        })
         .collect())
 }

@@ -13,7 +13,7 @@ use super::load::me;
 use crate::{
     extract::{Cx, Form},
     fapi::signed_out::{after_sessions_ended, end_other_sessions},
-    present::{self, ApiError, Reply, UserWithAddresses},
+    present::{self, ApiError, Reply},
 };
 
 /// Sets a new password, and on wish ends the user's other sessions.
@@ -34,12 +34,13 @@ pub(super) async fn change_password(mut cx: Cx, form: Form) -> Result<Reply<User
         cx.store()
             .write(|tx| async move {
                 let me = me(cx, &tx).await?;
-                let UserWithAddresses { mut user, addresses } = me.of;
+                let mut of = me.of;
+                let user = &mut of.user;
                 user.password_digest = Some(digest.clone());
                 user.password_updated_at = Some(cx.now);
                 user.updated_at = cx.now;
-                lockout::clear(&mut user);
-                users::update(&tx, &user).await?;
+                lockout::clear(user);
+                users::update(&tx, user).await?;
                 let mut client = None;
                 if end_others
                     && end_other_sessions(cx, &tx, &me.session.client_id, &user.id, Some(&me.session.id))
@@ -50,7 +51,7 @@ pub(super) async fn change_password(mut cx: Cx, form: Form) -> Result<Reply<User
                         after_sessions_ended(cx, &tx, client).await?;
                     }
                 }
-                Ok::<_, ApiError>((UserWithAddresses { user, addresses }, client))
+                Ok::<_, ApiError>((of, client))
             })
             .await?
     };

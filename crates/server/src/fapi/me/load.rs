@@ -21,7 +21,7 @@ impl Me {
     /// # Errors
     /// `session_reverification_required`.
     pub(super) fn require_recent_proof(&self, cx: &Cx) -> Result<(), ApiError> {
-        let UserWithAddresses { user, addresses } = &self.of;
+        let UserWithAddresses { user, addresses, .. } = &self.of;
         let settings = &cx.tenant.instance.settings.sessions;
         Ok(reverification::require(&self.session, user, addresses, settings, cx.now)?)
     }

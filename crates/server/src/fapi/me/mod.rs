@@ -4,6 +4,7 @@ mod backup_codes;
 mod change_password;
 mod delete;
 mod email_addresses;
+mod external_accounts;
 mod load;
 mod sensitive;
 mod sessions;
@@ -29,5 +30,6 @@ pub(super) fn routes() -> Router<App> {
         .route("/v1/me/tokens", post(tokens::create))
         .merge(totp::routes())
         .merge(email_addresses::routes())
+        .merge(external_accounts::routes())
         .merge(sessions::routes())
 }

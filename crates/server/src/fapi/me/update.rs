@@ -7,7 +7,7 @@ use nightdesk_wire::user::User;
 use super::load::me;
 use crate::{
     extract::{Cx, Form},
-    present::{self, ApiError, Reply, UserWithAddresses},
+    present::{self, ApiError, Reply},
 };
 
 /// Changes what users may change about themselves.
@@ -30,16 +30,17 @@ pub(super) async fn update(cx: Cx, form: Form) -> Result<Reply<User>, ApiError> 
             if change.username.is_some() || change.primary_email_address_id.is_some() {
                 me.require_recent_proof(cx_ref)?;
             }
-            let UserWithAddresses { mut user, addresses } = me.of;
-            profile::apply(&mut user, &addresses, change.clone(), cx_ref.now)?;
+            let mut of = me.of;
+            profile::apply(&mut of.user, &of.addresses, change.clone(), cx_ref.now)?;
+            let user = &of.user;
             if let Some(username) = &user.username {
                 let holder = users::find_by_username(&tx, &user.instance_id, username).await?;
                 if holder.is_some_and(|holder| holder.id != user.id) {
                     return Err(Refusal::IdentifierTaken(Field::Username).into());
                 }
             }
-            users::update(&tx, &user).await?;
-            Ok::<_, ApiError>(UserWithAddresses { user, addresses })
+            users::update(&tx, user).await?;
+            Ok::<_, ApiError>(of)
         })
         .await?;
     cx.reply(present::user(&of, cx.now)).await

@@ -11,16 +11,20 @@ use nightdesk_wire::{ids::SignInId, sign_in::SignIn};
 
 use super::{
     load::{Loaded, find_user},
-    password, send_code, ticket,
+    oauth, password, send_code, ticket,
 };
 use crate::{
     extract::{Cx, Form},
-    fapi::signed_in::may_sign_in,
+    fapi::{
+        oauth::{PREFIX, Way},
+        signed_in::may_sign_in,
+    },
     present::{self, ApiError, Reply},
 };
 
 /// Begins a sign-in, in place of any that runs on the client. With a strategy it goes straight on: `password` is
-/// tried, for `email_code` and `reset_password_email_code` a code is sent, `ticket` is redeemed.
+/// tried, for `email_code` and `reset_password_email_code` a code is sent, `ticket` is redeemed, and for `oauth_...` the
+/// answer leads to the provider.
 ///
 /// # Errors
 /// `form_identifier_not_found`, `session_exists`, `identifier_already_signed_in`, `form_param_value_invalid` for a
@@ -29,7 +33,7 @@ pub(super) async fn create(mut cx: Cx, form: Form) -> Result<Reply<SignIn>, ApiE
     let identifier = form.filled("identifier")?;
     let strategy = form.filled("strategy")?;
     if form.switch("transfer")? {
-        return Err(ApiError::not_implemented("the transfer of a sign-up to a sign-in"));
+        return oauth::transfer(cx).await;
     }
     match strategy.as_deref() {
         Some("ticket") => {
@@ -45,6 +49,11 @@ pub(super) async fn create(mut cx: Cx, form: Form) -> Result<Reply<SignIn>, ApiE
         Some("reset_password_email_code") => {
             begin_by_code(cx, identifier.as_deref(), Strategy::ResetPasswordEmailCode).await
         }
+        Some(strategy) if strategy.starts_with(PREFIX) => {
+            let way = Way::read(&cx, &form, strategy).await?;
+            let loaded = begin(&mut cx, identifier.as_deref(), None).await?;
+            oauth::prepare(&cx, &loaded.sign_in.id, &way).await
+        }
         Some(_) => Err(Refusal::Unfit(Field::Strategy).into()),
         None => {
             // Some clients leave the strategy out when they send a password.
@@ -52,7 +61,15 @@ pub(super) async fn create(mut cx: Cx, form: Form) -> Result<Reply<SignIn>, ApiE
             let loaded = begin(&mut cx, identifier.as_deref(), password.as_deref()).await?;
             match password {
                 Some(password) => password::attempt(cx, &loaded.sign_in.id, &password).await,
-                None => cx.reply(present::sign_in(&loaded.sign_in, loaded.found.as_ref(), cx.now)).await,
+                None => {
+                    cx.reply(present::sign_in(
+                        &cx.tenant.instance.settings,
+                        &loaded.sign_in,
+                        loaded.found.as_ref(),
+                        cx.now,
+                    ))
+                    .await
+                }
             }
         }
     }

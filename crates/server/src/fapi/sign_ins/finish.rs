@@ -2,7 +2,7 @@
 
 use nightdesk_auth::{
     Refusal,
-    model::{self, Client, Strategy},
+    model::{self, Client, Strategy, Verification},
     sign_in::{self, Step},
 };
 use nightdesk_store::{clients, sign_ins, users};
@@ -15,10 +15,10 @@ use super::load::{Loaded, load};
 use crate::{
     extract::Cx,
     fapi::{
-        signed_in::{Proofs, start_session},
+        signed_in::{NamedProofs, start_named_session},
         signed_out::{after_sessions_ended, end_other_sessions},
     },
-    present::{self, ApiError, Reply, UserWithAddresses},
+    present::{self, ApiError, Reply},
 };
 
 /// What came of a proof. It is committed either way: wrong attempts count.
@@ -49,33 +49,34 @@ pub(super) async fn finish(
     cx.store()
         .write(|tx| async move {
             let loaded = load(cx, &tx, id).await?;
-            let UserWithAddresses { mut user, addresses } = loaded.user()?.clone();
+            let mut of = loaded.user()?.clone();
             let mut sign_in = loaded.sign_in;
-            let proved = prove(&mut sign_in, &mut user);
+            let proved = prove(&mut sign_in, &mut of.user);
             let mut client = cx.require_client()?.clone();
             if proved.is_ok() {
                 client = clients::find(&tx, &client.instance_id, &client.id).await?.unwrap_or(client);
             }
             if proved == Ok(Step::Complete) {
-                let proofs = Proofs {
-                    first_factor: sign_in.first_factor.as_ref().map_or(strategy, |proof| proof.strategy),
+                let first = sign_in.first_factor.as_ref();
+                let proofs = NamedProofs {
+                    first_factor: first
+                        .map_or_else(|| strategy.as_str().to_owned(), Verification::strategy_name),
                     second_factor: sign_in.second_factor.is_some(),
                 };
                 let session = SessionId::generate(cx.now, cx.random());
-                sign_in::complete(&mut sign_in, &mut user, session.clone(), cx.now);
-                start_session(cx, &tx, &mut client, session, &user.id, proofs).await?;
+                sign_in::complete(&mut sign_in, &mut of.user, session.clone(), cx.now);
+                start_named_session(cx, &tx, &mut client, session, &of.user.id, proofs).await?;
             }
             if end_others == EndOthers::Yes && proved.is_ok() {
                 let keep = sign_in.created_session_id.as_ref();
-                if end_other_sessions(cx, &tx, &client.id, &user.id, keep).await? {
+                if end_other_sessions(cx, &tx, &client.id, &of.user.id, keep).await? {
                     after_sessions_ended(cx, &tx, &mut client).await?;
                 }
             }
-            users::update(&tx, &user).await?;
+            users::update(&tx, &of.user).await?;
             // Writes run one after the other, so the version just read is still the stored one.
             let sign_in = sign_ins::update(&tx, &sign_in).await?.unwrap_or(sign_in);
-            let found = Some(UserWithAddresses { user, addresses });
-            Ok(Finished { outcome: proved.map(|_| client), loaded: Loaded { sign_in, found } })
+            Ok(Finished { outcome: proved.map(|_| client), loaded: Loaded { sign_in, found: Some(of) } })
         })
         .await
 }
@@ -83,7 +84,12 @@ pub(super) async fn finish(
 impl Finished {
     /// The sign-in with what the proof brought, or the refusal with the client as the attempt left it.
     pub(super) async fn reply(self, mut cx: Cx) -> Result<Reply<SignIn>, ApiError> {
-        let sign_in = present::sign_in(&self.loaded.sign_in, self.loaded.found.as_ref(), cx.now);
+        let sign_in = present::sign_in(
+            &cx.tenant.instance.settings,
+            &self.loaded.sign_in,
+            self.loaded.found.as_ref(),
+            cx.now,
+        );
         match self.outcome {
             Ok(client) => {
                 if let Some(session) = &self.loaded.sign_in.created_session_id {

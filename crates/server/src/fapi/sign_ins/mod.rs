@@ -5,6 +5,7 @@ mod attempt_second_factor;
 mod create;
 mod finish;
 mod load;
+mod oauth;
 mod password;
 mod prepare_first_factor;
 mod reset_password;

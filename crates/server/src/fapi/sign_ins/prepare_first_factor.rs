@@ -3,13 +3,14 @@
 use nightdesk_auth::{Refusal, model::Strategy, refusal::Field};
 use nightdesk_wire::{ids::SignInId, sign_in::SignIn};
 
-use super::send_code;
+use super::{oauth, send_code};
 use crate::{
     extract::{Cx, Form, Path},
+    fapi::oauth::{PREFIX, Way},
     present::{ApiError, Reply},
 };
 
-/// Gets a first factor ready: sends a code to one of the user's verified addresses.
+/// Gets a first factor ready: sends a code to one of the user's verified addresses, or leads to a provider.
 ///
 /// # Errors
 /// `form_param_value_invalid` for another strategy or address, `strategy_for_user_invalid`, `user_locked`,
@@ -22,6 +23,9 @@ pub(super) async fn prepare_first_factor(
     let strategy = match form.required("strategy")?.as_str() {
         "email_code" => Strategy::EmailCode,
         "reset_password_email_code" => Strategy::ResetPasswordEmailCode,
+        strategy if strategy.starts_with(PREFIX) => {
+            return oauth::prepare(&cx, &id, &Way::read(&cx, &form, strategy).await?).await;
+        }
         _ => return Err(Refusal::Unfit(Field::Strategy).into()),
     };
     send_code::send(&cx, &id, strategy, form.filled("email_address_id")?.as_deref()).await

@@ -39,5 +39,6 @@ pub(super) async fn send(
         })
         .await?;
     delivery::send_code(cx, &recipient, &new_code).await?;
-    cx.reply(present::sign_in(&loaded.sign_in, loaded.found.as_ref(), cx.now)).await
+    cx.reply(present::sign_in(&cx.tenant.instance.settings, &loaded.sign_in, loaded.found.as_ref(), cx.now))
+        .await
 }

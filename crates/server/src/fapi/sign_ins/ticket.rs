@@ -16,7 +16,7 @@ use super::load::Loaded;
 use crate::{
     extract::Cx,
     fapi::signed_in::{Proofs, may_sign_in, start_session},
-    present::{self, ApiError, Reply, UserWithAddresses, load_user},
+    present::{self, ApiError, Reply, load_user},
 };
 
 /// Tickets are signed texts, longer than anything a person types.
@@ -33,7 +33,8 @@ pub(super) async fn redeem(mut cx: Cx, text: &str) -> Result<Reply<SignIn>, ApiE
     }
     let (client, loaded) = sign_in_by(&cx, text).await?;
     cx.adopt(client)?;
-    cx.reply(present::sign_in(&loaded.sign_in, loaded.found.as_ref(), cx.now)).await
+    cx.reply(present::sign_in(&cx.tenant.instance.settings, &loaded.sign_in, loaded.found.as_ref(), cx.now))
+        .await
 }
 
 async fn sign_in_by(cx: &Cx, text: &str) -> Result<(Client, Loaded), ApiError> {
@@ -44,28 +45,27 @@ async fn sign_in_by(cx: &Cx, text: &str) -> Result<(Client, Loaded), ApiError> {
             let token = sign_in_tokens::find(&tx, instance, id).await?;
             let mut token = token.ok_or(Refusal::TicketInvalid)?;
             ticket::redeem(&mut token, cx.now)?;
-            let found = load_user(&tx, instance, &token.user_id).await?.ok_or(Refusal::TicketInvalid)?;
-            let UserWithAddresses { mut user, addresses } = found;
+            let mut of = load_user(&tx, instance, &token.user_id).await?.ok_or(Refusal::TicketInvalid)?;
+            let user = &mut of.user;
             if user.banned {
                 return Err(Refusal::UserBanned.into());
             }
             // The backend vouches for the user, so wrong guesses of others do not matter here.
-            lockout::clear(&mut user);
+            lockout::clear(user);
             let mut client = cx.client_or_new(&tx).await?;
             may_sign_in(cx, &tx, &client, Some(&user.id)).await?;
 
             let attempt = SignInId::generate(cx.now, cx.random());
             let mut sign_in =
-                sign_in::create(attempt, instance.clone(), client.id.clone(), None, Some(&user), cx.now)?;
+                sign_in::create(attempt, instance.clone(), client.id.clone(), None, Some(user), cx.now)?;
             sign_in.first_factor = Some(Verification::verified(Strategy::Ticket));
             let session = SessionId::generate(cx.now, cx.random());
-            sign_in::complete(&mut sign_in, &mut user, session.clone(), cx.now);
+            sign_in::complete(&mut sign_in, user, session.clone(), cx.now);
             sign_ins::insert(&tx, &sign_in).await?;
-            users::update(&tx, &user).await?;
+            users::update(&tx, user).await?;
             sign_in_tokens::accept(&tx, instance, id, cx.now).await?.ok_or(Refusal::TicketUsed)?;
             start_session(cx, &tx, &mut client, session, &user.id, Proofs::first(Strategy::Ticket)).await?;
-            let found = Some(UserWithAddresses { user, addresses });
-            Ok::<_, ApiError>((client, Loaded { sign_in, found }))
+            Ok::<_, ApiError>((client, Loaded { sign_in, found: Some(of) }))
         })
         .await
 }

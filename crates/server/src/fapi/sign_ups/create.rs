@@ -9,35 +9,84 @@ use nightdesk_auth::{
 use nightdesk_store::{clients, sign_ups};
 use nightdesk_wire::{ids::SignUpId, sign_up::SignUp};
 
-use super::{fields, load::check_free, prepare_verification::send_code};
+use super::{
+    fields,
+    finish::{finish, reply},
+    load::check_free,
+    oauth,
+    prepare_verification::send_code,
+};
 use crate::{
     extract::{Cx, Form},
-    fapi::signed_in::may_sign_in,
+    fapi::{
+        oauth::{PREFIX, Way},
+        signed_in::may_sign_in,
+    },
     present::{self, ApiError, Reply},
 };
 
-/// Begins a sign-up, in place of any that runs on the client. With the strategy `email_code` the code is sent at once.
+/// Begins a sign-up, in place of any that runs on the client. With the strategy `email_code` the code is sent at
+/// once, with `oauth_...` the answer leads to the provider; `transfer` takes over what a sign-in proved there.
 ///
 /// # Errors
 /// `sign_up_mode_restricted`, `session_exists`, `form_identifier_exists`, and what is wrong with a field.
 pub(super) async fn create(mut cx: Cx, form: Form) -> Result<Reply<SignUp>, ApiError> {
     let strategy = form.filled("strategy")?;
+    let mut way = None;
     match strategy.as_deref() {
         None | Some("email_code") => {}
+        Some(strategy) if strategy.starts_with(PREFIX) => way = Some(Way::read(&cx, &form, strategy).await?),
         Some("ticket") => return Err(ApiError::not_implemented("sign-up by ticket")),
         Some(_) => return Err(Refusal::Unfit(Field::Strategy).into()),
     }
-    if form.switch("transfer")? {
-        return Err(ApiError::not_implemented("the transfer of a sign-in to a sign-up"));
-    }
     // Before anything costly: a stranger's password is not hashed where no account can come of it.
     sign_up::may_begin(&cx.tenant.instance.settings)?;
+    if form.switch("transfer")? {
+        return transfer(cx, &form).await;
+    }
     let (client, begun) = begin(&cx, &form).await?;
     cx.adopt(client)?;
+    if let Some(way) = way {
+        return oauth::prepare(&cx, &begun.id, &way).await;
+    }
     if strategy.is_some() {
         return send_code(&cx, &begun.id).await;
     }
     cx.reply(present::sign_up(&begun, cx.now)).await
+}
+
+/// Takes over what the client's sign-in proved at a provider, and completes if nothing else is missing.
+async fn transfer(mut cx: Cx, form: &Form) -> Result<Reply<SignUp>, ApiError> {
+    let fields = &fields::read(&cx, form).await?;
+    // The client that its sign-in was proved on; a new one has none.
+    cx.require_client()?;
+    let cx_ref = &cx;
+    let (client, finished) = cx
+        .store()
+        .write(|tx| async move {
+            let mut client = cx_ref.client_or_new(&tx).await?;
+            may_sign_in(cx_ref, &tx, &client, None).await?;
+            let identity = oauth::proved(cx_ref, &tx, &client).await?;
+            let mut begun = new(cx_ref, &client)?;
+            sign_up::apply(&mut begun, fields.clone(), cx_ref.now)?;
+            sign_up::identified(&mut begun, identity, cx_ref.now)?;
+            check_free(&tx, &begun).await?;
+            sign_ups::insert(&tx, &begun).await?;
+            client.sign_up_id = Some(begun.id.clone());
+            client.sign_in_id = None;
+            clients::update(&tx, &client).await?;
+            let finished = finish(cx_ref, &tx, begun).await?;
+            Ok::<_, ApiError>((client, finished))
+        })
+        .await?;
+    cx.adopt(client)?;
+    reply(cx, finished).await
+}
+
+fn new(cx: &Cx, client: &Client) -> Result<model::SignUp, Refusal> {
+    let id = SignUpId::generate(cx.now, cx.random());
+    let settings = &cx.tenant.instance.settings;
+    sign_up::create(id, client.instance_id.clone(), client.id.clone(), settings, cx.now)
 }
 
 async fn begin(cx: &Cx, form: &Form) -> Result<(Client, model::SignUp), ApiError> {
@@ -46,10 +95,7 @@ async fn begin(cx: &Cx, form: &Form) -> Result<(Client, model::SignUp), ApiError
         .write(|tx| async move {
             let mut client = cx.client_or_new(&tx).await?;
             may_sign_in(cx, &tx, &client, None).await?;
-            let id = SignUpId::generate(cx.now, cx.random());
-            let settings = &cx.tenant.instance.settings;
-            let mut begun =
-                sign_up::create(id, client.instance_id.clone(), client.id.clone(), settings, cx.now)?;
+            let mut begun = new(cx, &client)?;
             sign_up::apply(&mut begun, fields.clone(), cx.now)?;
             check_free(&tx, &begun).await?;
             sign_ups::insert(&tx, &begun).await?;

@@ -1,19 +1,21 @@
 //! The last step of a sign-up: once nothing is missing there is a user, and a session.
 
 use nightdesk_auth::{
+    identification,
     model::{self, Client, Strategy},
+    oauth,
     sign_up::{self, NewUser},
 };
-use nightdesk_store::{Tx, clients, email_addresses, sign_ups, users};
+use nightdesk_store::{Tx, clients, email_addresses, identifications, sign_ups, users};
 use nightdesk_wire::{
-    ids::{EmailAddressId, SessionId, UserId},
+    ids::{EmailAddressId, IdentificationId, SessionId, UserId},
     sign_up::SignUp,
 };
 
 use super::load::check_free;
 use crate::{
     extract::Cx,
-    fapi::signed_in::{Proofs, start_session},
+    fapi::signed_in::{NamedProofs, start_named_session},
     present::{self, ApiError, Reply},
 };
 
@@ -21,7 +23,7 @@ use crate::{
 ///
 /// # Errors
 /// `form_identifier_exists` if somebody else was faster.
-pub(super) async fn finish(
+pub(in crate::fapi) async fn finish(
     cx: &Cx,
     tx: &Tx,
     mut sign_up: model::SignUp,
@@ -43,6 +45,13 @@ pub(super) async fn finish(
         cx.now,
     );
     users::insert(tx, &user).await?;
+    let mut first_factor = Strategy::EmailCode.as_str().to_owned();
+    if let Some(identity) = sign_up::take_identity(&mut sign_up) {
+        first_factor = oauth::strategy(&identity.provider);
+        let id = IdentificationId::generate(cx.now, cx.random());
+        let account = identification::external_account(id, &user, identity, cx.now);
+        identifications::insert(tx, &account).await?;
+    }
     if let Some(address) = &email_address {
         // Whoever else has it has not proved it, see `check_free`.
         let holder =
@@ -53,7 +62,8 @@ pub(super) async fn finish(
         email_addresses::insert(tx, address).await?;
     }
     let sign_up = sign_ups::update(tx, &sign_up).await?.unwrap_or(sign_up);
-    start_session(cx, tx, &mut client, session, &user.id, Proofs::first(Strategy::EmailCode)).await?;
+    let proofs = NamedProofs { first_factor, second_factor: false };
+    start_named_session(cx, tx, &mut client, session, &user.id, proofs).await?;
     Ok((sign_up, Some(client)))
 }
 

@@ -1,7 +1,11 @@
 //! Reading a sign-up back, for its own client only.
 
-use nightdesk_auth::{Refusal, email_address, identifier, model::SignUp, refusal::Field};
-use nightdesk_store::{Tx, email_addresses, sign_ups, users};
+use nightdesk_auth::{
+    Refusal, email_address, identification, identifier,
+    model::{IdentificationKind, SignUp},
+    refusal::Field,
+};
+use nightdesk_store::{Tx, email_addresses, identifications, sign_ups, users};
 use nightdesk_wire::ids::SignUpId;
 
 use crate::{extract::Cx, present::ApiError};
@@ -28,6 +32,15 @@ pub(super) async fn check_free(tx: &Tx, sign_up: &SignUp) -> Result<(), ApiError
         let holder = email_addresses::find_by_address(tx, instance, &wanted).await?;
         if email_address::is_taken(holder.as_ref()) {
             return Err(Refusal::IdentifierTaken(Field::EmailAddress).into());
+        }
+    }
+    if let Some(identity) =
+        sign_up.external_account.as_ref().and_then(|proof| proof.oauth.as_ref()?.identity.as_ref())
+    {
+        let subject = identification::subject_of(identity);
+        let kind = IdentificationKind::ExternalAccount;
+        if identifications::find_by_subject(tx, instance, kind, &subject).await?.is_some() {
+            return Err(Refusal::IdentifierTaken(Field::ExternalAccount).into());
         }
     }
     if let Some(username) = &sign_up.username

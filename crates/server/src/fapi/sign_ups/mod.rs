@@ -5,6 +5,7 @@ mod create;
 mod fields;
 mod finish;
 mod load;
+mod oauth;
 mod prepare_verification;
 mod show;
 mod update;
@@ -13,6 +14,8 @@ use axum::{
     Router,
     routing::{get, post},
 };
+
+pub(super) use finish::finish;
 
 use crate::app::App;
 

@@ -4,14 +4,15 @@ use nightdesk_auth::{Refusal, code, refusal::Field, sign_up};
 use nightdesk_store::sign_ups;
 use nightdesk_wire::{ids::SignUpId, sign_up::SignUp};
 
-use super::load::load;
+use super::{load::load, oauth};
 use crate::{
     delivery,
     extract::{Cx, Form, Path},
+    fapi::oauth::{PREFIX, Way},
     present::{self, ApiError, Reply},
 };
 
-/// Sends a code to the address of the sign-up.
+/// Sends a code to the address of the sign-up, or leads to a provider.
 ///
 /// # Errors
 /// `form_param_value_invalid` for another strategy, `form_param_nil` without an address,
@@ -23,6 +24,9 @@ pub(super) async fn prepare_verification(
 ) -> Result<Reply<SignUp>, ApiError> {
     match form.required("strategy")?.as_str() {
         "email_code" => send_code(&cx, &id).await,
+        strategy if strategy.starts_with(PREFIX) => {
+            oauth::prepare(&cx, &id, &Way::read(&cx, &form, strategy).await?).await
+        }
         _ => Err(Refusal::Unfit(Field::Strategy).into()),
     }
 }

@@ -1,5 +1,7 @@
 //! GET /dashboard/api/instance
 
+use std::collections::BTreeMap;
+
 use axum::{
     Extension,
     http::{HeaderMap, header},
@@ -22,14 +24,15 @@ struct InstanceView<'a> {
     api_url: String,
     publishable_key: String,
     jwks_url: String,
-    settings: SettingsView<'a>,
+    settings: SettingsView,
 }
 
 /// The settings as they are in force, where the stored form may leave one to the environment.
 #[derive(Serialize)]
-struct SettingsView<'a> {
+struct SettingsView {
+    /// Without those that hold secrets.
     #[serde(flatten)]
-    stored: &'a Settings,
+    stored: Settings,
     test_mode: bool,
 }
 
@@ -52,7 +55,7 @@ pub(in crate::pages) async fn get(
         api_url,
         publishable_key: instance.publishable_key(),
         settings: SettingsView {
-            stored: &instance.settings,
+            stored: Settings { social_connections: BTreeMap::new(), ..instance.settings.clone() },
             test_mode: instance.settings.test_mode(instance.environment),
         },
     })

@@ -1,0 +1,66 @@
+//! What users are known by beside addresses: accounts at identity providers, passkeys, wallets.
+
+use nightdesk_wire::{
+    ids::{IdentificationId, InstanceId, UserId},
+    time::UnixMs,
+};
+use serde::{Deserialize, Serialize};
+
+use super::{OauthIdentity, Verification, stored_enum::stored_enum};
+
+/// One thing a user is known by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identification {
+    pub id: IdentificationId,
+    pub instance_id: InstanceId,
+    pub user_id: UserId,
+    /// What it is found by, unique among those of its kind in the instance. `None` until it is proved: something merely
+    /// claimed must not keep its owner out.
+    pub subject: Option<String>,
+    pub details: IdentificationDetails,
+    /// How it was or is being proved. Stored as JSON.
+    pub verification: Option<Verification>,
+    pub created_at: UnixMs,
+    pub updated_at: UnixMs,
+}
+
+/// What is known of it. Stored as JSON.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum IdentificationDetails {
+    ExternalAccount(Box<OauthIdentity>),
+}
+
+/// Of which kind it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IdentificationKind {
+    ExternalAccount,
+}
+
+stored_enum!(IdentificationKind { ExternalAccount = "external_account" });
+
+impl IdentificationDetails {
+    /// The kind, as it is stored beside the details.
+    #[must_use]
+    pub const fn kind(&self) -> IdentificationKind {
+        match self {
+            Self::ExternalAccount(_) => IdentificationKind::ExternalAccount,
+        }
+    }
+}
+
+impl Identification {
+    /// Whether it was proved to be the user's.
+    #[must_use]
+    pub fn is_verified(&self) -> bool {
+        self.subject.is_some() && self.verification.as_ref().is_some_and(Verification::is_verified)
+    }
+
+    /// The account, if it is one at an identity provider.
+    #[must_use]
+    pub const fn external_account(&self) -> Option<&OauthIdentity> {
+        match &self.details {
+            IdentificationDetails::ExternalAccount(identity) => Some(identity),
+        }
+    }
+}

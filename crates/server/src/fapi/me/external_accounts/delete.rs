@@ -1,0 +1,34 @@
+//! DELETE /v1/me/external_accounts/{external_account_id}
+
+use nightdesk_auth::identification;
+use nightdesk_store::{identifications, users};
+use nightdesk_wire::{deleted_object::DeletedObject, ids::IdentificationId};
+
+use super::load::load;
+use crate::{
+    extract::{Cx, Path},
+    present::{ApiError, Reply},
+};
+
+/// Takes an account off the signed-in user.
+///
+/// # Errors
+/// 401 if nobody is signed in, `last_identification_deletion_failed` if nothing would be left to sign in with,
+/// `resource_not_found`.
+pub(super) async fn delete(
+    cx: Cx,
+    Path(id): Path<IdentificationId>,
+) -> Result<Reply<DeletedObject>, ApiError> {
+    let (cx_ref, id) = (&cx, &id);
+    cx.store()
+        .write(|tx| async move {
+            let (mut of, account, _) = load(cx_ref, &tx, id).await?;
+            identification::may_remove(&of.user, &of.addresses, &of.identifications, id)?;
+            identifications::delete(&tx, &account.instance_id, id).await?;
+            of.user.updated_at = cx_ref.now;
+            users::update(&tx, &of.user).await?;
+            Ok::<_, ApiError>(())
+        })
+        .await?;
+    cx.reply(DeletedObject::new("external_account", id.as_str())).await
+}

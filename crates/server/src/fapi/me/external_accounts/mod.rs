@@ -1,0 +1,22 @@
+//! /v1/me/external_accounts
+
+mod create;
+mod delete;
+mod load;
+mod reauthorize;
+mod revoke_tokens;
+
+use axum::{
+    Router,
+    routing::{delete, patch, post},
+};
+
+use crate::app::App;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/v1/me/external_accounts", post(create::create))
+        .route("/v1/me/external_accounts/{external_account_id}", delete(delete::delete))
+        .route("/v1/me/external_accounts/{external_account_id}/reauthorize", patch(reauthorize::reauthorize))
+        .route("/v1/me/external_accounts/{external_account_id}/tokens", delete(revoke_tokens::revoke_tokens))
+}
