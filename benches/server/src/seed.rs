@@ -134,6 +134,7 @@ impl Person {
         let claims = ClientTokenClaims {
             id: self.client.id.clone(),
             rotating_token: self.client.rotation.current.clone(),
+            linked: false,
             iss: instance.issuer(),
             iat: now.as_secs(),
         };

@@ -21,6 +21,9 @@ pub const IN_FLIGHT_SECS: i64 = 60;
 pub struct ClientTokenClaims {
     pub id: ClientId,
     pub rotating_token: String,
+    /// Whether the value is the client's on the site of a satellite, where it does not change.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub linked: bool,
     pub iss: String,
     pub iat: i64,
 }

@@ -96,6 +96,20 @@ pub fn merge_unsafe_metadata(user: &mut User, patch: &Value, now: UnixMs) -> Res
     Ok(())
 }
 
+/// Takes the password off.
+///
+/// # Errors
+/// [`Refusal::LastEmailAddress`] for a user who could not sign in any more.
+pub fn remove_password(user: &mut User, addresses: &[EmailAddress], now: UnixMs) -> Result<(), Refusal> {
+    if !addresses.iter().any(EmailAddress::is_verified) {
+        return Err(Refusal::LastEmailAddress);
+    }
+    user.password_digest = None;
+    user.password_updated_at = None;
+    user.updated_at = now;
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -84,6 +84,7 @@ pub enum Field {
     RedirectUrl,
     Level,
     ExternalAccount,
+    LinkDomain,
 }
 
 impl Field {
@@ -108,6 +109,7 @@ impl Field {
             Self::RedirectUrl => "redirect_url",
             Self::Level => "level",
             Self::ExternalAccount => "external_account",
+            Self::LinkDomain => "link_domain",
         }
     }
 }

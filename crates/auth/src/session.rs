@@ -7,7 +7,7 @@ use nightdesk_wire::{
 
 use crate::{
     Refusal,
-    model::{Activity, Session, SessionStatus, Settings},
+    model::{Activity, ActorToken, Session, SessionStatus, Settings},
 };
 
 /// How long a session may stay untouched before it counts as abandoned, unless its life is longer than that.
@@ -40,10 +40,32 @@ pub fn start(start: Start, settings: &Settings, now: UnixMs) -> Session {
         latest_activity: Some(start.activity),
         last_active_at: now,
         expire_at: now.plus_secs(life),
-        abandon_at: now.plus_secs(life.max(ABANDON_SECS)),
+        abandon_at: abandon_at(settings, now),
+        tasks: Vec::new(),
         created_at: now,
         updated_at: now,
     }
+}
+
+/// When a session that is used now and never again counts as abandoned.
+#[must_use]
+pub fn abandon_at(settings: &Settings, now: UnixMs) -> UnixMs {
+    let untouched = settings.sessions.inactivity_secs;
+    now.plus_secs(untouched.unwrap_or_else(|| settings.session_lifetime_secs.max(ABANDON_SECS)))
+}
+
+/// Notes that a session is in use.
+pub fn touch(session: &mut Session, settings: &Settings, now: UnixMs) {
+    session.last_active_at = now;
+    if settings.sessions.inactivity_secs.is_some() {
+        session.abandon_at = abandon_at(settings, now);
+    }
+}
+
+/// Makes a session an impersonation, which lasts no longer than its ticket says.
+pub fn impersonate(session: &mut Session, by: &ActorToken, now: UnixMs) {
+    session.actor = Some(by.actor.clone());
+    session.expire_at = session.expire_at.min(now.plus_secs(by.session_max_secs));
 }
 
 /// Whether a client with these sessions may sign another user in.

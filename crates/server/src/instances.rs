@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError, RwLock},
 };
 
-use nightdesk_auth::model::Instance;
+use nightdesk_auth::{model::Instance, satellite};
 use nightdesk_jws::{HmacKey, KeyError, SigningKey};
 use nightdesk_store::{Store, instances};
 use nightdesk_wire::{ids::InstanceId, time::UnixMs};
@@ -90,6 +90,8 @@ impl Instances {
         let bare = nightdesk_auth::origin::host_of(host);
         let found = with_port
             .or_else(|| tenants.iter().find(|tenant| tenant.instance.host().eq_ignore_ascii_case(bare)));
+        let found = found
+            .or_else(|| tenants.iter().find(|tenant| satellite::named(&tenant.instance, host).is_some()));
         Ok(found.cloned())
     }
 

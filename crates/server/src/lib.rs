@@ -23,6 +23,7 @@ mod present;
 pub mod provision;
 mod rng;
 mod router;
+mod session_tasks;
 
 pub use app::{App, Parts};
 pub use clock::SystemClock;

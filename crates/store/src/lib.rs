@@ -5,13 +5,17 @@
 //! databases share: `TEXT` ids, `BIGINT` milliseconds, `BOOLEAN`, JSON as `TEXT`, `$n` parameters,
 //! `INSERT ... ON CONFLICT ... RETURNING`. Nothing outside `sqlite/` and `postgres/` knows which one it talks to.
 
+pub mod actor_tokens;
 pub mod applications;
+pub mod client_links;
 pub mod clients;
+pub mod compromised_passwords;
 pub mod dashboard;
 pub mod dev_browsers;
 pub mod email_addresses;
 mod error;
 mod filter;
+pub mod handshakes;
 pub mod identifications;
 pub mod instances;
 pub mod jwt_templates;
@@ -22,6 +26,7 @@ pub mod outbox;
 mod param;
 mod postgres;
 pub mod redirect_urls;
+pub mod refresh_tokens;
 pub mod reverifications;
 mod row;
 pub mod secret_keys;

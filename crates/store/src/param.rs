@@ -118,6 +118,7 @@ macro_rules! text_params {
 text_params! {
     by reference:
         String => as_str,
+        ids::ActorTokenId => as_str,
         ids::ApplicationId => as_str,
         ids::ClientId => as_str,
         ids::DevBrowserId => as_str,
@@ -143,6 +144,6 @@ text_params! {
         model::IdentificationKind,
         model::SessionStatus,
         model::SignInStatus,
-        model::SignInTokenStatus,
+        model::TicketStatus,
         model::SignUpStatus,
 }

@@ -171,11 +171,11 @@ macro_rules! parsed_columns {
 }
 
 parsed_columns! {
-    ids::ApplicationId, ids::ClientId, ids::DevBrowserId, ids::EmailAddressId, ids::IdentificationId,
+    ids::ActorTokenId, ids::ApplicationId, ids::ClientId, ids::DevBrowserId, ids::EmailAddressId, ids::IdentificationId,
     ids::InstanceId, ids::JwtTemplateId, ids::OutboxMessageId, ids::RedirectUrlId, ids::SecretKeyId,
     ids::SessionId, ids::SignInId, ids::SignInTokenId, ids::SignUpId, ids::TestingTokenId, ids::UserId,
     model::Channel, model::Environment, model::IdentificationKind, model::ReverificationLevel,
-    model::ReverificationStatus, model::SessionStatus, model::SignInStatus, model::SignInTokenStatus,
+    model::ReverificationStatus, model::SessionStatus, model::SignInStatus, model::TicketStatus,
     model::SignUpStatus,
 }
 

@@ -9,7 +9,8 @@ use nightdesk_wire::{
 use crate::{Param, Result, Row, Tx, filter::Filter, param::params};
 
 const COLUMNS: &str = "id, instance_id, client_id, user_id, status, first_factor_at, second_factor_at, actor_json, \
-    last_active_organization_id, latest_activity_json, last_active_at, expire_at, abandon_at, created_at, updated_at";
+    last_active_organization_id, latest_activity_json, last_active_at, expire_at, abandon_at, created_at, updated_at, \
+    tasks_json";
 
 fn read(row: &Row) -> Result<Session> {
     let mut columns = row.columns();
@@ -29,10 +30,11 @@ fn read(row: &Row) -> Result<Session> {
         abandon_at: columns.next()?,
         created_at: columns.next()?,
         updated_at: columns.next()?,
+        tasks: columns.next_json_or_null()?.unwrap_or_default(),
     })
 }
 
-fn values(session: &Session) -> Result<[Param<'_>; 15]> {
+fn values(session: &Session) -> Result<[Param<'_>; 16]> {
     Ok([
         Param::from(&session.id),
         Param::from(&session.instance_id),
@@ -49,6 +51,7 @@ fn values(session: &Session) -> Result<[Param<'_>; 15]> {
         Param::from(session.abandon_at),
         Param::from(session.created_at),
         Param::from(session.updated_at),
+        Param::json_or_null((!session.tasks.is_empty()).then_some(&session.tasks))?,
     ])
 }
 
@@ -58,7 +61,7 @@ fn values(session: &Session) -> Result<[Param<'_>; 15]> {
 /// [`Error::Conflict`](crate::Error::Conflict) if the id exists.
 pub async fn insert(tx: &Tx, session: &Session) -> Result<()> {
     let sql = format!(
-        "INSERT INTO sessions ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
+        "INSERT INTO sessions ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"
     );
     tx.execute(&sql, &values(session)?).await?;
     Ok(())
@@ -71,7 +74,7 @@ pub async fn insert(tx: &Tx, session: &Session) -> Result<()> {
 pub async fn update(tx: &Tx, session: &Session) -> Result<bool> {
     let sql = "UPDATE sessions SET client_id = $3, user_id = $4, status = $5, first_factor_at = $6, \
         second_factor_at = $7, actor_json = $8, last_active_organization_id = $9, latest_activity_json = $10, \
-        last_active_at = $11, expire_at = $12, abandon_at = $13, created_at = $14, updated_at = $15 \
+        last_active_at = $11, expire_at = $12, abandon_at = $13, created_at = $14, updated_at = $15, tasks_json = $16 \
         WHERE id = $1 AND instance_id = $2";
     Ok(tx.execute(sql, &values(session)?).await? > 0)
 }

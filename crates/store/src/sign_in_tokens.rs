@@ -1,6 +1,6 @@
 //! Sign-in tokens: one-time tickets.
 
-use nightdesk_auth::model::{SignInToken, SignInTokenStatus};
+use nightdesk_auth::model::{SignInToken, TicketStatus};
 use nightdesk_wire::{
     ids::{InstanceId, SignInTokenId},
     time::UnixMs,
@@ -67,7 +67,7 @@ pub async fn accept(
         "UPDATE sign_in_tokens SET status = $3, updated_at = $4 WHERE instance_id = $1 AND id = $2 \
          AND status = 'pending' AND expires_at > $4 RETURNING {COLUMNS}"
     );
-    tx.one(&sql, params![instance, id, SignInTokenStatus::Accepted, now], read).await
+    tx.one(&sql, params![instance, id, TicketStatus::Accepted, now], read).await
 }
 
 /// Revokes a pending ticket. Returns it, or `None` if there is none to revoke.
@@ -84,5 +84,5 @@ pub async fn revoke(
         "UPDATE sign_in_tokens SET status = $3, updated_at = $4 WHERE instance_id = $1 AND id = $2 \
          AND status = 'pending' RETURNING {COLUMNS}"
     );
-    tx.one(&sql, params![instance, id, SignInTokenStatus::Revoked, now], read).await
+    tx.one(&sql, params![instance, id, TicketStatus::Revoked, now], read).await
 }

@@ -379,7 +379,7 @@ fn tokens_and_tickets_conform() {
     conforms(Api::Fapi, "Token", &Token { jwt: "a.b.c".to_owned() });
     conforms(Api::Bapi, "TestingToken", &bapi::TestingToken::new("t".to_owned(), NOW));
     for (status, token) in
-        [(bapi::SignInTokenStatus::Pending, Some("t".to_owned())), (bapi::SignInTokenStatus::Revoked, None)]
+        [(bapi::TicketStatus::Pending, Some("t".to_owned())), (bapi::TicketStatus::Revoked, None)]
     {
         let ticket = bapi::SignInToken {
             id: id!(SignInTokenId),

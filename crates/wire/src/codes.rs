@@ -106,6 +106,8 @@ codes! {
     SignInTokenAlreadyUsed = "sign_in_token_already_used";
     /// The sign-in token was revoked.
     SignInTokenRevoked = "sign_in_token_revoked";
+    /// The actor token cannot be revoked: it was used or has been revoked already.
+    ActorTokenCannotBeRevoked = "actor_token_cannot_be_revoked";
     /// The sign-in token cannot be revoked: it was used or has been revoked already.
     SignInTokenCannotBeRevoked = "sign_in_token_cannot_be_revoked";
 

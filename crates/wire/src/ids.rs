@@ -160,6 +160,8 @@ ids! {
     VerificationId = "ver_";
     /// A sign-in token made by the backend.
     SignInTokenId = "sit_";
+    /// An actor token made by the backend.
+    ActorTokenId = "act_";
     /// A testing token, which lets end-to-end tests past bot protection.
     TestingTokenId = "tst_";
     /// A message in the development outbox.

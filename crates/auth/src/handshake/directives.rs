@@ -30,6 +30,8 @@ pub struct SignedIn<'a> {
     pub token: &'a str,
     /// Seconds of the client's `updated_at`; never after the token's `iat`, or backends would come back for a newer one.
     pub since_secs: i64,
+    /// What the application's server fetches the next token with, without sending the browser here. Production only.
+    pub refresh: Option<&'a str>,
 }
 
 /// The cookies of an outcome, each with and without `suffix`, which tells the instances of one host apart.
@@ -49,12 +51,30 @@ pub fn directives(redirect: &Redirect, suffix: &str, outcome: Outcome<'_>) -> Ve
         }
         None => (format!("={own}; Max-Age=0"), format!("=0{shared}{kept}")),
     };
+    let refresh = match (outcome.session.map(|session| session.refresh), outcome.dev_browser) {
+        (Some(Some(refresh)), _) => Some(format!("__refresh_{suffix}={refresh}{own}; HttpOnly{kept}")),
+        (None, None) => Some(format!("__refresh_{suffix}={own}; HttpOnly; Max-Age=0")),
+        _ => None,
+    };
     let dev_browser = outcome.dev_browser.map(|id| ("__clerk_db_jwt", format!("={id}{own}{kept}")));
     [("__session", session), ("__client_uat", uat)]
         .into_iter()
         .chain(dev_browser)
         .flat_map(|(name, rest)| [format!("{name}{rest}"), format!("{name}_{suffix}{rest}")])
+        .chain(refresh)
         .collect()
+}
+
+/// The cookies of a session whose token was exchanged for a new one.
+#[must_use]
+pub fn refreshed(token: &str, refresh: &str, suffix: &str, secure: bool) -> Vec<String> {
+    let secure = if secure { "; Secure" } else { "" };
+    let own = format!("; Path=/; SameSite=Lax{secure}; Max-Age={YEAR_SECS}");
+    vec![
+        format!("__session={token}{own}"),
+        format!("__session_{suffix}={token}{own}"),
+        format!("__refresh_{suffix}={refresh}{own}; HttpOnly"),
+    ]
 }
 
 #[cfg(test)]
@@ -89,7 +109,7 @@ mod tests {
     #[test]
     fn a_session_is_set_under_both_names_on_the_application_host_alone() {
         let redirect = to(Environment::Production, "https://app.nightdesk.localhost/");
-        let session = Some(SignedIn { token: "h.p.s", since_secs: 17 });
+        let session = Some(SignedIn { token: "h.p.s", since_secs: 17, refresh: Some("r") });
         let own = "; Path=/; SameSite=Lax; Secure";
         assert_eq!(
             directives(&redirect, "naoXFJnI", Outcome { session, dev_browser: None }),
@@ -98,6 +118,7 @@ mod tests {
                 format!("__session_naoXFJnI=h.p.s{own}; Max-Age=31536000"),
                 format!("__client_uat=17{own}; Domain=nightdesk.localhost; Max-Age=31536000"),
                 format!("__client_uat_naoXFJnI=17{own}; Domain=nightdesk.localhost; Max-Age=31536000"),
+                format!("__refresh_naoXFJnI=r{own}; HttpOnly; Max-Age=31536000"),
             ]
         );
     }

@@ -6,5 +6,8 @@
 mod directives;
 mod redirect;
 
-pub use directives::{Claims, Outcome, SignedIn, directives};
-pub use redirect::{Redirect, redirect};
+pub use directives::{Claims, Outcome, SignedIn, directives, refreshed};
+pub use redirect::{Form, Redirect, redirect};
+
+/// How long a handshake waits to be fetched: for one redirect and one request.
+pub const NONCE_SECS: i64 = 60;

@@ -5,8 +5,9 @@ use url::{Url, form_urlencoded};
 use crate::{Refusal, model::Instance, redirect, refusal::Field, site};
 
 const TOKEN: &str = "__clerk_handshake";
+const NONCE: &str = "__clerk_handshake_nonce";
 /// What earlier handshakes left in the address. Backends read the first value they find, so an old one must not stay.
-const LEFTOVERS: [&str; 3] = [TOKEN, "__clerk_handshake_nonce", "__clerk_db_jwt"];
+const LEFTOVERS: [&str; 3] = [TOKEN, NONCE, "__clerk_db_jwt"];
 /// How long the cookie is kept: for one redirect. Backends resolve it again as long as it is there.
 const COOKIE_SECS: u32 = 10;
 
@@ -19,7 +20,25 @@ pub struct Redirect {
     pub(super) shared_domain: Option<String>,
 }
 
-/// How the token travels.
+/// In which form a handshake is handed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// The signed list itself.
+    Token,
+    /// What the application fetches the list with.
+    Nonce,
+}
+
+impl Form {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Token => TOKEN,
+            Self::Nonce => NONCE,
+        }
+    }
+}
+
+/// How it travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Carrier {
     Query,
@@ -63,17 +82,18 @@ impl Redirect {
         self.url.scheme() == "https"
     }
 
-    /// Where to send the browser with this handshake token, and the cookie to set on the way, if it travels in one.
+    /// Where to send the browser with this handshake, and the cookie to set on the way, if it travels in one.
     #[must_use]
-    pub fn carry(&self, token: &str) -> (String, Option<String>) {
+    pub fn carry(&self, form: Form, text: &str) -> (String, Option<String>) {
+        let name = form.name();
         match self.carrier {
-            Carrier::Query => (self.location(Some(token)), None),
+            Carrier::Query => (self.location(Some((name, text))), None),
             Carrier::Cookie => {
                 let domain = self.shared_domain.as_ref();
                 let domain = domain.map(|domain| format!("; Domain={domain}")).unwrap_or_default();
                 let secure = if self.is_secure() { "; Secure" } else { "" };
                 let cookie = format!(
-                    "{TOKEN}={token}; Path=/{domain}; Max-Age={COOKIE_SECS}; SameSite=Lax; HttpOnly{secure}"
+                    "{name}={text}; Path=/{domain}; Max-Age={COOKIE_SECS}; SameSite=Lax; HttpOnly{secure}"
                 );
                 (self.location(None), Some(cookie))
             }
@@ -81,11 +101,11 @@ impl Redirect {
     }
 
     /// The URL as it was given, but for what handshakes put there.
-    fn location(&self, token: Option<&str>) -> String {
+    fn location(&self, handshake: Option<(&str, &str)>) -> String {
         let given = self.url.query().unwrap_or("").split('&');
         let kept = given.filter(|pair| !pair.is_empty() && !is_leftover(pair));
         let mut pairs: Vec<_> = kept.map(str::to_owned).collect();
-        pairs.extend(token.map(|token| format!("{TOKEN}={token}")));
+        pairs.extend(handshake.map(|(name, text)| format!("{name}={text}")));
         let mut url = self.url.clone();
         let query = pairs.join("&");
         url.set_query(Some(query.as_str()).filter(|query| !query.is_empty()));

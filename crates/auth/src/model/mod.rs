@@ -3,8 +3,10 @@
 //! Each enum that lands in a column has `as_str` and `parse`, so that the stored text is decided here and nowhere
 //! else. Fields that are only ever read together are stored as JSON and implement `serde`.
 
+mod actor_token;
 mod application;
 mod client;
+mod client_link;
 mod dashboard;
 mod email_address;
 mod identification;
@@ -16,6 +18,7 @@ mod oauth_attempt;
 mod outbox;
 mod pages;
 mod redirect_url;
+mod refresh_token;
 mod reverification;
 mod second_factors;
 mod secret;
@@ -31,8 +34,10 @@ mod stored_enum;
 mod user;
 mod verification;
 
+pub use actor_token::ActorToken;
 pub use application::Application;
 pub use client::{Client, DevBrowser, Rotation};
+pub use client_link::ClientLink;
 pub use dashboard::{DashboardLogin, DashboardSession};
 pub use email_address::EmailAddress;
 pub use identification::{Identification, IdentificationDetails, IdentificationKind};
@@ -44,15 +49,16 @@ pub use oauth_attempt::{OauthAttempt, OauthOutcome, OauthTarget};
 pub use outbox::{Channel, OutboxMessage};
 pub use pages::Pages;
 pub use redirect_url::RedirectUrl;
+pub use refresh_token::RefreshToken;
 pub use reverification::{Reverification, ReverificationLevel, ReverificationStatus};
 pub use second_factors::{BackupCodes, SecondFactors, Totp};
 pub use secret::{Digest, Secret};
 pub use secret_key::SecretKey;
-pub use session::{Activity, Session, SessionStatus};
+pub use session::{Activity, Session, SessionStatus, SessionTask};
 pub use session_settings::SessionSettings;
 pub use settings::{Settings, SettingsError};
 pub use sign_in::{SignIn, SignInStatus};
-pub use sign_in_token::{SignInToken, SignInTokenStatus};
+pub use sign_in_token::{SignInToken, TicketStatus};
 pub use sign_up::{SignUp, SignUpStatus};
 pub use social_connection::{OauthEndpoints, SocialConnection, TokenAuth};
 pub use stored_enum::UnknownValue;

@@ -29,6 +29,8 @@ pub struct Session {
     pub last_active_at: UnixMs,
     pub expire_at: UnixMs,
     pub abandon_at: UnixMs,
+    /// What has to be done before it counts. Stored as JSON.
+    pub tasks: Vec<SessionTask>,
     pub created_at: UnixMs,
     pub updated_at: UnixMs,
 }
@@ -61,6 +63,17 @@ stored_enum!(SessionStatus {
     Abandoned = "abandoned",
     Replaced = "replaced",
 });
+
+/// Something to do before a session counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SessionTask {
+    /// Others know the password: another one has to be set.
+    ResetPassword,
+    /// The instance asks for a second factor, and the user has none.
+    SetupMfa,
+}
+
+stored_enum!(SessionTask { ResetPassword = "reset-password", SetupMfa = "setup-mfa" });
 
 impl SessionStatus {
     /// Whether the session can still give tokens, its times permitting.

@@ -12,11 +12,20 @@ pub struct SessionSettings {
     pub reverification: bool,
     /// How old that proof may be.
     pub reverification_max_age_secs: i64,
+    /// How long a session may stay untouched. Without it, a month or its life, whatever is longer.
+    pub inactivity_secs: Option<i64>,
+    /// Whether every user has to have a second factor.
+    pub second_factor_required: bool,
 }
 
 impl Default for SessionSettings {
     fn default() -> Self {
-        Self { reverification: true, reverification_max_age_secs: 10 * 60 }
+        Self {
+            reverification: true,
+            reverification_max_age_secs: 10 * 60,
+            inactivity_secs: None,
+            second_factor_required: false,
+        }
     }
 }
 
@@ -26,11 +35,14 @@ impl SessionSettings {
     /// # Errors
     /// The first setting that is out of range.
     pub(super) fn validate(&self) -> Result<(), SettingsError> {
+        const DAY_SECS: i64 = 24 * 60 * 60;
+        let range = |field, value: i64, min, max| {
+            let fits = (min..=max).contains(&value);
+            if fits { Ok(()) } else { Err(SettingsError::OutOfRange { field, min, max }) }
+        };
         // Less than a minute could run out while the user still types.
-        let (min, max) = (60, 24 * 60 * 60);
-        if !(min..=max).contains(&self.reverification_max_age_secs) {
-            return Err(SettingsError::OutOfRange { field: "reverification_max_age_secs", min, max });
-        }
-        Ok(())
+        range("reverification_max_age_secs", self.reverification_max_age_secs, 60, DAY_SECS)?;
+        let inactivity = self.inactivity_secs.map(|secs| range("inactivity_secs", secs, 60, 3650 * DAY_SECS));
+        inactivity.unwrap_or(Ok(()))
     }
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::{Environment, NativeApps, Pages, SessionSettings, SocialConnection};
-use crate::origin::ANY_FIREFOX_EXTENSION;
+use crate::{origin::ANY_FIREFOX_EXTENSION, satellite};
 
 const DAY_SECS: i64 = 24 * 60 * 60;
 
@@ -26,6 +26,8 @@ pub struct Settings {
     pub test_mode: Option<bool>,
     /// Whether a client holds at most one signed-in session.
     pub single_session_mode: bool,
+    /// Hosts of the frontend API on other sites, whose applications share the sign-ins.
+    pub satellite_domains: Vec<String>,
     pub sessions: SessionSettings,
     pub pages: Pages,
     pub native: NativeApps,
@@ -43,6 +45,7 @@ impl Default for Settings {
             sign_up_enabled: true,
             test_mode: None,
             single_session_mode: true,
+            satellite_domains: Vec::new(),
             sessions: SessionSettings::default(),
             pages: Pages::default(),
             native: NativeApps::default(),
@@ -58,6 +61,8 @@ pub enum SettingsError {
     OutOfRange { field: &'static str, min: i64, max: i64 },
     #[error("{origin:?} is not an origin: write scheme://host or scheme://host:port, without a path")]
     NotAnOrigin { origin: String },
+    #[error("{domain:?} is not the host of a frontend API: write clerk.example.com")]
+    NotADomain { domain: String },
     #[error("test mode exists on development instances only")]
     TestModeInProduction,
     #[error("must be the http or https address of a page")]
@@ -73,6 +78,7 @@ impl SettingsError {
         match self {
             Self::OutOfRange { field, .. } | Self::NotAPage { field } | Self::NotAnApp { field } => field,
             Self::NotAnOrigin { .. } => "allowed_origins",
+            Self::NotADomain { .. } => "satellite_domains",
             Self::TestModeInProduction => "test_mode",
         }
     }
@@ -99,6 +105,9 @@ impl Settings {
         };
         range("session_token_lifetime_secs", self.session_token_lifetime_secs, 10, 3600)?;
         range("session_lifetime_secs", self.session_lifetime_secs, 60, 10 * 365 * DAY_SECS)?;
+        if let Some(domain) = self.satellite_domains.iter().find(|domain| !satellite::is_domain(domain)) {
+            return Err(SettingsError::NotADomain { domain: domain.clone() });
+        }
         self.sessions.validate()?;
         self.pages.validate()?;
         self.native.validate()?;

@@ -13,7 +13,7 @@ pub struct SignInToken {
     pub id: SignInTokenId,
     pub instance_id: InstanceId,
     pub user_id: UserId,
-    pub status: SignInTokenStatus,
+    pub status: TicketStatus,
     pub expires_at: UnixMs,
     pub created_at: UnixMs,
     pub updated_at: UnixMs,
@@ -21,10 +21,10 @@ pub struct SignInToken {
 
 /// Where a ticket stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SignInTokenStatus {
+pub enum TicketStatus {
     Pending,
     Accepted,
     Revoked,
 }
 
-stored_enum!(SignInTokenStatus { Pending = "pending", Accepted = "accepted", Revoked = "revoked" });
+stored_enum!(TicketStatus { Pending = "pending", Accepted = "accepted", Revoked = "revoked" });

@@ -40,9 +40,14 @@ impl Body {
         Ok(self.take(name, "true or false", |value| value.as_bool())?.flatten())
     }
 
+    /// A whole number that may be `null`.
+    pub(crate) fn number_or_null(&mut self, name: &str) -> Result<Field<i64>, ApiError> {
+        self.take(name, "a whole number", |value| value.as_i64())
+    }
+
     /// A whole number; `null` is like absence.
     pub(crate) fn number(&mut self, name: &str) -> Result<Option<i64>, ApiError> {
-        Ok(self.take(name, "a whole number", |value| value.as_i64())?.flatten())
+        Ok(self.number_or_null(name)?.flatten())
     }
 
     /// A list of texts; `null` is like absence. A single text is a list of one.

@@ -2,6 +2,7 @@
 //!
 //! JSON in and out, no envelope. `POST /v1/users/{user_id}/ban` is `users/ban.rs`.
 
+mod actor_tokens;
 mod body;
 mod clients;
 mod cx;
@@ -83,10 +84,13 @@ fn routes() -> Router<App> {
         )
         .route("/v1/sessions", get(sessions::list).post(sessions::create))
         .route("/v1/sessions/{session_id}", get(sessions::get))
+        .route("/v1/sessions/{session_id}/refresh", post(sessions::refresh))
         .route("/v1/sessions/{session_id}/revoke", post(sessions::revoke))
         .route("/v1/sessions/{session_id}/tokens", post(sessions::tokens))
         .route("/v1/sessions/{session_id}/tokens/{template_name}", post(sessions::template_token))
         .route("/v1/clients", get(clients::list))
+        .route("/v1/clients/handshake_payload", get(clients::handshake_payload))
+        .route("/v1/clients/verify", post(clients::verify))
         .route("/v1/clients/{client_id}", get(clients::get))
         .route("/v1/instance", get(instance::get).patch(instance::update))
         .route("/v1/jwks", get(jwks::jwks))
@@ -98,5 +102,7 @@ fn routes() -> Router<App> {
         .route("/v1/sign_in_tokens", post(sign_in_tokens::create))
         .route("/v1/sign_in_tokens/{sign_in_token_id}/revoke", post(sign_in_tokens::revoke))
         .route("/v1/testing_tokens", post(testing_tokens::create))
+        .merge(actor_tokens::routes())
         .merge(redirect_urls::routes())
+        .merge(users::password_routes())
 }

@@ -11,7 +11,7 @@ use nightdesk_auth::{
     model::{Activity, Client},
     rng, session,
 };
-use nightdesk_store::{Store, Tx, clients, dev_browsers};
+use nightdesk_store::{Store, Tx, client_links, clients, dev_browsers};
 use nightdesk_wire::{
     ids::{ClientId, DevBrowserId, SessionActivityId, SessionId},
     session::Session,
@@ -21,7 +21,7 @@ use serde::Serialize;
 
 use super::{
     device,
-    identity::{identify, outgoing_token, signed_in_at},
+    identity::{Value, identify, outgoing_token},
     query,
     transport::{Credentials, Transport},
 };
@@ -51,6 +51,8 @@ pub(crate) struct Cx {
     pub(crate) front: Front,
     device: Activity,
     shown: Option<String>,
+    /// Whether what was shown is the client's value on the site of a satellite.
+    linked: bool,
     dev_browser: Option<DevBrowserId>,
 }
 
@@ -79,6 +81,7 @@ impl FromRequestParts<App> for Cx {
             device: device::device(parts, app.config().trust_forwarded_for || front.proxied),
             front,
             shown: identity.shown,
+            linked: identity.linked,
             dev_browser: identity.dev_browser,
         })
     }
@@ -153,6 +156,8 @@ impl Cx {
         let (instance, id) = (&client.instance_id, &client.id);
         if clients::update_rotation(tx, instance, id, &client.rotation.current, &next).await? {
             client.rotation = next;
+            // Satellites would otherwise go on with a value from before.
+            client_links::delete_of_client(tx, &client.instance_id, &client.id).await?;
         }
         Ok(())
     }
@@ -164,7 +169,7 @@ impl Cx {
     pub(crate) fn adopt(&mut self, client: Client) -> Result<(), ApiError> {
         let has_it = self.shown.as_deref() == Some(client.rotation.current.as_str());
         if self.credentials.transport != Transport::DevBrowser && !has_it {
-            let token = outgoing_token(&self.tenant, &client, signed_in_at(&client), self.now)?;
+            let token = outgoing_token(&self.tenant, &client, self.value(), self.now)?;
             self.credentials.hand_out(token);
         }
         self.client = Some(client);
@@ -177,10 +182,25 @@ impl Cx {
     /// If the token cannot be signed.
     pub(crate) fn renew(&self) -> Result<(), ApiError> {
         if let Some(client) = self.client.as_ref().filter(|_| self.shown.is_some()) {
-            let token = outgoing_token(&self.tenant, client, signed_in_at(client), self.now)?;
+            let token = outgoing_token(&self.tenant, client, self.value(), self.now)?;
             self.credentials.hand_out(token);
         }
         Ok(())
+    }
+
+    /// Gives the browser of `client` a value by which it is known on this site from now on.
+    ///
+    /// # Errors
+    /// If the token cannot be signed.
+    pub(crate) fn hand_out_link(&self, client: &Client, value: &str) -> Result<(), ApiError> {
+        let token = outgoing_token(&self.tenant, client, Value::Linked(value), self.now)?;
+        self.credentials.hand_out(token);
+        Ok(())
+    }
+
+    /// The value that the caller is to show next time: on the site of a satellite always the same.
+    fn value(&self) -> Value<'_> {
+        self.shown.as_deref().filter(|_| self.linked).map_or(Value::Own, Value::Linked)
     }
 
     /// What the request told about its device, to be stored with a session.

@@ -2,10 +2,10 @@
 
 use nightdesk_auth::{
     client_token::{self, ClientTokenClaims, Standing},
-    model::{Client, DevBrowser, SessionStatus},
+    model::{Client, ClientLink, DevBrowser, Digest, SessionStatus},
     rng, session,
 };
-use nightdesk_store::{Tx, clients, dev_browsers, sessions};
+use nightdesk_store::{Tx, client_links, clients, dev_browsers, sessions};
 use nightdesk_wire::{ids::DevBrowserId, time::UnixMs};
 
 use super::transport::{Credentials, Outgoing, Transport};
@@ -17,6 +17,8 @@ pub(super) struct Identity {
     pub(super) client: Option<Client>,
     /// The value of the client token that was shown and accepted.
     pub(super) shown: Option<String>,
+    /// Whether that value is the client's on the site of a satellite.
+    pub(super) linked: bool,
     /// The development browser the client belongs to, or will.
     pub(super) dev_browser: Option<DevBrowserId>,
 }
@@ -58,13 +60,13 @@ async fn by_dev_browser(
             .await?;
         if let Some((browser, client)) = found {
             credentials.hand_out(Outgoing::DevBrowser(browser.id.clone()));
-            return Ok(Identity { client, shown: None, dev_browser: Some(browser.id) });
+            return Ok(Identity { client, dev_browser: Some(browser.id), ..Identity::default() });
         }
     }
     // None shown, or one from a database that is gone: the caller gets a new one.
     let browser = create_dev_browser(app, tenant, now).await?;
     credentials.hand_out(Outgoing::DevBrowser(browser.clone()));
-    Ok(Identity { client: None, shown: None, dev_browser: Some(browser) })
+    Ok(Identity { dev_browser: Some(browser), ..Identity::default() })
 }
 
 /// Makes a development browser.
@@ -100,6 +102,21 @@ async fn by_token(
         .read(|tx| async move { Ok::<_, ApiError>(clients::find(&tx, instance, id).await?) })
         .await?;
     let Some(mut client) = found else { return Ok(Identity::default()) };
+    if claims.linked {
+        let (id, digest) = (&client.id, &Digest::of(&claims.rotating_token));
+        let read = app.store().read(|tx| async move { client_links::find(&tx, instance, id, digest).await });
+        let link: Option<ClientLink> =
+            read.await.map_err(|error: nightdesk_store::Error| ApiError::from(error))?;
+        return Ok(match link {
+            Some(_) => Identity {
+                client: Some(client),
+                shown: Some(claims.rotating_token),
+                linked: true,
+                dev_browser: None,
+            },
+            None => Identity::default(),
+        });
+    }
     let standing = client_token::judge(&client.rotation, &claims.rotating_token, now);
     match standing {
         Standing::Current => {}
@@ -115,7 +132,7 @@ async fn by_token(
         }
         // The answer with the new value was lost: send it again.
         Standing::Previous => {
-            credentials.hand_out(outgoing_token(tenant, &client, signed_in_at(&client), now)?);
+            credentials.hand_out(outgoing_token(tenant, &client, Value::Own, now)?);
         }
         Standing::Stale => return Ok(Identity::default()),
         Standing::Stolen => {
@@ -125,7 +142,7 @@ async fn by_token(
             return Ok(Identity::default());
         }
     }
-    Ok(Identity { client: Some(client), shown: Some(claims.rotating_token), dev_browser: None })
+    Ok(Identity { client: Some(client), shown: Some(claims.rotating_token), ..Identity::default() })
 }
 
 /// Ends every session of a client whose token is in the wrong hands.
@@ -140,24 +157,38 @@ async fn end_sessions(tx: &Tx, client: &Client, now: UnixMs) -> Result<(), ApiEr
     Ok(())
 }
 
-/// The token of a client's current value.
+/// Which of a client's values a token carries.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Value<'v> {
+    /// The one that changes with every sign-in and sign-out.
+    Own,
+    /// That of a satellite.
+    Linked(&'v str),
+}
+
+/// A token of a client.
 pub(super) fn outgoing_token(
     tenant: &Tenant,
     client: &Client,
-    uat: i64,
+    value: Value<'_>,
     now: UnixMs,
 ) -> Result<Outgoing, ApiError> {
+    let (value, linked) = match value {
+        Value::Own => (client.rotation.current.as_str(), false),
+        Value::Linked(value) => (value, true),
+    };
     let claims = ClientTokenClaims {
         id: client.id.clone(),
-        rotating_token: client.rotation.current.clone(),
+        rotating_token: value.to_owned(),
+        linked,
         iss: tenant.issuer.clone(),
         iat: now.as_secs(),
     };
     let token = tenant.hmac_key().sign(&nightdesk_jws::Header::jwt(), &claims)?;
-    Ok(Outgoing::ClientToken { token, uat })
+    Ok(Outgoing::ClientToken { token, uat: signed_in_at(client) })
 }
 
 /// What `__client_uat` says: when the set of sessions last changed, or 0 if nobody is signed in.
-pub(super) fn signed_in_at(client: &Client) -> i64 {
+fn signed_in_at(client: &Client) -> i64 {
     client.last_active_session_id.as_ref().map_or(0, |_| client.updated_at.as_secs())
 }

@@ -17,6 +17,7 @@ mod sign_ins;
 mod sign_ups;
 mod signed_in;
 mod signed_out;
+mod tickets;
 mod well_known;
 
 use axum::{
@@ -42,6 +43,7 @@ pub(crate) fn router(app: App) -> Router {
         .merge(sessions::routes())
         .merge(sign_ins::routes())
         .merge(sign_ups::routes())
+        .merge(tickets::routes())
         .merge(well_known::routes())
         .fallback(fallback::unknown)
         .method_not_allowed_fallback(fallback::wrong_method)

@@ -20,8 +20,12 @@ const MOST: i64 = 1000;
 /// `form_param_nil`, `form_param_format_invalid` or `form_param_value_invalid` for an address that is absent, none, or
 /// of somebody else.
 pub(super) async fn checked(cx: &Cx, text: Option<&str>) -> Result<Url, ApiError> {
+    checked_at(cx, &cx.front.host, text).await
+}
+
+/// Like [`checked`], for a flow that goes on at another host of the instance.
+pub(super) async fn checked_at(cx: &Cx, front: &str, text: Option<&str>) -> Result<Url, ApiError> {
     let instance = &cx.tenant.instance;
-    let front = &cx.front.host;
     match redirect::target(instance, front, &[], text) {
         Err(Refusal::RedirectNotAllowed { .. }) => {}
         judged => return Ok(judged?),

@@ -2,13 +2,14 @@
 
 use nightdesk_auth::{
     Refusal,
-    model::{Client, Session, SessionStatus, Strategy},
+    model::{ActorToken, Client, Session, SessionStatus, Strategy},
     session::{self, Start},
+    session_task,
 };
-use nightdesk_store::{Result, Tx, clients, sessions};
+use nightdesk_store::{Result, Tx, clients, sessions, users};
 use nightdesk_wire::ids::{SessionId, UserId};
 
-use crate::{extract::Cx, present::ApiError};
+use crate::{extract::Cx, present::ApiError, session_tasks};
 
 /// Whether the client may take one more signed-in user; checked before an attempt starts.
 ///
@@ -72,6 +73,30 @@ pub(super) async fn start_named_session(
     user: &UserId,
     proofs: NamedProofs,
 ) -> Result<()> {
+    start(cx, tx, client, id, user, proofs, None).await
+}
+
+/// Like [`start_session`], for somebody who acts as the user: nothing is asked of them that only the user can do.
+pub(super) async fn start_impersonation(
+    cx: &Cx,
+    tx: &Tx,
+    client: &mut Client,
+    id: SessionId,
+    by: &ActorToken,
+) -> Result<()> {
+    let proofs = NamedProofs { first_factor: Strategy::Ticket.as_str().to_owned(), second_factor: false };
+    start(cx, tx, client, id, &by.user_id, proofs, Some(by)).await
+}
+
+async fn start(
+    cx: &Cx,
+    tx: &Tx,
+    client: &mut Client,
+    id: SessionId,
+    user: &UserId,
+    proofs: NamedProofs,
+    actor: Option<&ActorToken>,
+) -> Result<()> {
     let settings = &cx.tenant.instance.settings;
     let instance = &client.instance_id;
     for mut held in sessions::list_live_on_client(tx, instance, &client.id).await? {
@@ -89,6 +114,15 @@ pub(super) async fn start_named_session(
     };
     let mut session: Session = session::start(start, settings, cx.now);
     session.second_factor_at = proofs.second_factor.then_some(cx.now);
+    match actor {
+        Some(by) => session::impersonate(&mut session, by, cx.now),
+        None => {
+            if let Some(user) = users::find(tx, instance, user).await? {
+                let tasks = session_tasks::of(tx, &user, &settings.sessions).await?;
+                session_task::assign(&mut session, tasks);
+            }
+        }
+    }
     sessions::insert(tx, &session).await?;
     client.sign_in_id = None;
     client.sign_up_id = None;

@@ -1,7 +1,7 @@
 //! Through which host a browser reached us.
 
 use axum::http::{HeaderMap, HeaderName};
-use nightdesk_auth::model::Digest;
+use nightdesk_auth::{model::Digest, origin, satellite};
 use nightdesk_store::secret_keys;
 use url::Url;
 
@@ -21,16 +21,19 @@ pub(crate) struct Front {
 
 impl Front {
     /// Reads it off a request: an application that shows a secret key of the instance says where it is, everybody else
-    /// comes to the frontend API's own host.
+    /// comes to the frontend API's own host or to that of a satellite.
     ///
     /// # Errors
     /// Whatever keeps the database from answering.
     pub(super) async fn of(
         app: &App,
         tenant: &Tenant,
+        host: &str,
         headers: &HeaderMap,
     ) -> Result<Self, nightdesk_store::Error> {
-        let own = Self { host: tenant.instance.host().to_owned(), proxied: false };
+        let satellite = satellite::named(&tenant.instance, host).map(origin::host_of);
+        let own = satellite.unwrap_or_else(|| tenant.instance.host());
+        let own = Self { host: own.to_owned(), proxied: false };
         let Some(host) = text(headers, &CLERK_PROXY_URL).and_then(proxy_host) else { return Ok(own) };
         if is_key_of(app, tenant, text(headers, &CLERK_SECRET_KEY)).await? {
             return Ok(Self { host, proxied: true });

@@ -23,7 +23,7 @@ pub(crate) async fn tenant(State(app): State<App>, mut request: Request, next: N
     match app.instances().by_host(app.store(), host, app.clock().now()).await {
         Ok(Some(tenant)) => {
             let environment = tenant.instance.environment;
-            let front = match Front::of(&app, &tenant, request.headers()).await {
+            let front = match Front::of(&app, &tenant, host, request.headers()).await {
                 Ok(front) => front,
                 Err(error) => return ApiError::from(error).into_response(),
             };

@@ -22,7 +22,7 @@ pub(crate) use external_account::external_account;
 pub(crate) use reply::{Json, Reply};
 pub(crate) use reverification::reverification;
 pub(crate) use session::{
-    SessionSubject, activity, mint, session, session_base_without_token, session_without_token,
+    SessionSubject, activity, mint, session, session_base_without_token, session_without_token, tasks,
 };
 pub(crate) use sign_in::sign_in;
 pub(crate) use sign_up::sign_up;

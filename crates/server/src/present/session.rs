@@ -7,7 +7,7 @@ use nightdesk_auth::{
 use nightdesk_jws::SignError;
 use nightdesk_wire::{
     ids::{OrganizationId, SessionActivityId},
-    session::{self, Session, SessionActivity, SessionBase},
+    session::{self, Session, SessionActivity, SessionBase, SessionTask},
     time::UnixMs,
     token::Token,
 };
@@ -77,8 +77,14 @@ pub(crate) fn session_base_without_token(stored: &model::Session, now: UnixMs) -
         last_active_at: stored.last_active_at,
         last_active_token: None,
         actor: stored.actor.clone(),
-        tasks: None,
+        tasks: tasks(stored),
     }
+}
+
+/// What keeps a session pending.
+pub(crate) fn tasks(stored: &model::Session) -> Option<Vec<SessionTask>> {
+    let tasks = stored.tasks.iter().map(|task| SessionTask { key: task.as_str() });
+    (stored.status == SessionStatus::Pending).then(|| tasks.collect())
 }
 
 /// Where a session was last used.

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod actor_tokens;
 mod clients;
 mod documented;
 mod email_addresses;

@@ -98,7 +98,7 @@ async fn an_organization_that_does_not_exist_changes_nothing() {
     let mut browser = app.browser(Identity::DevBrowser);
     let session = sign_in(&mut browser, ADA).await;
     for organization in ["", "acme"] {
-        let path = format!("{}&organization_id={organization}&format=nonce", path(DEV_APP));
+        let path = format!("{}&organization_id={organization}", path(DEV_APP));
         let answer = browser.get(&path).await.expect_status(307);
         let cookies = cookies(&app, carried(&answer));
         assert_eq!(claims(&app, &cookies[0].1)["sid"], json!(session));
@@ -180,7 +180,7 @@ fn cookies(app: &TestApp, token: &str) -> Vec<(String, String)> {
 
 /// A cookie's name without its suffix.
 fn base(name: &str) -> &'static str {
-    let known = ["__session", "__client_uat", "__clerk_db_jwt"];
+    let known = ["__session", "__client_uat", "__clerk_db_jwt", "__refresh"];
     let found = known.into_iter().find(|base| {
         name.strip_prefix(base)
             .is_some_and(|rest| rest.is_empty() || (rest.starts_with('_') && rest.len() == 9))

@@ -113,6 +113,7 @@ pub fn session(client: &Client, user: &User, name: &str) -> Session {
         last_active_at: NOW,
         expire_at: NOW.plus_secs(3600),
         abandon_at: NOW.plus_secs(7200),
+        tasks: Vec::new(),
         created_at: NOW,
         updated_at: NOW,
     }

@@ -2,8 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod actor_tokens;
+mod client_links;
+mod compromised_passwords;
 mod coverage;
 mod fixtures;
+mod handshakes;
 mod identities;
 mod open;
 mod races;

@@ -5,7 +5,7 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
-use nightdesk_auth::model::{DashboardLogin, Digest, SessionStatus, SignInToken, SignInTokenStatus};
+use nightdesk_auth::model::{DashboardLogin, Digest, SessionStatus, SignInToken, TicketStatus};
 use nightdesk_store::{Error, Store, dashboard, sessions, sign_in_tokens, sign_ins, users};
 use nightdesk_testkit::{TestDatabase, on_both_databases};
 use nightdesk_wire::ids::SignInTokenId;
@@ -54,7 +54,7 @@ async fn a_ticket_is_accepted_once(db: TestDatabase) {
         id: SignInTokenId::parse("sit_one").unwrap(),
         instance_id: setup.instance.clone(),
         user_id: user.id,
-        status: SignInTokenStatus::Pending,
+        status: TicketStatus::Pending,
         expires_at: NOW.plus_secs(60),
         created_at: NOW,
         updated_at: NOW,

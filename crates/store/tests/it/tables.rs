@@ -3,7 +3,7 @@
 use nightdesk_auth::model::{
     Activity, Application, BackupCodes, Channel, DashboardSession, DevBrowser, Digest, Environment,
     JwtTemplate, OutboxMessage, Rotation, Secret, SecretKey, SessionStatus, Settings, SignInStatus,
-    SignInToken, SignInTokenStatus, SignUpStatus,
+    SignInToken, SignUpStatus, TicketStatus,
 };
 use nightdesk_store::{
     Error, applications, clients, dashboard, dev_browsers, email_addresses, instances, jwt_templates, outbox,
@@ -372,7 +372,7 @@ async fn a_revoked_or_expired_ticket_is_not_accepted(db: TestDatabase) {
         id: SignInTokenId::parse(format!("sit_{name}")).unwrap(),
         instance_id: setup.instance.clone(),
         user_id: ada.id.clone(),
-        status: SignInTokenStatus::Pending,
+        status: TicketStatus::Pending,
         expires_at: NOW.plus_secs(60),
         created_at: NOW,
         updated_at: NOW,
@@ -386,7 +386,7 @@ async fn a_revoked_or_expired_ticket_is_not_accepted(db: TestDatabase) {
         .await;
     let done =
         setup.write(async |tx| sign_in_tokens::revoke(&tx, &setup.instance, &revoked.id, NOW).await).await;
-    assert_eq!(done.unwrap().status, SignInTokenStatus::Revoked);
+    assert_eq!(done.unwrap().status, TicketStatus::Revoked);
     for (ticket, now) in [(&revoked, NOW), (&expired, NOW.plus_secs(60))] {
         let accepted =
             setup.write(async |tx| sign_in_tokens::accept(&tx, &setup.instance, &ticket.id, now).await).await;
@@ -394,7 +394,7 @@ async fn a_revoked_or_expired_ticket_is_not_accepted(db: TestDatabase) {
     }
     let found =
         setup.read(async |tx| sign_in_tokens::find(&tx, &setup.instance, &expired.id).await).await.unwrap();
-    assert_eq!(found.status, SignInTokenStatus::Pending);
+    assert_eq!(found.status, TicketStatus::Pending);
 }
 
 async fn a_token_template_keeps_every_field(db: TestDatabase) {

@@ -1,6 +1,8 @@
 //! Resources that only the Backend API has.
 
+mod actor_token;
 mod client;
+mod cookies;
 mod instance;
 mod jwt_template;
 mod redirect_url;
@@ -10,12 +12,14 @@ mod testing;
 mod tickets;
 mod user;
 
+pub use actor_token::ActorToken;
 pub use client::Client;
+pub use cookies::Cookies;
 pub use instance::Instance;
 pub use jwt_template::JwtTemplate;
 pub use redirect_url::RedirectUrl;
 pub use session::{Session, SessionStatus};
 pub use social_connection::SocialConnection;
 pub use testing::TestingToken;
-pub use tickets::{SignInToken, SignInTokenStatus};
+pub use tickets::{SignInToken, TicketStatus};
 pub use user::{TotalCount, User};

@@ -8,7 +8,7 @@ use crate::time::UnixMs;
 /// Whether a sign-in token can still be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum SignInTokenStatus {
+pub enum TicketStatus {
     /// Not used yet.
     Pending,
     /// Used.
@@ -24,7 +24,7 @@ pub struct SignInToken {
     /// Its id.
     pub id: SignInTokenId,
     /// Whether it can still be used.
-    pub status: SignInTokenStatus,
+    pub status: TicketStatus,
     /// Whom it signs in.
     pub user_id: UserId,
     /// The ticket, told once, when it is made.

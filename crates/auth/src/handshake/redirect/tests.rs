@@ -120,7 +120,7 @@ fn what_is_no_absolute_web_address_is_malformed() {
 #[test]
 fn development_carries_the_token_in_the_query_and_leaves_the_rest_as_it_was() {
     let url = "http://localhost:3000/a%20b?x=1%202&__clerk_handshake=old&__clerk_db_jwt=dvb_x&y#part";
-    let (location, cookie) = redirect(&development(), Some(url)).unwrap().carry("h.p.s");
+    let (location, cookie) = redirect(&development(), Some(url)).unwrap().carry(Form::Token, "h.p.s");
     assert_eq!(location, "http://localhost:3000/a%20b?x=1%202&y&__clerk_handshake=h.p.s#part");
     assert_eq!(cookie, None);
 }
@@ -128,14 +128,15 @@ fn development_carries_the_token_in_the_query_and_leaves_the_rest_as_it_was() {
 #[test]
 fn a_handshake_smuggled_into_the_address_is_taken_out_however_it_is_spelled() {
     let url = "https://app.example.com/?__clerk%5Fhandshake=evil&__clerk_handshake_nonce=evil";
-    let (location, _) = redirect(&production(&[]), Some(url)).unwrap().carry("h.p.s");
+    let (location, _) = redirect(&production(&[]), Some(url)).unwrap().carry(Form::Token, "h.p.s");
     assert_eq!(location, "https://app.example.com/");
 }
 
 #[test]
 fn production_carries_the_token_in_a_cookie_of_the_site() {
-    let (location, cookie) =
-        redirect(&production(&[]), Some("https://app.example.com/p?q=1")).unwrap().carry("h.p.s");
+    let (location, cookie) = redirect(&production(&[]), Some("https://app.example.com/p?q=1"))
+        .unwrap()
+        .carry(Form::Token, "h.p.s");
     assert_eq!(location, "https://app.example.com/p?q=1");
     let expected =
         "__clerk_handshake=h.p.s; Path=/; Domain=example.com; Max-Age=10; SameSite=Lax; HttpOnly; Secure";
@@ -143,16 +144,31 @@ fn production_carries_the_token_in_a_cookie_of_the_site() {
 }
 
 #[test]
+fn a_nonce_travels_by_the_same_ways_under_its_own_name() {
+    let (location, cookie) =
+        redirect(&production(&[]), Some("https://app.example.com/p")).unwrap().carry(Form::Nonce, "n");
+    assert_eq!(location, "https://app.example.com/p");
+    assert!(cookie.unwrap().starts_with("__clerk_handshake_nonce=n; "));
+    let (location, cookie) =
+        redirect(&development(), Some("http://localhost:3000/")).unwrap().carry(Form::Nonce, "n");
+    assert_eq!((location.as_str(), cookie), ("http://localhost:3000/?__clerk_handshake_nonce=n", None));
+}
+
+#[test]
 fn an_allowed_origin_that_no_cookie_of_ours_reaches_gets_the_token_in_the_query() {
     let elsewhere =
         redirect(&production(&["https://app.other.test"]), Some("https://app.other.test")).unwrap();
-    assert_eq!(elsewhere.carry("h.p.s"), ("https://app.other.test/?__clerk_handshake=h.p.s".into(), None));
+    assert_eq!(
+        elsewhere.carry(Form::Token, "h.p.s"),
+        ("https://app.other.test/?__clerk_handshake=h.p.s".into(), None)
+    );
 }
 
 #[test]
 fn a_host_without_a_site_shares_cookies_across_its_ports_only() {
     let instance = instance(Environment::Production, "127.0.0.1:4400", &[]);
-    let (_, cookie) = redirect(&instance, Some("http://127.0.0.1:3000/")).unwrap().carry("h.p.s");
+    let (_, cookie) =
+        redirect(&instance, Some("http://127.0.0.1:3000/")).unwrap().carry(Form::Token, "h.p.s");
     let cookie = cookie.unwrap();
     assert!(!cookie.contains("Domain") && !cookie.contains("Secure"), "{cookie}");
     assert!(refused(&instance, "http://localhost:3000/"));

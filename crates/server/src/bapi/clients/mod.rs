@@ -1,16 +1,20 @@
 //! /v1/clients
 
 mod get;
+mod handshake_payload;
 mod list;
+mod verify;
 
 pub(crate) use get::get;
+pub(crate) use handshake_payload::handshake_payload;
 pub(crate) use list::list;
+pub(crate) use verify::verify;
 
 use nightdesk_auth::model;
 use nightdesk_store::{Tx, sessions};
 use nightdesk_wire::{bapi, time::UnixMs};
 
-use super::sessions::present_session;
+use super::{cx::BackendCx, sessions::present_session};
 use crate::ApiError;
 
 /// A client with those of its sessions that are live.

@@ -8,6 +8,9 @@ use crate::{ApiError, bapi::body::Body};
 pub(super) struct SessionChange {
     reverification: Option<bool>,
     reverification_max_age_secs: Option<i64>,
+    /// `null` takes it out.
+    inactivity_secs: Option<Option<i64>>,
+    second_factor_required: Option<bool>,
 }
 
 impl SessionChange {
@@ -15,6 +18,8 @@ impl SessionChange {
         Ok(Self {
             reverification: body.switch("reverification")?,
             reverification_max_age_secs: body.number("reverification_max_age_secs")?,
+            inactivity_secs: body.number_or_null("inactivity_secs")?,
+            second_factor_required: body.switch("second_factor_required")?,
         })
     }
 
@@ -24,6 +29,8 @@ impl SessionChange {
             reverification_max_age_secs: self
                 .reverification_max_age_secs
                 .unwrap_or(settings.reverification_max_age_secs),
+            inactivity_secs: self.inactivity_secs.unwrap_or(settings.inactivity_secs),
+            second_factor_required: self.second_factor_required.unwrap_or(settings.second_factor_required),
         }
     }
 }

@@ -3,6 +3,7 @@
 mod create;
 mod get;
 mod list;
+mod refresh;
 mod revoke;
 mod template_token;
 mod tokens;
@@ -10,6 +11,7 @@ mod tokens;
 pub(crate) use create::create;
 pub(crate) use get::get;
 pub(crate) use list::list;
+pub(crate) use refresh::refresh;
 pub(crate) use revoke::revoke;
 pub(crate) use template_token::template_token;
 pub(crate) use tokens::tokens;
@@ -52,7 +54,7 @@ pub(super) fn present_session(stored: &model::Session, now: UnixMs) -> bapi::Ses
         abandon_at: stored.abandon_at,
         updated_at: stored.updated_at,
         created_at: stored.created_at,
-        tasks: None,
+        tasks: present::tasks(stored),
     }
 }
 

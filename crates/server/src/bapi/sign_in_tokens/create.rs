@@ -1,8 +1,8 @@
 //! POST /v1/sign_in_tokens
 
 use nightdesk_auth::{
-    model::{SignInToken, SignInTokenStatus},
-    ticket,
+    model::{SignInToken, TicketStatus},
+    ticket::{self, Ticket},
 };
 use nightdesk_store::{sign_in_tokens, users};
 use nightdesk_wire::{
@@ -39,18 +39,19 @@ pub(crate) async fn create(cx: BackendCx, mut body: Body) -> Result<Json<bapi::S
         id: SignInTokenId::generate(cx.now, cx.random()),
         instance_id: cx.instance_id().clone(),
         user_id: UserId::parse(user_id).map_err(|_| ApiError::not_found("The user"))?,
-        status: SignInTokenStatus::Pending,
+        status: TicketStatus::Pending,
         expires_at: cx.now.plus_secs(life_secs),
         created_at: cx.now,
         updated_at: cx.now,
     };
-    let text = ticket::write(&token, cx.tenant.hmac_key())?;
+    let named = Ticket::SignInToken(token.id.clone());
+    let text = ticket::write(&named, cx.instance_id(), token.expires_at, cx.tenant.hmac_key())?;
     let store = cx.write(async |tx| {
         let user = users::find(&tx, &token.instance_id, &token.user_id).await?;
         user.ok_or_else(|| ApiError::not_found("The user"))?;
         Ok(sign_in_tokens::insert(&tx, &token).await?)
     });
     store.await?;
-    // There is no page of ours that takes a ticket yet; the owner's pages hand it to a sign-in.
-    Ok(Json(present_token(&token, Some(text), None)))
+    let url = ticket::accept_url(&cx.tenant.issuer, &text);
+    Ok(Json(present_token(&token, Some(text), Some(url))))
 }

@@ -17,15 +17,19 @@ fn present_token(
 ) -> bapi::SignInToken {
     bapi::SignInToken {
         id: stored.id.clone(),
-        status: match stored.status {
-            model::SignInTokenStatus::Pending => bapi::SignInTokenStatus::Pending,
-            model::SignInTokenStatus::Accepted => bapi::SignInTokenStatus::Accepted,
-            model::SignInTokenStatus::Revoked => bapi::SignInTokenStatus::Revoked,
-        },
+        status: status(stored.status),
         user_id: stored.user_id.clone(),
         token,
         url,
         created_at: stored.created_at,
         updated_at: stored.updated_at,
+    }
+}
+
+pub(super) const fn status(stored: model::TicketStatus) -> bapi::TicketStatus {
+    match stored {
+        model::TicketStatus::Pending => bapi::TicketStatus::Pending,
+        model::TicketStatus::Accepted => bapi::TicketStatus::Accepted,
+        model::TicketStatus::Revoked => bapi::TicketStatus::Revoked,
     }
 }

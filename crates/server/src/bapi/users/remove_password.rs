@@ -4,7 +4,7 @@ use nightdesk_store::users;
 use nightdesk_wire::{bapi, ids::UserId};
 
 use super::{BackendCx, find, present_user, sign_out_everywhere};
-use crate::{ApiError, bapi::body::Body, extract::Path, present::Json};
+use crate::{ApiError, bapi::body::Body, extract::Path, present::Json, session_tasks};
 
 /// Takes the password off a user, and on wish ends every session.
 ///
@@ -24,6 +24,7 @@ pub(crate) async fn remove_password(
         found.user.password_updated_at = None;
         found.user.updated_at = now;
         users::update(&tx, &found.user).await?;
+        session_tasks::password_replaced(&tx, instance, &id, now).await?;
         if end_sessions {
             sign_out_everywhere(&tx, instance, &id, now).await?;
         }

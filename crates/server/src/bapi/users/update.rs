@@ -5,7 +5,7 @@ use nightdesk_store::users;
 use nightdesk_wire::{bapi, ids::UserId};
 
 use super::{BackendCx, find, present_user, profile::Profile, sign_out_everywhere};
-use crate::{ApiError, bapi::body::Body, extract::Path, present::Json};
+use crate::{ApiError, bapi::body::Body, extract::Path, present::Json, session_tasks};
 
 /// Changes a user: absent fields stay, `null` clears. Metadata is replaced as a whole, see the operation that merges it.
 ///
@@ -38,6 +38,9 @@ pub(crate) async fn update(
         }
         profile.apply(&mut found.user, now);
         users::update(&tx, &found.user).await?;
+        if profile.sets_password() {
+            session_tasks::password_replaced(&tx, instance, &id, now).await?;
+        }
         if sign_out && profile.sets_password() {
             sign_out_everywhere(&tx, instance, &id, now).await?;
         }

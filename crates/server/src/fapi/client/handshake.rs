@@ -5,11 +5,11 @@ use axum::{
     response::{AppendHeaders, IntoResponse as _, Response},
 };
 use nightdesk_auth::{
-    handshake::{self, Claims, Outcome, SignedIn},
-    model::{Client, Session},
-    session, session_token,
+    handshake::{self, Claims, Form, Outcome, SignedIn},
+    model::{Client, Digest, Session},
+    provision, refresh_token, session, session_token,
 };
-use nightdesk_store::sessions;
+use nightdesk_store::{handshakes, refresh_tokens, sessions};
 
 use crate::{
     extract::{Cx, query},
@@ -17,10 +17,13 @@ use crate::{
     present::{self, ApiError},
 };
 
+/// As hard to guess as a key.
+const NONCE_CHARS: usize = 43;
+
 /// Sends a browser back to the server-side application it came from, with what that has to set as cookies of its own to
 /// know who is signed in.
 ///
-/// The signed list is always sent whole, also when a nonce is asked for: the SDKs take either. `organization_id` is
+/// It comes as a signed list, or on wish as a nonce that the application fetches the list with. `organization_id` is
 /// taken and changes nothing: who is not a member stays where they are, and there are no organizations yet.
 ///
 /// # Errors
@@ -34,21 +37,25 @@ pub(super) async fn handshake(cx: Cx, uri: Uri) -> Result<Response, ApiError> {
     let signed_in = active_session(&cx).await?;
     let origin = redirect.origin();
     let minted = match &signed_in {
-        Some((client, session)) => Some((
-            present::mint(&cx.tenant, session, Some(&origin), cx.now)?.jwt,
-            client.updated_at.as_secs(),
-        )),
+        Some((client, session)) => Some(Minted {
+            token: present::mint(&cx.tenant, session, Some(&origin), cx.now)?.jwt,
+            since_secs: client.updated_at.as_secs(),
+            refresh: issue_refresh(&cx, session).await?,
+        }),
         None => None,
     };
-    let outcome = Outcome {
-        session: minted.as_ref().map(|(token, since_secs)| SignedIn { token, since_secs: *since_secs }),
-        dev_browser: cx.dev_browser(),
-    };
+    let outcome = Outcome { session: minted.as_ref().map(Minted::signed_in), dev_browser: cx.dev_browser() };
     let suffix = set_cookie::suffix(&instance.publishable_key());
-    let claims = Claims { handshake: handshake::directives(&redirect, &suffix, outcome) };
-    let token = cx.tenant.signing_key().sign(&session_token::header(instance, cx.now), &claims)?;
+    let directives = handshake::directives(&redirect, &suffix, outcome);
+    let (form, text) = match query::param(&uri, "format").as_deref() {
+        Some("nonce") => (Form::Nonce, keep(&cx, &directives).await?),
+        _ => {
+            let claims = Claims { handshake: directives };
+            (Form::Token, cx.tenant.signing_key().sign(&session_token::header(instance, cx.now), &claims)?)
+        }
+    };
 
-    let (location, cookie) = redirect.carry(&token);
+    let (location, cookie) = redirect.carry(form, &text);
     let headers = [
         (header::LOCATION, header_value(&location)?),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
@@ -58,8 +65,45 @@ pub(super) async fn handshake(cx: Cx, uri: Uri) -> Result<Response, ApiError> {
     Ok((StatusCode::TEMPORARY_REDIRECT, headers, cookie).into_response())
 }
 
+/// What a signed-in browser brings home.
+struct Minted {
+    token: String,
+    since_secs: i64,
+    refresh: Option<String>,
+}
+
+impl Minted {
+    fn signed_in(&self) -> SignedIn<'_> {
+        SignedIn { token: &self.token, since_secs: self.since_secs, refresh: self.refresh.as_deref() }
+    }
+}
+
+/// A refresh token of the session, in production.
+async fn issue_refresh(cx: &Cx, session: &Session) -> Result<Option<String>, ApiError> {
+    if cx.tenant.instance.environment.is_development() {
+        return Ok(None);
+    }
+    let (token, text) = refresh_token::issue(session, cx.app.rng(), cx.now);
+    let token = &token;
+    let write = cx.store().write(|tx| async move { refresh_tokens::insert(&tx, token).await });
+    write.await.map_err(|error: nightdesk_store::Error| ApiError::from(error))?;
+    Ok(Some(text))
+}
+
+/// Keeps the list for the application, and returns the nonce it is fetched with.
+async fn keep(cx: &Cx, directives: &[String]) -> Result<String, ApiError> {
+    let nonce = provision::random_text(cx.app.rng(), NONCE_CHARS);
+    let (instance, digest, now) = (&cx.tenant.instance.id, &Digest::of(&nonce), cx.now);
+    let until = now.plus_secs(handshake::NONCE_SECS);
+    let write = cx
+        .store()
+        .write(|tx| async move { handshakes::insert(&tx, instance, digest, directives, until, now).await });
+    write.await.map_err(|error: nightdesk_store::Error| ApiError::from(error))?;
+    Ok(nonce)
+}
+
 /// The client's active session, or another live one.
-async fn active_session(cx: &Cx) -> Result<Option<(&Client, Session)>, ApiError> {
+pub(super) async fn active_session(cx: &Cx) -> Result<Option<(&Client, Session)>, ApiError> {
     let Some(client) = &cx.client else { return Ok(None) };
     let held: Vec<Session> = cx
         .store()

@@ -3,7 +3,9 @@
 mod create;
 mod delete;
 mod handshake;
+mod link;
 mod show;
+mod sync;
 mod touch;
 
 use axum::{Router, routing::get};
@@ -15,4 +17,6 @@ pub(super) fn routes() -> Router<App> {
         .route("/v1/client", get(show::show).post(create::create).put(create::create).delete(delete::delete))
         .route("/v1/client/handshake", get(handshake::handshake))
         .route("/v1/client/touch", get(touch::touch))
+        .route("/v1/client/sync", get(sync::sync))
+        .route("/v1/client/link", get(link::link))
 }

@@ -1,19 +1,15 @@
 //! POST /v1/me/change_password
 
-use nightdesk_auth::{
-    Refusal, lockout,
-    model::Client,
-    password::{self, PasswordCheck},
-    refusal::Field,
-};
+use nightdesk_auth::{lockout, model::Client, password, refusal::Field};
 use nightdesk_store::{clients, users};
 use nightdesk_wire::user::User;
 
-use super::load::me;
+use super::{current_password::prove, load::me};
 use crate::{
     extract::{Cx, Form},
     fapi::signed_out::{after_sessions_ended, end_other_sessions},
     present::{self, ApiError, Reply},
+    session_tasks,
 };
 
 /// Sets a new password, and on wish ends the user's other sessions.
@@ -26,7 +22,7 @@ pub(super) async fn change_password(mut cx: Cx, form: Form) -> Result<Reply<User
     let current = form.text("current_password")?.unwrap_or_default();
     let end_others = form.switch("sign_out_of_other_sessions")?;
     password::acceptable(&new, Field::NewPassword)?;
-    prove_current(&cx, &current, &new).await?;
+    prove(&cx, &current, Some(&new)).await?;
     let digest = cx.app.hasher().hash(&new, cx.app.rng()).await?;
 
     let (of, client) = {
@@ -41,6 +37,7 @@ pub(super) async fn change_password(mut cx: Cx, form: Form) -> Result<Reply<User
                 user.updated_at = cx.now;
                 lockout::clear(user);
                 users::update(&tx, user).await?;
+                session_tasks::password_replaced(&tx, &user.instance_id, &user.id, cx.now).await?;
                 let mut client = None;
                 if end_others
                     && end_other_sessions(cx, &tx, &me.session.client_id, &user.id, Some(&me.session.id))
@@ -60,30 +57,4 @@ pub(super) async fn change_password(mut cx: Cx, form: Form) -> Result<Reply<User
         cx.adopt(client)?;
     }
     cx.reply(present::user(&of, cx.now)).await
-}
-
-/// Checks the current password, counting the attempt first. A user without one has nothing to prove.
-async fn prove_current(cx: &Cx, current: &str, new: &str) -> Result<(), ApiError> {
-    let digest = cx
-        .store()
-        .write(|tx| async move {
-            let mut user = me(cx, &tx).await?.of.user;
-            if user.password_digest.is_some() {
-                if current.is_empty() {
-                    return Err(Refusal::Missing(Field::CurrentPassword).into());
-                }
-                lockout::count_attempt(&mut user, cx.now)?;
-                users::update(&tx, &user).await?;
-            }
-            Ok::<_, ApiError>(user.password_digest)
-        })
-        .await?;
-    let Some(digest) = digest else { return Ok(()) };
-    if cx.app.hasher().check(current, Some(&digest)).await? == PasswordCheck::Wrong {
-        return Err(ApiError::from(Refusal::PasswordIncorrect).about(Field::CurrentPassword));
-    }
-    if current == new {
-        return Err(Refusal::PasswordUnchanged.into());
-    }
-    Ok(())
 }

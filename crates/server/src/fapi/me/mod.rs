@@ -2,10 +2,12 @@
 
 mod backup_codes;
 mod change_password;
+mod current_password;
 mod delete;
 mod email_addresses;
 mod external_accounts;
 mod load;
+mod remove_password;
 mod sensitive;
 mod sessions;
 mod show;
@@ -26,6 +28,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/v1/me", get(show::show).patch(update::update).delete(delete::delete))
         .route("/v1/me/metadata", patch(update_metadata::update_metadata))
         .route("/v1/me/change_password", post(change_password::change_password))
+        .route("/v1/me/remove_password", post(remove_password::remove_password))
         .route("/v1/me/backup_codes", post(backup_codes::create))
         .route("/v1/me/tokens", post(tokens::create))
         .merge(totp::routes())

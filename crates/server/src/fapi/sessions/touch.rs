@@ -1,6 +1,6 @@
 //! POST /v1/client/sessions/{session_id}/touch
 
-use nightdesk_auth::model::Activity;
+use nightdesk_auth::{model::Activity, session};
 use nightdesk_store::{clients, sessions, users};
 use nightdesk_wire::{ids::SessionId, session::Session};
 
@@ -8,6 +8,7 @@ use super::load::find_live;
 use crate::{
     extract::{Cx, Form, Path},
     present::{ApiError, Reply, SessionSubject, load_user},
+    session_tasks,
 };
 
 /// Notes that a session is in use and makes it the client's active one. The set of sessions stays as it is, so the
@@ -26,7 +27,12 @@ pub(super) async fn touch(cx: Cx, Path(id): Path<SessionId>, form: Form) -> Resu
         .write(|tx| async move {
             let cx = cx_ref;
             let mut session = find_live(cx, &tx, id).await?;
-            session.last_active_at = cx.now;
+            let settings = &cx.tenant.instance.settings;
+            session::touch(&mut session, settings, cx.now);
+            let user = load_user(&tx, &session.instance_id, &session.user_id).await?;
+            if let Some(of) = &user {
+                session_tasks::review(&tx, &mut session, &of.user, &settings.sessions, cx.now).await?;
+            }
             let seen = cx.activity();
             session.latest_activity = Some(match session.latest_activity.take() {
                 Some(before) => Activity { id: before.id, origin: seen.origin.or(before.origin), ..seen },
@@ -39,7 +45,6 @@ pub(super) async fn touch(cx: Cx, Path(id): Path<SessionId>, form: Form) -> Resu
                 client.last_active_session_id = Some(session.id.clone());
                 clients::update(&tx, &client).await?;
             }
-            let user = load_user(&tx, &session.instance_id, &session.user_id).await?;
             Ok::<_, ApiError>(SessionSubject { session, user })
         })
         .await?;

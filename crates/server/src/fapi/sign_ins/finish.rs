@@ -19,6 +19,7 @@ use crate::{
         signed_out::{after_sessions_ended, end_other_sessions},
     },
     present::{self, ApiError, Reply},
+    session_tasks,
 };
 
 /// What came of a proof. It is committed either way: wrong attempts count.
@@ -51,10 +52,14 @@ pub(super) async fn finish(
             let loaded = load(cx, &tx, id).await?;
             let mut of = loaded.user()?.clone();
             let mut sign_in = loaded.sign_in;
+            let password_before = of.user.password_digest.clone();
             let proved = prove(&mut sign_in, &mut of.user);
             let mut client = cx.require_client()?.clone();
             if proved.is_ok() {
                 client = clients::find(&tx, &client.instance_id, &client.id).await?.unwrap_or(client);
+            }
+            if of.user.password_digest != password_before {
+                session_tasks::password_replaced(&tx, &of.user.instance_id, &of.user.id, cx.now).await?;
             }
             if proved == Ok(Step::Complete) {
                 let first = sign_in.first_factor.as_ref();
@@ -65,6 +70,8 @@ pub(super) async fn finish(
                 };
                 let session = SessionId::generate(cx.now, cx.random());
                 sign_in::complete(&mut sign_in, &mut of.user, session.clone(), cx.now);
+                // What the session is asked for depends on the user as it is now.
+                users::update(&tx, &of.user).await?;
                 start_named_session(cx, &tx, &mut client, session, &of.user.id, proofs).await?;
             }
             if end_others == EndOthers::Yes && proved.is_ok() {

@@ -1,6 +1,6 @@
 //! POST /v1/me/totp/attempt_verification
 
-use nightdesk_auth::{Refusal, lockout, second_factor};
+use nightdesk_auth::{Refusal, lockout, model::SessionTask, second_factor};
 use nightdesk_store::{sessions, users};
 use nightdesk_wire::{ids::BackupCodesId, second_factor::Totp};
 
@@ -8,6 +8,7 @@ use crate::{
     extract::{Cx, Form},
     fapi::me::load::{Me, me},
     present::{ApiError, Reply},
+    session_tasks,
 };
 
 /// Sets the authenticator application up, shown by one of its codes. Backup codes are made along with it.
@@ -36,6 +37,8 @@ pub(super) async fn attempt_verification(cx: Cx, form: Form) -> Result<Reply<Tot
                 // The code proves a second factor as well as one in a sign-in does.
                 session.second_factor_at = Some(cx_ref.now);
                 sessions::update(&tx, &session).await?;
+                let (instance, task) = (&user.instance_id, SessionTask::SetupMfa);
+                session_tasks::done(&tx, instance, &user.id, task, cx_ref.now).await?;
             }
             Ok::<_, ApiError>(confirmed)
         })

@@ -1,0 +1,75 @@
+//! GET /v1/client/sync
+
+use axum::{
+    http::{StatusCode, Uri},
+    response::Response,
+};
+use nightdesk_auth::{
+    Refusal,
+    model::{Client, ClientLink, Digest},
+    origin, provision, redirect,
+    refusal::Field,
+    satellite,
+};
+use nightdesk_store::client_links;
+use url::Url;
+
+use super::handshake::active_session;
+use crate::{
+    extract::{Cx, query},
+    fapi::redirects,
+    present::ApiError,
+};
+
+/// What tells the SDK that it need not ask again.
+pub(super) const SYNCED: (&str, &str) = ("__clerk_synced", "true");
+const CODE_CHARS: usize = 43;
+
+/// Tells an application on another site who is signed in: sends the browser there by way of that site's own host of the
+/// frontend API, where a cookie can be set. In development the address says which browser it is.
+///
+/// # Errors
+/// `form_param_nil`, `form_param_format_invalid` or `form_param_value_invalid` for a `redirect_url` that is absent, no
+/// address, or of somebody else, and for a `link_domain` that is no satellite.
+pub(super) async fn sync(cx: Cx, uri: Uri) -> Result<Response, ApiError> {
+    let text = query::param(&uri, "redirect_url");
+    if let Some(browser) = cx.dev_browser() {
+        let mut to = redirects::checked(&cx, text.as_deref()).await?;
+        to.query_pairs_mut().append_pair(SYNCED.0, SYNCED.1).append_pair("__clerk_db_jwt", browser.as_str());
+        return redirects::send(StatusCode::TEMPORARY_REDIRECT, &to);
+    }
+    let instance = &cx.tenant.instance;
+    let wanted = redirect::parse(text.as_deref())?;
+    let satellite = match query::param(&uri, "link_domain").filter(|host| !host.is_empty()) {
+        Some(host) => satellite::named(instance, &host),
+        None => satellite::of(instance, &wanted),
+    };
+    let satellite = satellite.ok_or(Refusal::Unfit(Field::LinkDomain))?;
+    let mut to = redirects::checked_at(&cx, origin::host_of(satellite), text.as_deref()).await?;
+    let signed_in = active_session(&cx).await?;
+    let Some((client, _)) = signed_in else {
+        to.query_pairs_mut().append_pair(SYNCED.0, SYNCED.1);
+        return redirects::send(StatusCode::TEMPORARY_REDIRECT, &to);
+    };
+    let code = send_over(&cx, client, satellite, &to).await?;
+    let link = format!("https://{satellite}/v1/client/link?__clerk_token={code}");
+    let link = Url::parse(&link).map_err(|error| ApiError::internal(&error))?;
+    redirects::send(StatusCode::TEMPORARY_REDIRECT, &link)
+}
+
+/// Notes that the client's browser is on its way, and returns what it is recognised by there.
+async fn send_over(cx: &Cx, client: &Client, satellite: &str, to: &Url) -> Result<String, ApiError> {
+    let code = provision::random_text(cx.app.rng(), CODE_CHARS);
+    let link = &ClientLink {
+        instance_id: client.instance_id.clone(),
+        digest: Digest::of(&code),
+        client_id: client.id.clone(),
+        host: origin::host_of(satellite).to_owned(),
+        redirect_url: Some(to.as_str().to_owned()),
+        expires_at: Some(cx.now.plus_secs(satellite::ON_ITS_WAY_SECS)),
+        created_at: cx.now,
+    };
+    let write = cx.store().write(|tx| async move { client_links::insert(&tx, link).await });
+    write.await.map_err(|error: nightdesk_store::Error| ApiError::from(error))?;
+    Ok(code)
+}

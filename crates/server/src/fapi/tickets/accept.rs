@@ -1,0 +1,57 @@
+//! GET /v1/tickets/accept
+
+use axum::{
+    http::{StatusCode, Uri},
+    response::Response,
+};
+use nightdesk_auth::{
+    Refusal,
+    ticket::{self, Ticket},
+};
+use nightdesk_store::{Tx, actor_tokens, sign_in_tokens};
+use url::Url;
+
+use crate::{
+    extract::{Cx, query},
+    fapi::redirects,
+    present::{self, ApiError},
+};
+
+/// Sends whoever followed the link of a ticket to the page that takes it.
+///
+/// # Errors
+/// `ticket_invalid`, `ticket_expired`, and `sign_in_token_already_used` or `sign_in_token_revoked` for one that was.
+pub(super) async fn accept(cx: Cx, uri: Uri) -> Result<Response, ApiError> {
+    let text = query::param(&uri, "ticket").unwrap_or_default();
+    let ticket = ticket::read(&text, &cx.tenant.instance.id, cx.tenant.hmac_key())?;
+    let (cx_ref, ticket) = (&cx, &ticket);
+    let page = cx.store().read(|tx| async move { page(cx_ref, &tx, ticket).await });
+    let Page { mut url, status } = page.await?;
+    url.query_pairs_mut().append_pair("__clerk_ticket", &text).append_pair("__clerk_status", status);
+    redirects::send(StatusCode::SEE_OTHER, &url)
+}
+
+/// A page and what it is to do with the ticket.
+struct Page {
+    url: Url,
+    status: &'static str,
+}
+
+/// Where a ticket leads that can still be used.
+async fn page(cx: &Cx, tx: &Tx, ticket: &Ticket) -> Result<Page, ApiError> {
+    let instance = &cx.tenant.instance;
+    let pages = present::page_urls(instance);
+    let parse = |url: &str| Url::parse(url).map_err(|error| ApiError::internal(&error));
+    match ticket {
+        Ticket::SignInToken(id) => {
+            let token = sign_in_tokens::find(tx, &instance.id, id).await?.ok_or(Refusal::TicketInvalid)?;
+            ticket::judge(token.status, token.expires_at, cx.now)?;
+            Ok(Page { url: parse(&pages.sign_in_url)?, status: "sign_in" })
+        }
+        Ticket::ActorToken(id) => {
+            let token = actor_tokens::find(tx, &instance.id, id).await?.ok_or(Refusal::TicketInvalid)?;
+            ticket::judge(token.status, token.expires_at, cx.now)?;
+            Ok(Page { url: parse(&pages.sign_in_url)?, status: "sign_in" })
+        }
+    }
+}
