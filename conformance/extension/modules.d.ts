@@ -5,3 +5,9 @@ declare module 'sdk:client' {
 declare module 'sdk:react' {
   export * from '@nightdesk/chrome-extension';
 }
+// What only the official package has: prebuilt components.
+declare module 'sdk:components' {
+  export * from '@nightdesk/chrome-extension';
+  export const SignIn: import('react').FC<{ routing: 'hash'; fallbackRedirectUrl: string }>;
+  export const UserButton: import('react').FC;
+}

@@ -21,6 +21,8 @@ export interface Instance {
 
 export interface ServerOptions {
   environment?: 'development' | 'production';
+  /** The host inside the publishable key, without port. */
+  frontendApiHost?: string;
   /** 10 is the least that the server allows: clients keep five seconds of leeway. */
   sessionTokenLifetimeSecs?: number;
   /** More of its environment. */
@@ -64,9 +66,9 @@ export class Server {
 
   /** Starts it on the same port and database, after it was killed. */
   async startAgain(): Promise<void> {
-    const { environment = 'development', sessionTokenLifetimeSecs, env } = this.#options;
+    const { environment = 'development', frontendApiHost = 'auth.nightdesk.localhost', sessionTokenLifetimeSecs, env } = this.#options;
     const args = ['dev', '--json', '--log-format', 'json', '--listen', `127.0.0.1:${this.port}`, '--database', this.#database];
-    args.push('--frontend-api', `auth.nightdesk.localhost:${this.port}`, '--environment', environment);
+    args.push('--frontend-api', `${frontendApiHost}:${this.port}`, '--environment', environment);
     if (sessionTokenLifetimeSecs) args.push('--session-token-lifetime', String(sessionTokenLifetimeSecs));
     const child = spawn(binary(), args, { stdio: ['ignore', 'pipe', 'pipe'], cwd: this.#folder, env: { ...process.env, ...env } });
     this.#child = child;

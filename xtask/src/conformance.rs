@@ -9,14 +9,19 @@ use anyhow::Result;
 use crate::tally::Tally;
 use crate::{apt, binary, e2e, npm, package, run, test, workspace};
 
+mod sdk;
+
 /// What to run; all when nothing is said.
 #[derive(clap::Args)]
 pub struct Options {
     /// Only the tests of the official extension package and ours whose names match; `.` is all of them
     #[arg(long, value_name = "NAME")]
     extension: Option<String>,
+    /// Only the tests of the official SDKs against the server whose names match; `.` is all of them
+    #[arg(long, value_name = "NAME", conflicts_with = "extension")]
+    sdk: Option<String>,
     /// Write anew what is kept of the official extension package: its requests, and the tables that compare it with ours
-    #[arg(long, conflicts_with = "extension")]
+    #[arg(long, conflicts_with_all = ["extension", "sdk"])]
     record: bool,
 }
 
@@ -29,10 +34,14 @@ const KEPT: &str = "is recorded of it|says what is observed";
 /// When a build fails, or an SDK gets from the server what it does not expect.
 pub fn run(options: &Options) -> Result<()> {
     let mut tally = Tally::default();
+    if let Some(only) = &options.sdk {
+        return sdk::run(Some(only))?.finish();
+    }
     let only = if options.record { Some(KEPT) } else { options.extension.as_deref() };
     if only.is_none() {
         tally += backend()?;
         tally += accepted_options()?;
+        tally += sdk::run(None)?;
     }
     let variables: &[_] = if options.record { &[("RECORD", "1")] } else { &[] };
     tally += extension(only, variables)?;
@@ -76,9 +85,13 @@ fn extension(only: Option<&str>, variables: &[(&str, &str)]) -> Result<Tally> {
     apt::chromium()?;
     binary::build()?;
     package::build()?;
+    // For the web app that the official package follows.
+    let assets = sdk::assets()?;
+    let assets = [("NIGHTDESK_ASSETS", &*assets.to_string_lossy())];
+    let variables = [variables, &assets].concat();
     let only = only.map(|name| format!("--testNamePattern={name}"));
     let arguments: Vec<_> = only.iter().map(String::as_str).collect();
-    test::vitest_with("conformance/extension", &arguments, variables)
+    test::vitest_with("conformance/extension", &arguments, &variables)
 }
 
 /// The folder of the official extension package, which is larger than all else together and so has its own.

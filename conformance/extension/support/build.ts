@@ -14,30 +14,46 @@ export interface ExtensionOptions {
   /** Whose client the worker uses, and whose the pages. */
   worker: Sdk;
   page: Sdk;
+  /** The script of `popup.html`. */
+  popup?: string;
+  /** Which version of the official package; the newest unless said otherwise. */
+  version?: Version;
   /** Options of a client that the worker makes on its first turn. */
   firstTurn?: Partial<CreateClerkClientOptions> | null;
   manifest?: Partial<chrome.runtime.ManifestV3>;
   hosts: string[];
 }
 
-const FROM: Record<Sdk, { name: string; folder: string }> = {
+/** Of the official package, the oldest supported version is installed beside the newest. */
+export type Version = 'newest' | 'oldest';
+
+interface Installed {
+  name: string;
+  folder: string;
+}
+
+const FROM: Record<Sdk, Installed> = {
   official: { name: '@clerk/chrome-extension', folder: at('conformance', 'official') },
   ours: { name: '@nightdesk/chrome-extension', folder: at('target', 'npm', 'unpacked') },
 };
+
+function named(sdk: Sdk, version: Version): Installed {
+  return sdk === 'official' && version === 'oldest' ? { ...FROM.official, name: 'oldest-chrome-extension' } : FROM[sdk];
+}
 
 /** A page that runs nothing, to send messages to the worker from. */
 export const BARE = 'tabs/background-worker-demo.html';
 
 /** Builds an extension whose worker file has the extension's name. */
 export async function buildExtension(out: string, name: string, options: ExtensionOptions): Promise<string> {
-  const { publishableKey, worker, page, firstTurn = null, manifest = {}, hosts } = options;
+  const { publishableKey, worker, page, popup = 'popup', version = 'newest', firstTurn = null, manifest = {}, hosts } = options;
   const define = {
     PUBLISHABLE_KEY: JSON.stringify(publishableKey),
     FIRST_TURN: JSON.stringify(firstTurn),
     'process.env.NODE_ENV': '"production"',
   };
-  await bundle(out, { [name]: 'worker' }, worker, define);
-  await bundle(out, { page: 'page', popup: 'popup' }, page, define);
+  await bundle(out, { [name]: 'worker' }, named(worker, version), define);
+  await bundle(out, { page: 'page', popup }, named(page, version), define);
   await mkdir(join(out, 'tabs'), { recursive: true });
   await writeFile(join(out, BARE), html(''));
   for (const script of ['page', 'popup']) {
@@ -64,7 +80,7 @@ export async function inOnePiece(script: string, sdk: Sdk): Promise<number> {
     target: 'chrome116',
     define: { PUBLISHABLE_KEY: '""', FIRST_TURN: 'null', 'process.env.NODE_ENV': '"production"' },
     logLevel: 'error',
-    plugins: [resolving(sdk)],
+    plugins: [resolving(FROM[sdk])],
   });
   return outputFiles[0]!.contents.length;
 }
@@ -74,7 +90,7 @@ function source(script: string): string {
 }
 
 /** The official package loads what it can on demand, so both are bundled by a bundler that splits. */
-async function bundle(out: string, scripts: Record<string, string>, sdk: Sdk, define: Record<string, string>): Promise<void> {
+async function bundle(out: string, scripts: Record<string, string>, sdk: Installed, define: Record<string, string>): Promise<void> {
   await build({
     entryPoints: Object.fromEntries(Object.entries(scripts).map(([name, script]) => [name, source(script)])),
     absWorkingDir: at(),
@@ -91,13 +107,12 @@ async function bundle(out: string, scripts: Record<string, string>, sdk: Sdk, de
 }
 
 /** Takes `sdk:*` to one of the packages, and React to one copy of it. */
-function resolving(sdk: Sdk): Plugin {
-  const { name, folder } = FROM[sdk];
+function resolving({ name, folder }: Installed): Plugin {
   return {
     name: 'sdk',
     setup(building) {
       building.onResolve({ filter: /^sdk:/ }, ({ path, kind }) =>
-        building.resolve(path === 'sdk:react' ? name : path.replace('sdk:', `${name}/`), { kind, resolveDir: folder }),
+        building.resolve(/^sdk:(react|components)$/.test(path) ? name : path.replace('sdk:', `${name}/`), { kind, resolveDir: folder }),
       );
       building.onResolve({ filter: /^react(-dom)?(\/|$)/ }, ({ path, kind, pluginData }) =>
         pluginData === 'resolved' ? undefined : building.resolve(path, { kind, resolveDir: FROM.official.folder, pluginData: 'resolved' }),
@@ -107,5 +122,5 @@ function resolving(sdk: Sdk): Plugin {
 }
 
 function html(body: string): string {
-  return `<!doctype html><meta charset="utf-8"><title>Conformance</title><body>${body}`;
+  return `<!doctype html><meta charset="utf-8"><title>Conformance</title><style>body { width: 480px; min-height: 560px }</style><body>${body}`;
 }

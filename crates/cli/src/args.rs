@@ -43,6 +43,7 @@ all that is missing at once.
   smtp_host = \"smtp.example.com\"
   smtp_from = \"Example <no-reply@example.com>\"
   smtp_user = \"nightdesk\"              # password by NIGHTDESK_SMTP_PASSWORD
+  assets = \"/var/lib/nightdesk/assets\" # scripts for web applications; see nightdesk assets
 
 Before the first start: nightdesk migrate --database URL
 After it:               nightdesk keys create --environment production --database URL
@@ -86,6 +87,15 @@ The first time it asks for the password, or reads the first line of standard inp
 terminal. The sign-in then lies in files that only you can read. A token that is still good is
 printed again without asking the server.";
 
+const ASSETS_EXAMPLES: &str = "\
+Examples:
+  nightdesk assets add node_modules                what an application has installed
+  npm pack @clerk/clerk-js@6 @clerk/ui@1 && nightdesk assets add clerk-*.tgz
+  nightdesk assets list
+
+Web applications load these scripts from /npm on the host inside the publishable key, so with them
+on this machine they work offline. They are there at once, also while the server runs.";
+
 /// Keeps the users of a browser extension signed in. Compatible with Clerk's frontend and backend APIs.
 #[derive(Debug, Parser)]
 #[command(name = "nightdesk", version, arg_required_else_help = true, after_help = EXAMPLES)]
@@ -110,6 +120,9 @@ pub enum Command {
     Keys(KeysArgs),
     /// Print a new one-time link into the dashboard
     Dashboard(InstanceArgs),
+    /// Keep the browser SDK's scripts, for web applications that load them from this server
+    #[command(after_help = ASSETS_EXAMPLES)]
+    Assets(AssetsArgs),
     /// Find out what is wrong with an extension
     #[command(after_help = DOCTOR_EXAMPLES)]
     Doctor(DoctorArgs),
@@ -185,11 +198,47 @@ pub struct DevArgs {
     /// Life of a session token, 10 to 3600 seconds; kept for later starts [default: 60]
     #[arg(long, value_name = "SECS")]
     pub session_token_lifetime: Option<i64>,
+    #[command(flatten)]
+    pub assets: AssetsFolder,
+    /// Where browsers are sent for a script of the SDK that is not in that folder, like https://cdn.example.com/npm
+    #[arg(long, value_name = "URL", env = "NIGHTDESK_ASSETS_CDN")]
+    pub assets_cdn: Option<String>,
     /// Print one line of JSON with the keys and addresses once connections are accepted
     #[arg(long)]
     pub json: bool,
     #[command(flatten)]
     pub log: LogArgs,
+}
+
+/// The folder of the browser SDK's scripts.
+#[derive(Debug, Args)]
+pub struct AssetsFolder {
+    /// Folder with builds of the browser SDK
+    #[arg(long, value_name = "DIR", env = "NIGHTDESK_ASSETS", default_value = ".nightdesk/assets")]
+    pub assets: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct AssetsArgs {
+    #[command(subcommand)]
+    pub command: AssetsCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum AssetsCommand {
+    /// Add builds of @clerk/clerk-js and @clerk/ui
+    Add {
+        /// node_modules, the folder of a package, or tarballs of `npm pack`
+        #[arg(required = true, value_name = "SOURCE")]
+        sources: Vec<PathBuf>,
+        #[command(flatten)]
+        folder: AssetsFolder,
+    },
+    /// List the builds that are there
+    List {
+        #[command(flatten)]
+        folder: AssetsFolder,
+    },
 }
 
 #[derive(Debug, Args)]

@@ -1,6 +1,7 @@
 //! The `nightdesk` binary: the development server, the production server, and what an operator needs beside them.
 
 mod args;
+mod assets;
 mod config;
 mod database;
 mod dev;
@@ -53,6 +54,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
             Command::Keys(args) => keys::run(args).await,
             Command::Dashboard(args) => link::run(args).await,
             Command::Token(args) => token::run(args).await,
+            Command::Assets(args) => assets::run(args).await,
             Command::ExtensionKey(args) => extension_key::run(&args),
             Command::Doctor(args) => return doctor::run(&args).await,
         }

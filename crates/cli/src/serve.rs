@@ -6,6 +6,7 @@ use nightdesk_auth::{Clock as _, model::Environment};
 use nightdesk_notify::SmtpSender;
 use nightdesk_server::{
     App, Config, Parts, SystemClock, SystemRng,
+    assets::Assets,
     listener::{Limits, Plain, tls},
     provision,
 };
@@ -61,6 +62,8 @@ pub async fn run(args: ServeArgs) -> Result<(), Failure> {
             trust_forwarded_for: config.trust_forwarded_for,
             only_instance: Some(instance.id.clone()),
             hash_concurrency: config.hash_concurrency,
+            assets: config.assets.map(Assets::in_folder),
+            assets_cdn: config.assets_cdn,
             ..Config::default()
         },
     })

@@ -23,6 +23,21 @@ pub fn parse_listen(text: &str) -> Result<SocketAddr, Failure> {
     })
 }
 
+/// Reads the address that scripts of the browser SDK are redirected to, and returns it without a slash at its end.
+///
+/// # Errors
+/// `assets_cdn_invalid` with the form that is wanted.
+pub fn parse_assets_cdn(text: &str) -> Result<String, Failure> {
+    let is_plain = |url: &url::Url| {
+        matches!(url.scheme(), "https" | "http") && url.query().is_none() && url.fragment().is_none()
+    };
+    let url = url::Url::parse(text).ok().filter(is_plain).ok_or_else(|| {
+        let wanted = "Write an address without query, like https://cdn.example.com/npm";
+        Failure::new("assets_cdn_invalid", format!("{text:?} is no place for scripts. {wanted}."))
+    })?;
+    Ok(url.as_str().trim_end_matches('/').to_owned())
+}
+
 /// Binds `address`.
 ///
 /// # Errors
@@ -85,6 +100,15 @@ mod tests {
     fn addresses_are_read_with_localhost_as_a_name() {
         assert_eq!(parse_listen("localhost:4400").unwrap(), SocketAddr::from(([127, 0, 0, 1], 4400)));
         assert_eq!(parse_listen("[::1]:0").unwrap().port(), 0);
+    }
+
+    #[test]
+    fn scripts_are_fetched_from_an_address_of_the_web() {
+        let parsed = parse_assets_cdn("https://cdn.example.com/npm/").unwrap();
+        assert_eq!(parsed, "https://cdn.example.com/npm");
+        for text in ["", "cdn.example.com/npm", "javascript:alert(1)", "https://cdn.example.com/?a"] {
+            assert!(parse_assets_cdn(text).unwrap_err().to_string().contains("assets_cdn_invalid"), "{text}");
+        }
     }
 
     #[test]

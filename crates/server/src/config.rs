@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use nightdesk_wire::ids::InstanceId;
 
+use crate::assets::Assets;
+
 /// Limits of the server.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -19,6 +21,10 @@ pub struct Config {
     pub trust_forwarded_for: bool,
     /// The one instance to answer for; every instance of the database if `None`.
     pub only_instance: Option<InstanceId>,
+    /// Builds of the browser SDK.
+    pub assets: Option<Assets>,
+    /// Where those who ask for another build are sent, like `https://cdn.example.com/npm`; nowhere if `None`.
+    pub assets_cdn: Option<String>,
 }
 
 impl Default for Config {
@@ -30,6 +36,8 @@ impl Default for Config {
             hash_cost: HashCost::Standard,
             trust_forwarded_for: false,
             only_instance: None,
+            assets: None,
+            assets_cdn: None,
         }
     }
 }

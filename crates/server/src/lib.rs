@@ -4,6 +4,7 @@
 //! handler: `POST /v1/client/sign_ins/{id}/attempt_first_factor` is `fapi/sign_ins/attempt_first_factor.rs`.
 
 mod app;
+pub mod assets;
 mod bapi;
 mod clock;
 mod config;
@@ -15,6 +16,7 @@ mod hasher;
 mod instances;
 pub mod listener;
 mod middleware;
+mod npm;
 mod oauth;
 mod outbox;
 mod outgoing;

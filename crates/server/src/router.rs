@@ -12,16 +12,19 @@ use axum::{
 };
 use tower::{ServiceExt as _, service_fn};
 
-use crate::{app::App, bapi, documented, extract::query, fapi, middleware, pages};
+use crate::{app::App, bapi, documented, extract::query, fapi, middleware, npm, pages};
 
-/// Everything the server answers: Frontend API, Backend API and pages.
+/// Everything the server answers: Frontend API, Backend API, pages and the browser SDK's scripts.
 ///
 /// The same port and the same paths serve both APIs; a secret key in `Authorization` asks for the Backend API.
 pub fn router(app: App) -> Router {
     let parts = Parts {
         fapi: fapi::router(app.clone()),
         bapi: bapi::router(app.clone()),
-        pages: pages::router().layer(from_fn_with_state(app.clone(), middleware::observe)).with_state(app),
+        pages: pages::router()
+            .layer(from_fn_with_state(app.clone(), middleware::observe))
+            .with_state(app.clone()),
+        npm: npm::router().layer(from_fn_with_state(app.clone(), middleware::observe)).with_state(app),
     };
     Router::new().fallback_service(service_fn(move |request: Request| {
         let request = normalize(request);
@@ -39,12 +42,16 @@ struct Parts {
     fapi: Router,
     bapi: Router,
     pages: Router,
+    npm: Router,
 }
 
 impl Parts {
     fn of(&self, path: &str, headers: &HeaderMap) -> &Router {
         if path == "/dashboard" || path.starts_with("/dashboard/") {
             return &self.pages;
+        }
+        if path == "/npm" || path.starts_with("/npm/") {
+            return &self.npm;
         }
         if path.starts_with("/.well-known/") {
             return &self.fapi;

@@ -130,6 +130,8 @@ codes! {
 
     /// There is no such resource.
     ResourceNotFound = "resource_not_found";
+    /// A script of the browser SDK that is not on this server.
+    AssetMissing = "asset_missing";
     /// The path takes other methods.
     MethodNotAllowed = "method_not_allowed";
     /// The body is not what `Content-Type` says, or not readable.

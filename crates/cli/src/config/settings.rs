@@ -6,7 +6,11 @@ use nightdesk_notify::{SmtpConfig, SmtpEncryption};
 use nightdesk_store::DatabaseUrl;
 
 use super::{Problem, source::Source};
-use crate::{failure::Failure, frontend_api::FrontendApi, server::parse_listen};
+use crate::{
+    failure::Failure,
+    frontend_api::FrontendApi,
+    server::{parse_assets_cdn, parse_listen},
+};
 
 /// Everything a production server needs to know.
 pub struct ServeConfig {
@@ -18,6 +22,8 @@ pub struct ServeConfig {
     pub smtp: SmtpConfig,
     pub trust_forwarded_for: bool,
     pub hash_concurrency: usize,
+    pub assets: Option<PathBuf>,
+    pub assets_cdn: Option<String>,
 }
 
 /// Who takes the TLS off.
@@ -53,6 +59,10 @@ pub fn parse(source: Source) -> Result<ServeConfig, Vec<Problem>> {
     let hash_concurrency = reader.optional("hash_concurrency", "a number from 1 to 64", |text| {
         text.parse().ok().filter(|count| (1..=64).contains(count))
     });
+    let assets = reader.source.get("assets").map(PathBuf::from);
+    let assets_cdn = reader.optional("assets_cdn", "an address like https://cdn.example.com/npm", |text| {
+        parse_assets_cdn(text).ok()
+    });
     for name in reader.source.unknown() {
         reader
             .problems
@@ -72,6 +82,8 @@ pub fn parse(source: Source) -> Result<ServeConfig, Vec<Problem>> {
                 trust_forwarded_for: trust_forwarded_for.unwrap_or(tls == Tls::Proxy),
                 tls,
                 hash_concurrency: hash_concurrency.unwrap_or(2),
+                assets,
+                assets_cdn,
             })
         }
         _ => Err(reader.problems),

@@ -10,6 +10,7 @@ use nightdesk_auth::{
 };
 use nightdesk_server::{
     App, Config, OutboxSender, Parts, SystemClock, SystemRng,
+    assets::Assets,
     listener::{Limits, Plain, ca, certificate_names},
     pages::access,
     provision,
@@ -21,7 +22,7 @@ use crate::{
     failure::Failure,
     frontend_api::{FrontendApi, is_local_default},
     logging,
-    server::{asked_to_end, bind, parse_listen},
+    server::{asked_to_end, bind, parse_assets_cdn, parse_listen},
 };
 
 /// Somebody waits at the terminal; a request that needs longer is cut off.
@@ -35,6 +36,7 @@ pub async fn run(args: DevArgs) -> Result<(), Failure> {
     logging::start(&args.log)?;
     let address = parse_listen(&args.listen)?;
     let wanted_host = args.frontend_api.as_deref().map(FrontendApi::parse).transpose()?;
+    let assets_cdn = args.assets_cdn.as_deref().map(parse_assets_cdn).transpose()?;
     let url: DatabaseUrl = args.database.database.parse()?;
     let listener = bind(address, Limits { shutdown: SHUTDOWN, ..Limits::default() }).await?;
     let address = listener.address();
@@ -75,7 +77,12 @@ pub async fn run(args: DevArgs) -> Result<(), Failure> {
         clock: Arc::clone(&clock),
         rng: Arc::new(SystemRng),
         sender: Arc::new(OutboxSender::new(store, clock, Arc::new(SystemRng))),
-        config: Config { only_instance: Some(instance.id.clone()), ..Config::default() },
+        config: Config {
+            only_instance: Some(instance.id.clone()),
+            assets: Some(Assets::in_folder(args.assets.assets)),
+            assets_cdn,
+            ..Config::default()
+        },
     })
     .map_err(|error| {
         Failure::new("passwords_unavailable", format!("passwords cannot be hashed here: {error}."))

@@ -45,10 +45,18 @@ fn serve(folder: &Folder, more: &str) -> Serving {
 #[test]
 fn a_complete_configuration_serves_its_production_instance() {
     let folder = Folder::new();
-    let server = serve(&folder, "tls = \"proxy\"");
+    let dist = folder.path().join("kept/@clerk/ui/1.0.0/dist");
+    std::fs::create_dir_all(&dist).unwrap();
+    std::fs::write(dist.join("a.js"), "ui()").unwrap();
+    let more = "tls = \"proxy\"\nassets = \"kept\"\nassets_cdn = \"https://cdn.example/npm\"";
+    let server = serve(&folder, more);
     let answer = send(&server.address, "GET", "/v1/environment", &[], "");
     assert_eq!(answer.status, 200, "{}", answer.body);
     assert_eq!(answer.json()["display_config"]["instance_environment_type"], "production");
+
+    let script = |package| send(&server.address, "GET", &format!("/npm/@clerk/{package}/dist/a.js"), &[], "");
+    assert_eq!((script("ui@1").status, script("ui@1").body), (200, "ui()".to_owned()));
+    assert_eq!(script("ui@2").header("location"), Some("https://cdn.example/npm/@clerk/ui@2/dist/a.js"));
 
     let database = ["--database", "sqlite://n.db", "--environment", "production"];
     let key = folder.run(&[&["keys", "create"][..], &database].concat()).stdout;

@@ -12,7 +12,7 @@ use super::redirects;
 use crate::{
     app::App,
     extract::{Cx, query},
-    present::{self, ApiError},
+    present::ApiError,
 };
 
 pub(super) fn routes() -> Router<App> {
@@ -28,7 +28,9 @@ async fn redirect(cx: Cx, uri: Uri) -> Result<Response, ApiError> {
     let to = match wanted {
         Some(wanted) => redirects::checked(&cx, Some(&wanted)).await?,
         None => {
-            let home = present::page_urls(&cx.tenant.instance).home_url;
+            let instance = &cx.tenant.instance;
+            let own = || format!("https://{}/", instance.frontend_api);
+            let home = instance.settings.pages.home_url.clone().unwrap_or_else(own);
             Url::parse(&home).map_err(|error| ApiError::internal(&error))?
         }
     };

@@ -66,7 +66,11 @@ fn preflight(asked: &HeaderMap) -> Response {
 
 /// Whether a cookie alone vouches for a request that changes something.
 fn is_change_by_cookie(request: &Request) -> bool {
-    let by_cookie = |shown: &Credentials| shown.transport == Transport::Cookie && shown.token.is_some();
+    let by_cookie = |shown: &Credentials| match shown.transport {
+        Transport::Cookie => shown.token.is_some(),
+        Transport::DevBrowser => shown.by_cookie && shown.dev_browser.is_some(),
+        Transport::Native | Transport::Extension => false,
+    };
     !request.method().is_safe() && request.extensions().get::<Credentials>().is_some_and(by_cookie)
 }
 

@@ -62,7 +62,24 @@ pub(crate) async fn hand_out(State(app): State<App>, request: Request, next: Nex
         }
         None => {}
     }
+    if credentials.by_cookie {
+        keep(&tenant, &front, &credentials, response.headers_mut());
+    }
     response
+}
+
+/// Sets the cookies of a page that shows no development browser, unless it has them.
+fn keep(tenant: &Tenant, front: &Front, credentials: &Credentials, headers: &mut HeaderMap) {
+    let id = headers.get(CLERK_DB_JWT).and_then(|value| value.to_str().ok());
+    let Some(id) = id.filter(|id| credentials.dev_browser.as_ref().is_none_or(|known| known.as_str() != *id))
+    else {
+        return;
+    };
+    for cookie in set_cookie::dev_browser(&tenant.instance, &front.host, id) {
+        if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+            headers.append(header::SET_COOKIE, cookie);
+        }
+    }
 }
 
 /// Gives the caller a client token in the way it keeps one; an empty token makes it forget.

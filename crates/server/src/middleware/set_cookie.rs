@@ -30,6 +30,20 @@ fn cookies(instance: &Instance, host: &str, token: &str, uat: i64, token_age_sec
     ]
 }
 
+/// Keeps the development browser of a page whose SDK does not, and shows it to the application's own hosts as that SDK
+/// would: to backends, and to extensions that follow a web app.
+pub(super) fn dev_browser(instance: &Instance, host: &str, id: &str) -> [String; 2] {
+    let site = domain_attribute(host);
+    let value = format!("{id}; Path=/{site}; Secure; Max-Age={MAX_AGE_SECS}; SameSite=None");
+    [format!("{}={value}", kept(instance)), format!("__clerk_db_jwt={value}")]
+}
+
+/// The name of the cookie that is read. Ports do not tell cookies apart, so development servers of one host would mix
+/// theirs up without the suffix.
+pub(super) fn kept(instance: &Instance) -> String {
+    format!("__clerk_db_jwt_{}", suffix(&instance.publishable_key()))
+}
+
 /// What tells the cookies of several instances on one domain apart.
 pub(crate) fn suffix(publishable_key: &str) -> String {
     let hash = digest::digest(&digest::SHA1_FOR_LEGACY_USE_ONLY, publishable_key.as_bytes());

@@ -8,7 +8,7 @@ use axum::{
 };
 use nightdesk_wire::codes::ErrorCode;
 
-use super::front::Front;
+use super::{front::Front, set_cookie};
 use crate::{
     app::App,
     extract::{Credentials, Transport},
@@ -27,7 +27,9 @@ pub(crate) async fn tenant(State(app): State<App>, mut request: Request, next: N
                 Ok(front) => front,
                 Err(error) => return ApiError::from(error).into_response(),
             };
-            let mut credentials = Credentials::of(environment, request.uri(), request.headers());
+            let kept =
+                if environment.is_development() { set_cookie::kept(&tenant.instance) } else { String::new() };
+            let mut credentials = Credentials::of(environment, &kept, request.uri(), request.headers());
             // A link that leads here has no query of the SDK's; a form that another site sends has no such excuse.
             if credentials.transport == Transport::DevBrowser && request.method().is_safe() {
                 credentials = credentials.or_first_party_cookie(request.headers());

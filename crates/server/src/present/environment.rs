@@ -83,30 +83,27 @@ fn display_config(instance: &Instance) -> DisplayConfig {
     }
 }
 
-/// There are no hosted account pages yet, so what the settings do not name leads to the frontend API's own host, which
-/// is at least ours.
+/// The application's pages, as far as the settings name them. There are no hosted ones, and what is empty means the
+/// application's first page to SDKs: where they set up no development browser, prebuilt components refuse to lead to
+/// another host.
 pub(crate) fn page_urls(instance: &Instance) -> PageUrls {
-    let page = |path: &str| format!("https://{}{path}", instance.frontend_api);
     let pages = &instance.settings.pages;
-    let named = |named: &Option<String>, path| named.clone().unwrap_or_else(|| page(path));
+    let named = |named: &Option<String>| named.clone().unwrap_or_default();
+    let home_url = named(&pages.home_url);
     PageUrls {
-        home_url: named(&pages.home_url, "/"),
-        sign_in_url: named(&pages.sign_in_url, "/sign-in"),
-        sign_up_url: named(&pages.sign_up_url, "/sign-up"),
-        user_profile_url: page("/user"),
-        waitlist_url: page("/waitlist"),
-        oauth_consent_url: page("/oauth-consent"),
-        after_sign_in_url: named(&pages.home_url, "/"),
-        after_sign_up_url: named(&pages.home_url, "/"),
-        after_sign_out_one_url: named(&pages.home_url, "/"),
-        after_sign_out_all_url: named(&pages.home_url, "/"),
-        after_switch_session_url: named(&pages.home_url, "/"),
-        after_join_waitlist_url: named(&pages.home_url, "/"),
-        organization_profile_url: page("/organization"),
-        create_organization_url: page("/create-organization"),
-        after_leave_organization_url: named(&pages.home_url, "/"),
-        after_create_organization_url: named(&pages.home_url, "/"),
-        logo_link_url: named(&pages.home_url, "/"),
+        sign_in_url: named(&pages.sign_in_url),
+        sign_up_url: named(&pages.sign_up_url),
+        after_sign_in_url: home_url.clone(),
+        after_sign_up_url: home_url.clone(),
+        after_sign_out_one_url: home_url.clone(),
+        after_sign_out_all_url: home_url.clone(),
+        after_switch_session_url: home_url.clone(),
+        after_join_waitlist_url: home_url.clone(),
+        after_leave_organization_url: home_url.clone(),
+        after_create_organization_url: home_url.clone(),
+        logo_link_url: home_url.clone(),
+        home_url,
+        ..PageUrls::default()
     }
 }
 

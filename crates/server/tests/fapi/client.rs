@@ -214,3 +214,24 @@ async fn a_forged_or_foreign_token_is_nobody() {
         assert_eq!(browser.get("/v1/client").await.expect_status(200).json()["response"], Value::Null);
     }
 }
+
+#[tokio::test]
+async fn in_development_a_page_that_keeps_no_dev_browser_is_known_by_a_cookie() {
+    let app = TestApp::development().await;
+    add_user(&app, ADA).await;
+    let mut page = app.browser(Identity::Cookie);
+    let first = page.get("/v1/client").await.expect_status(200);
+    let set = first.header("set-cookie").unwrap();
+    assert!(
+        set.starts_with("__clerk_db_jwt_") && set.contains("; Domain=nightdesk.localhost; Secure; "),
+        "{set}"
+    );
+    assert_eq!(page.cookies.get("__clerk_db_jwt").map(String::as_str), first.header("clerk-db-jwt"));
+    let session = sign_in(&mut page, ADA).await;
+    let touched = page.post(&format!("/v1/client/sessions/{session}/touch"), &[]).await.expect_status(200);
+    assert_eq!(touched.header("set-cookie"), None, "the page has it");
+    assert_eq!(sessions(&page.get("/v1/client").await), 1);
+
+    page.origin = Some(EXTENSION.to_owned());
+    assert_eq!(sessions(&page.get("/v1/client").await), 0, "an extension shows its own");
+}

@@ -80,7 +80,7 @@ async fn there_are_no_hosted_pages_and_the_settings_say_where_the_applications_a
     }
     set(&app, json!({"sign_in_url": null})).await;
     let config = browser.get("/v1/environment").await.json()["display_config"].clone();
-    assert_eq!(config["sign_in_url"], "https://auth.nightdesk.localhost:4400/sign-in");
+    assert_eq!(config["sign_in_url"], "", "the application's first page");
     let odd = app.backend().patch("/v1/instance", json!({"home_url": "javascript:alert(1)"})).await;
     assert_eq!(odd.expect_status(422).error(), ("form_param_value_invalid".into(), Some("home_url".into())));
 }

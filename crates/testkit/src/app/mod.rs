@@ -72,7 +72,7 @@ impl TestApp {
             })
             .await
             .expect("the database is empty");
-        let router = serve(&store, &clock, &rng);
+        let router = serve(&store, &clock, &rng, Config::default());
         let secret_key = secret.expose().to_owned();
         Self { store, clock, rng, instance, secret_key, router, database }
     }
@@ -80,8 +80,15 @@ impl TestApp {
     /// Another process on the same database, in place of this one.
     pub async fn restarted(self) -> Self {
         let store = self.database.open().await;
-        let router = serve(&store, &self.clock, &self.rng);
+        let router = serve(&store, &self.clock, &self.rng, Config::default());
         Self { store, router, ..self }
+    }
+
+    /// The same with other limits and switches.
+    #[must_use]
+    pub fn configured(self, config: Config) -> Self {
+        let router = serve(&self.store, &self.clock, &self.rng, config);
+        Self { router, ..self }
     }
 
     /// A caller of the Backend API with the secret key.
@@ -161,13 +168,13 @@ impl TestApp {
     }
 }
 
-fn serve(store: &Store, clock: &MockClock, rng: &Arc<SeededRng>) -> Router {
+fn serve(store: &Store, clock: &MockClock, rng: &Arc<SeededRng>, config: Config) -> Router {
     let parts = Parts {
         store: store.clone(),
         clock: Arc::new(clock.clone()),
         rng: rng.clone(),
         sender: Arc::new(OutboxSender::new(store.clone(), Arc::new(clock.clone()), rng.clone())),
-        config: Config { hash_cost: HashCost::Least, ..Config::default() },
+        config: Config { hash_cost: HashCost::Least, ..config },
     };
     router(App::new(parts).expect("argon2 runs everywhere"))
 }

@@ -85,3 +85,15 @@ fn a_bad_database_url_never_shows_its_password() {
     let problems = problems(COMPLETE, &[("NIGHTDESK_DATABASE", "mysql://root:hush@db/x")]);
     assert!(problems[0].starts_with("database") && !problems[0].contains("hush"), "{problems:?}");
 }
+
+#[test]
+fn scripts_of_the_browser_sdk_come_from_a_folder_or_an_address_of_the_web() {
+    let with = |more: &str| parse_with(&format!("{COMPLETE}{more}"), &[]);
+    let config = with("").expect("complete");
+    assert_eq!((config.assets, config.assets_cdn), (None, None));
+    let config =
+        with("assets = \"/srv/assets\"\nassets_cdn = \"https://cdn.example/npm/\"").expect("complete");
+    assert_eq!(config.assets, Some("/srv/assets".into()));
+    assert_eq!(config.assets_cdn.as_deref(), Some("https://cdn.example/npm"));
+    assert_eq!(with("assets_cdn = \"cdn\"").err().expect("refused").len(), 1);
+}

@@ -1,0 +1,31 @@
+import type * as Express from '@clerk/express';
+import express, { type RequestHandler } from 'express';
+
+import type { Server } from '../../../e2e/support/server.ts';
+import { load, SCRIPTS, type Age } from './versions.ts';
+import { serve, type WebApp } from './web-app.ts';
+
+/** An application with a page that loads the browser SDK as its documentation says, and with routes that are protected. */
+export async function expressApp(server: Server, age: Age): Promise<WebApp> {
+  const sdk = await load<typeof Express>('express', age);
+  const { publishable_key: publishableKey, secret_key: secretKey, api_url: apiUrl, frontend_api: frontendApi } = server.instance;
+  const script = `https://${frontendApi}/npm/@clerk/clerk-js@${SCRIPTS[age]}/dist/clerk.browser.js`;
+  const app = express();
+  // At first, the client was the only place for the address, and handshakes had to be asked for.
+  const clerkClient = sdk.createClerkClient({ publishableKey, secretKey, apiUrl });
+  app.use(sdk.clerkMiddleware({ publishableKey, secretKey, apiUrl, clerkClient, enableHandshake: true } as Express.ClerkMiddlewareOptions));
+  app.get('/', (_request, response) => {
+    response.send(`<!doctype html><meta charset="utf-8"><title>App</title>
+      <script crossorigin="anonymous" src="${script}" data-clerk-publishable-key="${publishableKey}"></script>`);
+  });
+  app.get('/api/who', (request, response) => {
+    const { userId, sessionId } = sdk.getAuth(request);
+    response.json({ userId, sessionId });
+  });
+  // At first it was a handler itself, and had no place to lead to.
+  const required = age === 'oldest' ? (sdk.requireAuth as unknown as RequestHandler) : sdk.requireAuth({ signInUrl: '/' });
+  app.get('/protected', required, (request, response) => {
+    response.json({ userId: sdk.getAuth(request).userId });
+  });
+  return serve(app);
+}
