@@ -9,6 +9,7 @@ mod apt;
 mod bench;
 mod binary;
 mod conformance;
+mod coverage;
 mod demo;
 mod e2e;
 mod environment;
@@ -45,6 +46,8 @@ enum Task {
     Extension(extension::Options),
     /// Run the official SDKs against the server, and beside our client
     Conformance(conformance::Options),
+    /// Find out which documented operations are proven to work, and write docs/coverage.md
+    Coverage(coverage::Options),
     /// Measure and print
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -59,6 +62,7 @@ fn main() -> ExitCode {
         Task::Package => package::build().map(|_| ()),
         Task::Extension(options) => extension::build(&options),
         Task::Conformance(options) => conformance::run(&options),
+        Task::Coverage(options) => coverage::run(&options),
         Task::Bench(bench) => bench::run(&bench),
     };
     let Err(error) = result else { return ExitCode::SUCCESS };

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use crate::tally::Tally;
-use crate::{apt, binary, npm, package, run, workspace};
+use crate::{apt, binary, coverage, npm, package, run, workspace};
 
 /// Which tests to run; all when none is named.
 #[derive(clap::Args)]
@@ -39,6 +39,7 @@ pub fn run(options: &Options) -> Result<()> {
     let mut total = Tally::default();
     if all || options.rust {
         total += stage("Rust tests", rust)?;
+        total += stage("coverage", coverage::check)?;
         total += stage("server tests on PostgreSQL", server_on_postgres)?;
     }
     if all || options.npm || options.e2e {
@@ -76,7 +77,9 @@ fn rust() -> Result<Tally> {
         apt::install(&["postgresql"])?;
     }
     run::succeed(cargo_test().arg("--no-run"), "see the compiler's message above")?;
-    cargo_totals(cargo_test().arg("--no-fail-fast"))
+    let mut cargo = cargo_test();
+    coverage::recorded_by(&mut cargo)?;
+    cargo_totals(cargo.arg("--no-fail-fast"))
 }
 
 /// The whole suite of the server once more. Whoever tests a database starts a PostgreSQL of its own.

@@ -1,11 +1,14 @@
 //! What a password must be, and what comes of checking one. Hashing is the server's work, off its async threads.
 
-use crate::{Refusal, refusal::Field};
+use crate::{
+    Refusal,
+    model::{MAX_PASSWORD_BYTES, PasswordSettings},
+    refusal::{Advice, Field, Lacking},
+};
+use zxcvbn::feedback::Suggestion;
 
-/// Fewest characters of a password.
-pub const MIN_CHARS: usize = 8;
-/// Most bytes of a password: what every common digest takes, so that accounts can move.
-pub const MAX_BYTES: usize = 72;
+/// What counts as a special character.
+pub const SPECIAL_CHARACTERS: &str = "!\"#$%&'()*+,-./:;<=>?@[]^_`{|}~";
 
 /// What comparing a password with a digest gave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,32 +17,144 @@ pub enum PasswordCheck {
     Wrong,
 }
 
-/// Checks a password that is about to be set.
+/// Checks a password that is about to be set. `known` are words that others may guess first: the user's own.
 ///
 /// # Errors
-/// [`Refusal::Missing`], [`Refusal::PasswordTooShort`] or [`Refusal::PasswordTooLong`].
-pub fn acceptable(password: &str, field: Field) -> Result<(), Refusal> {
+/// [`Refusal::Missing`], [`Refusal::PasswordTooShort`], [`Refusal::PasswordTooLong`], [`Refusal::PasswordLacks`] or
+/// [`Refusal::PasswordWeak`].
+pub fn acceptable(
+    password: &str,
+    field: Field,
+    settings: &PasswordSettings,
+    known: &[&str],
+) -> Result<(), Refusal> {
     if password.is_empty() {
         return Err(Refusal::Missing(field));
     }
-    if password.chars().count() < MIN_CHARS {
-        return Err(Refusal::PasswordTooShort);
+    fits(password)?;
+    let length = u32::try_from(password.chars().count()).unwrap_or(u32::MAX);
+    if length < settings.min_length {
+        return Err(Refusal::PasswordTooShort { min: settings.min_length });
     }
-    if password.len() > MAX_BYTES {
-        return Err(Refusal::PasswordTooLong);
+    if length > settings.max_length {
+        return Err(Refusal::PasswordTooLong { max: settings.max_length });
     }
-    Ok(())
+    let has = |kind: fn(char) -> bool| password.chars().any(kind);
+    for (required, present, lacking) in [
+        (settings.require_lowercase, has(char::is_lowercase), Lacking::Lowercase),
+        (settings.require_uppercase, has(char::is_uppercase), Lacking::Uppercase),
+        (settings.require_numbers, has(char::is_numeric), Lacking::Number),
+        (settings.require_special_char, has(|c| SPECIAL_CHARACTERS.contains(c)), Lacking::SpecialCharacter),
+    ] {
+        if required && !present {
+            return Err(Refusal::PasswordLacks(lacking));
+        }
+    }
+    strong_enough(password, settings.min_zxcvbn_strength, known)
+}
+
+/// The bound that holds for every password, also one that moves here: what a digest can take.
+///
+/// # Errors
+/// [`Refusal::PasswordTooLong`].
+pub fn fits(password: &str) -> Result<(), Refusal> {
+    let max = MAX_PASSWORD_BYTES;
+    if password.len() <= max as usize { Ok(()) } else { Err(Refusal::PasswordTooLong { max }) }
+}
+
+fn strong_enough(password: &str, min: u8, known: &[&str]) -> Result<(), Refusal> {
+    if min == 0 {
+        return Ok(());
+    }
+    let estimate = zxcvbn::zxcvbn(password, known);
+    if u8::from(estimate.score()) >= min {
+        return Ok(());
+    }
+    let suggestions = estimate.feedback().into_iter().flat_map(|feedback| feedback.suggestions());
+    let advice = suggestions.map(|it| Advice { code: code_of(it), message: it.to_string() });
+    Err(Refusal::PasswordWeak { advice: advice.collect() })
+}
+
+/// The names by which SDKs know the pieces of advice.
+const fn code_of(suggestion: &Suggestion) -> &'static str {
+    match suggestion {
+        Suggestion::UseAFewWordsAvoidCommonPhrases => "useWords",
+        Suggestion::NoNeedForSymbolsDigitsOrUppercaseLetters => "noNeed",
+        Suggestion::AddAnotherWordOrTwo => "anotherWord",
+        Suggestion::CapitalizationDoesntHelpVeryMuch => "capitalization",
+        Suggestion::AllUppercaseIsAlmostAsEasyToGuessAsAllLowercase => "allUppercase",
+        Suggestion::ReversedWordsArentMuchHarderToGuess => "reverseWords",
+        Suggestion::PredictableSubstitutionsDontHelpVeryMuch => "l33t",
+        Suggestion::UseALongerKeyboardPatternWithMoreTurns => "longerKeyboardPattern",
+        Suggestion::AvoidRepeatedWordsAndCharacters => "repeated",
+        Suggestion::AvoidSequences => "sequences",
+        Suggestion::AvoidRecentYears => "recentYears",
+        Suggestion::AvoidYearsThatAreAssociatedWithYou => "associatedYears",
+        Suggestion::AvoidDatesAndYearsThatAreAssociatedWithYou => "dates",
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn judged(password: &str, settings: &PasswordSettings) -> Result<(), Refusal> {
+        acceptable(password, Field::Password, settings, &["ada@example.com"])
+    }
+
     #[test]
-    fn length_counts_characters_below_and_bytes_above() {
-        assert_eq!(acceptable("", Field::Password), Err(Refusal::Missing(Field::Password)));
-        assert_eq!(acceptable("short", Field::Password), Err(Refusal::PasswordTooShort));
-        assert_eq!(acceptable("pässwört", Field::Password), Ok(()));
-        assert_eq!(acceptable(&"ä".repeat(37), Field::Password), Err(Refusal::PasswordTooLong));
+    fn length_counts_characters_and_what_a_digest_takes() {
+        let settings = PasswordSettings::default();
+        assert_eq!(judged("", &settings), Err(Refusal::Missing(Field::Password)));
+        assert_eq!(judged("short", &settings), Err(Refusal::PasswordTooShort { min: 8 }));
+        assert_eq!(judged("pässwört", &settings), Ok(()));
+        assert_eq!(judged(&"ä".repeat(37), &settings), Err(Refusal::PasswordTooLong { max: 72 }));
+        let settings = PasswordSettings { min_length: 10, max_length: 12, ..settings };
+        assert_eq!(judged("pässwört", &settings), Err(Refusal::PasswordTooShort { min: 10 }));
+        assert_eq!(judged("pässwörtpässw", &settings), Err(Refusal::PasswordTooLong { max: 12 }));
+    }
+
+    #[test]
+    fn each_kind_of_character_is_asked_for_by_its_own_setting() {
+        let all = "lower UPPER 7 !";
+        for (settings, without, lacking) in [
+            (
+                PasswordSettings { require_lowercase: true, ..PasswordSettings::default() },
+                "UPPER 7 !",
+                Lacking::Lowercase,
+            ),
+            (
+                PasswordSettings { require_uppercase: true, ..PasswordSettings::default() },
+                "lower 7 !",
+                Lacking::Uppercase,
+            ),
+            (
+                PasswordSettings { require_numbers: true, ..PasswordSettings::default() },
+                "lower UPPER !",
+                Lacking::Number,
+            ),
+            (
+                PasswordSettings { require_special_char: true, ..PasswordSettings::default() },
+                "lower UPPER 7",
+                Lacking::SpecialCharacter,
+            ),
+        ] {
+            assert_eq!(judged(without, &settings), Err(Refusal::PasswordLacks(lacking)));
+            assert_eq!(judged(without, &PasswordSettings::default()), Ok(()));
+            assert_eq!(judged(all, &settings), Ok(()));
+        }
+    }
+
+    #[test]
+    fn what_is_easy_to_guess_is_refused_with_advice() {
+        let settings = PasswordSettings { min_zxcvbn_strength: 3, ..PasswordSettings::default() };
+        for easy in ["password1", "ada@example.com"] {
+            let refused = judged(easy, &settings);
+            assert!(
+                matches!(&refused, Err(Refusal::PasswordWeak { advice }) if !advice.is_empty()),
+                "{refused:?}"
+            );
+        }
+        assert_eq!(judged("correct horse battery", &settings), Ok(()));
     }
 }

@@ -16,8 +16,22 @@ pub enum Refusal {
     /// A field names something that exists but does not fit here.
     Unfit(Field),
     PasswordIncorrect,
-    PasswordTooShort,
-    PasswordTooLong,
+    PasswordTooShort {
+        /// Characters.
+        min: u32,
+    },
+    PasswordTooLong {
+        /// Characters, and never more bytes than digests take.
+        max: u32,
+    },
+    /// A kind of character is missing.
+    PasswordLacks(Lacking),
+    /// Too easy to guess.
+    PasswordWeak {
+        advice: Vec<Advice>,
+    },
+    /// It was found in a breach.
+    PasswordPwned,
     /// The new password is the old one.
     PasswordUnchanged,
     UsernameLength,
@@ -46,6 +60,16 @@ pub enum Refusal {
     /// This user is signed in on this client already.
     AlreadySignedIn(SessionId),
     SignUpClosed,
+    /// Strangers put themselves on a list first.
+    SignUpByWaitlist,
+    /// The identifier is kept out, or not let in.
+    NotAllowed,
+    /// Addresses of this kind are not taken.
+    AddressBlocked,
+    InvitationAccepted,
+    InvitationRevoked,
+    /// An invitation makes an account; there is none yet to sign in with.
+    InvitationWithoutAccount,
     TicketInvalid,
     TicketExpired,
     TicketUsed,
@@ -62,6 +86,23 @@ pub enum Refusal {
     RedirectNotAllowed {
         origin: String,
     },
+}
+
+/// What would make a password harder to guess.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Advice {
+    /// The same in every language: what SDKs choose their texts by.
+    pub code: &'static str,
+    pub message: String,
+}
+
+/// A kind of character that a password must have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lacking {
+    Lowercase,
+    Uppercase,
+    Number,
+    SpecialCharacter,
 }
 
 /// A field of a form, as the wire names it.
@@ -81,6 +122,7 @@ pub enum Field {
     FirstName,
     LastName,
     UnsafeMetadata,
+    ExternalId,
     RedirectUrl,
     Level,
     ExternalAccount,
@@ -106,6 +148,7 @@ impl Field {
             Self::FirstName => "first_name",
             Self::LastName => "last_name",
             Self::UnsafeMetadata => "unsafe_metadata",
+            Self::ExternalId => "external_id",
             Self::RedirectUrl => "redirect_url",
             Self::Level => "level",
             Self::ExternalAccount => "external_account",

@@ -2,7 +2,7 @@
 
 use nightdesk_jws::{Header, HmacKey, SignError};
 use nightdesk_wire::{
-    ids::{ActorTokenId, InstanceId, SignInTokenId},
+    ids::{ActorTokenId, InstanceId, InvitationId, SignInTokenId},
     time::UnixMs,
 };
 use serde::{Deserialize, Serialize};
@@ -16,6 +16,8 @@ pub enum Ticket {
     SignInToken(SignInTokenId),
     /// Lets somebody act as a user.
     ActorToken(ActorTokenId),
+    /// Lets somebody have an account.
+    Invitation(InvitationId),
 }
 
 impl Ticket {
@@ -24,6 +26,7 @@ impl Ticket {
         match self {
             Self::SignInToken(_) => "sign_in_token",
             Self::ActorToken(_) => "actor_token",
+            Self::Invitation(_) => "invitation",
         }
     }
 
@@ -31,6 +34,7 @@ impl Ticket {
         match self {
             Self::SignInToken(id) => id.as_str(),
             Self::ActorToken(id) => id.as_str(),
+            Self::Invitation(id) => id.as_str(),
         }
     }
 
@@ -38,6 +42,7 @@ impl Ticket {
         match kind {
             "sign_in_token" => SignInTokenId::parse(id).ok().map(Self::SignInToken),
             "actor_token" => ActorTokenId::parse(id).ok().map(Self::ActorToken),
+            "invitation" => InvitationId::parse(id).ok().map(Self::Invitation),
             _ => None,
         }
     }

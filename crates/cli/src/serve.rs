@@ -64,6 +64,7 @@ pub async fn run(args: ServeArgs) -> Result<(), Failure> {
             hash_concurrency: config.hash_concurrency,
             assets: config.assets.map(Assets::in_folder),
             assets_cdn: config.assets_cdn,
+            breached_passwords_url: config.breached_passwords_url,
             ..Config::default()
         },
     })

@@ -1,9 +1,10 @@
 //! Messages to users, and the ways to deliver them.
 //!
-//! The server builds a [`Message`] (see [`texts`]) and gives it to a [`Sender`]: [`SmtpSender`] in
+//! The server builds a [`Message`] (see [`texts`] and [`invitations`]) and gives it to a [`Sender`]: [`SmtpSender`] in
 //! production, or the server's own sender that writes to the development outbox. A message is
 //! plain data, so tests compare what would have been sent.
 
+pub mod invitations;
 mod message;
 mod sender;
 mod smtp;

@@ -32,7 +32,7 @@ pub fn verification_code(
 }
 
 /// `secs` in the words of a person, rounded down so that the text never promises too much.
-fn lifetime(secs: u64) -> String {
+pub(crate) fn lifetime(secs: u64) -> String {
     match secs {
         0..120 => format!("{secs} seconds"),
         120..7200 => format!("{} minutes", secs / 60),
@@ -41,7 +41,7 @@ fn lifetime(secs: u64) -> String {
 }
 
 /// An application's name comes from its owner; a line break in it must not start a new header or paragraph.
-fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 

@@ -11,6 +11,7 @@ use crate::{
     hasher::{HashError, Hasher},
     instances::Instances,
     outgoing::Outgoing,
+    passwords::Breaches,
 };
 
 /// The parts a server is put together from.
@@ -32,6 +33,7 @@ struct Inner {
     hasher: Hasher,
     instances: Instances,
     outgoing: Outgoing,
+    breaches: Breaches,
 }
 
 impl App {
@@ -42,7 +44,9 @@ impl App {
     pub fn new(parts: Parts) -> Result<Self, HashError> {
         let hasher = Hasher::new(parts.config.hash_concurrency, parts.config.hash_cost)?;
         let instances = Instances::new(parts.config.only_instance.clone());
-        Ok(Self(Arc::new(Inner { parts, hasher, instances, outgoing: Outgoing::default() })))
+        let breaches = Breaches::new(parts.config.breached_passwords_url.as_deref());
+        let outgoing = Outgoing::default();
+        Ok(Self(Arc::new(Inner { parts, hasher, instances, outgoing, breaches })))
     }
 
     /// The database.
@@ -84,6 +88,11 @@ impl App {
     /// Asks other servers.
     pub(crate) fn outgoing(&self) -> &Outgoing {
         &self.0.outgoing
+    }
+
+    /// The list of breached passwords.
+    pub(crate) fn breaches(&self) -> &Breaches {
+        &self.0.breaches
     }
 
     /// The instances; after changing one in the database, call [`Instances::refresh`].

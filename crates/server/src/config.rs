@@ -6,6 +6,9 @@ use nightdesk_wire::ids::InstanceId;
 
 use crate::assets::Assets;
 
+/// The list of breached passwords that everybody can ask.
+pub const PWNED_PASSWORDS: &str = "https://api.pwnedpasswords.com";
+
 /// Limits of the server.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -19,6 +22,8 @@ pub struct Config {
     pub hash_cost: HashCost,
     /// Whether `X-Forwarded-For` is believed: only behind a proxy that sets it.
     pub trust_forwarded_for: bool,
+    /// Where breached passwords are looked up, by the first digits of their hash; nowhere if `None`.
+    pub breached_passwords_url: Option<String>,
     /// The one instance to answer for; every instance of the database if `None`.
     pub only_instance: Option<InstanceId>,
     /// Builds of the browser SDK.
@@ -35,6 +40,7 @@ impl Default for Config {
             hash_concurrency: 2,
             hash_cost: HashCost::Standard,
             trust_forwarded_for: false,
+            breached_passwords_url: None,
             only_instance: None,
             assets: None,
             assets_cdn: None,

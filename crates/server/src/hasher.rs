@@ -1,5 +1,6 @@
-//! Password hashing: argon2id on blocking threads, a few at a time. Digests of bcrypt that came from elsewhere are
-//! checked as well.
+//! Password hashing: argon2id on blocking threads, a few at a time. Digests that came from elsewhere are checked as well.
+
+mod imported;
 
 use std::{str::FromStr as _, sync::Arc};
 
@@ -25,6 +26,15 @@ pub enum HashError {
     Algorithm(String),
     #[error("the hashing thread ended early")]
     Interrupted,
+}
+
+/// Why a digest from elsewhere is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotADigest {
+    /// The algorithm is none that is known here.
+    UnknownAlgorithm,
+    /// The digest is none of the algorithm, or costs too much to check.
+    Unreadable,
 }
 
 /// Hashes and checks passwords. Cheap to clone.
@@ -73,22 +83,24 @@ impl Hasher {
         Ok(if matches && known { PasswordCheck::Right } else { PasswordCheck::Wrong })
     }
 
-    /// Whether a digest from elsewhere is one that [`Hasher::check`] can work with.
-    #[must_use]
-    pub fn can_check(&self, digest: &str) -> bool {
-        if is_bcrypt(digest) {
-            let cost = bcrypt::HashParts::from_str(digest).map(|parts| parts.get_cost());
-            return cost.is_ok_and(|cost| cost <= MAX_BCRYPT_COST);
-        }
-        let known = |digest: &PasswordHash<'_>| {
-            Algorithm::try_from(digest.algorithm).is_ok()
-                && Params::try_from(digest).is_ok_and(|params| {
-                    params.m_cost() <= MAX_ARGON2_KIB && params.t_cost() <= MAX_ARGON2_PASSES
-                })
-                && digest.salt.is_some()
-                && digest.hash.is_some()
+    /// The form in which a digest from elsewhere is stored, so that [`Hasher::check`] can work with it.
+    ///
+    /// # Errors
+    /// [`NotADigest`] says whether the algorithm or the digest is the trouble.
+    pub fn import(&self, algorithm: &str, digest: &str) -> Result<Secret, NotADigest> {
+        let stored = match algorithm {
+            "bcrypt" => bcrypt_within_bounds(digest).map(str::to_owned),
+            "argon2i" | "argon2id" => argon2_within_bounds(digest).map(str::to_owned),
+            name if imported::NAMES.contains(&name) => imported::stored(name, digest),
+            _ => return Err(NotADigest::UnknownAlgorithm),
         };
-        PasswordHash::new(digest).is_ok_and(|digest| known(&digest))
+        stored.map(Secret::new).ok_or(NotADigest::Unreadable)
+    }
+
+    /// Whether a digest is of the kind that [`Hasher::hash`] makes. The others are replaced when their password is seen.
+    #[must_use]
+    pub fn is_own(&self, digest: &Secret) -> bool {
+        digest.expose().starts_with("$argon2id$")
     }
 
     async fn run<T: Send + 'static>(
@@ -110,7 +122,26 @@ fn hash(argon2: &Argon2<'_>, password: &str, salt: &[u8]) -> Result<String, Hash
     Ok(argon2.hash_password(password.as_bytes(), &salt).map_err(algorithm)?.to_string())
 }
 
+/// The digest if it is one of bcrypt that does not keep the server busy for long.
+fn bcrypt_within_bounds(digest: &str) -> Option<&str> {
+    let cost = bcrypt::HashParts::from_str(digest).map(|parts| parts.get_cost()).ok()?;
+    (is_bcrypt(digest) && cost <= MAX_BCRYPT_COST).then_some(digest)
+}
+
+/// Likewise, for a PHC string of argon2.
+fn argon2_within_bounds(digest: &str) -> Option<&str> {
+    let parsed = PasswordHash::new(digest).ok()?;
+    let params = Params::try_from(&parsed).ok()?;
+    let whole =
+        Algorithm::try_from(parsed.algorithm).is_ok() && parsed.salt.is_some() && parsed.hash.is_some();
+    let bounded = params.m_cost() <= MAX_ARGON2_KIB && params.t_cost() <= MAX_ARGON2_PASSES;
+    (whole && bounded).then_some(digest)
+}
+
 fn verify(argon2: &Argon2<'_>, password: &str, digest: &str) -> Result<bool, HashError> {
+    if let Some(imported) = imported::parse(digest) {
+        return Ok(imported.matches(password));
+    }
     if is_bcrypt(digest) {
         return bcrypt::verify(password, digest).map_err(algorithm);
     }

@@ -12,7 +12,7 @@ use axum::{
 };
 use tower::{ServiceExt as _, service_fn};
 
-use crate::{app::App, bapi, documented, extract::query, fapi, middleware, npm, pages};
+use crate::{app::App, bapi, documented, extract::query, fapi, images, middleware, npm, pages};
 
 /// Everything the server answers: Frontend API, Backend API, pages and the browser SDK's scripts.
 ///
@@ -21,6 +21,7 @@ pub fn router(app: App) -> Router {
     let parts = Parts {
         fapi: fapi::router(app.clone()),
         bapi: bapi::router(app.clone()),
+        images: images::router(app.clone()),
         pages: pages::router()
             .layer(from_fn_with_state(app.clone(), middleware::observe))
             .with_state(app.clone()),
@@ -41,6 +42,7 @@ async fn answer(part: Router, request: Request) -> Result<Response, Infallible> 
 struct Parts {
     fapi: Router,
     bapi: Router,
+    images: Router,
     pages: Router,
     npm: Router,
 }
@@ -52,6 +54,9 @@ impl Parts {
         }
         if path == "/npm" || path.starts_with("/npm/") {
             return &self.npm;
+        }
+        if path.starts_with("/images/") {
+            return &self.images;
         }
         if path.starts_with("/.well-known/") {
             return &self.fapi;

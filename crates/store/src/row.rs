@@ -171,12 +171,15 @@ macro_rules! parsed_columns {
 }
 
 parsed_columns! {
-    ids::ActorTokenId, ids::ApplicationId, ids::ClientId, ids::DevBrowserId, ids::EmailAddressId, ids::IdentificationId,
-    ids::InstanceId, ids::JwtTemplateId, ids::OutboxMessageId, ids::RedirectUrlId, ids::SecretKeyId,
-    ids::SessionId, ids::SignInId, ids::SignInTokenId, ids::SignUpId, ids::TestingTokenId, ids::UserId,
-    model::Channel, model::Environment, model::IdentificationKind, model::ReverificationLevel,
-    model::ReverificationStatus, model::SessionStatus, model::SignInStatus, model::TicketStatus,
-    model::SignUpStatus,
+    ids::ActorTokenId, ids::ApplicationId, ids::ClientId, ids::DevBrowserId, ids::EmailAddressId,
+    ids::IdentificationId, ids::ImageId, ids::InstanceId, ids::InvitationId, ids::JwtTemplateId,
+    ids::ListedIdentifierId, ids::OutboxMessageId, ids::RedirectUrlId, ids::SecretKeyId, ids::SessionId,
+    ids::SignInId, ids::SignInTokenId, ids::SignUpId, ids::TestingTokenId, ids::UserId,
+    ids::WaitlistEntryId,
+    model::Channel, model::Environment, model::IdentificationKind, model::IdentifierList,
+    model::IdentifierType, model::InvitationStatus, model::ReverificationLevel,
+    model::ReverificationStatus, model::SessionStatus, model::SignInStatus, model::SignUpStatus,
+    model::TicketStatus, model::WaitlistStatus,
 }
 
 fn text(raw: Raw<'_>) -> Result<&str, String> {

@@ -1,13 +1,13 @@
 //! Sign-up attempts.
 
-use nightdesk_auth::model::SignUp;
+use nightdesk_auth::model::{Granted, SignUp};
 use nightdesk_wire::ids::{InstanceId, SignUpId};
 
 use crate::{Param, Result, Row, Tx, param::params};
 
 const COLUMNS: &str = "id, instance_id, client_id, status, email_address, email_address_id, email_verification_json, \
     username, first_name, last_name, password_digest, unsafe_metadata_json, legal_accepted_at, created_session_id, \
-    created_user_id, abandon_at, version, created_at, updated_at, external_account_json";
+    created_user_id, abandon_at, version, created_at, updated_at, external_account_json, granted_json";
 
 fn read(row: &Row) -> Result<SignUp> {
     let mut columns = row.columns();
@@ -32,10 +32,11 @@ fn read(row: &Row) -> Result<SignUp> {
         created_at: columns.next()?,
         updated_at: columns.next()?,
         external_account: columns.next_json_or_null()?,
+        granted: columns.next_json_or_null()?.unwrap_or_default(),
     })
 }
 
-fn values(sign_up: &SignUp) -> Result<[Param<'_>; 20]> {
+fn values(sign_up: &SignUp) -> Result<[Param<'_>; 21]> {
     Ok([
         Param::from(&sign_up.id),
         Param::from(&sign_up.instance_id),
@@ -57,6 +58,7 @@ fn values(sign_up: &SignUp) -> Result<[Param<'_>; 20]> {
         Param::from(sign_up.created_at),
         Param::from(sign_up.updated_at),
         Param::json_or_null(sign_up.external_account.as_ref())?,
+        Param::json_or_null((sign_up.granted != Granted::default()).then_some(&sign_up.granted))?,
     ])
 }
 
@@ -67,7 +69,7 @@ fn values(sign_up: &SignUp) -> Result<[Param<'_>; 20]> {
 pub async fn insert(tx: &Tx, sign_up: &SignUp) -> Result<()> {
     let sql = format!(
         "INSERT INTO sign_ups ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, \
-         $16, $17, $18, $19, $20)"
+         $16, $17, $18, $19, $20, $21)"
     );
     tx.execute(&sql, &values(sign_up)?).await?;
     Ok(())
@@ -92,7 +94,8 @@ pub async fn update(tx: &Tx, sign_up: &SignUp) -> Result<Option<SignUp>> {
         "UPDATE sign_ups SET client_id = $3, status = $4, email_address = $5, email_address_id = $6, \
          email_verification_json = $7, username = $8, first_name = $9, last_name = $10, password_digest = $11, \
          unsafe_metadata_json = $12, legal_accepted_at = $13, created_session_id = $14, created_user_id = $15, \
-         abandon_at = $16, version = $17 + 1, created_at = $18, updated_at = $19, external_account_json = $20 \
+         abandon_at = $16, version = $17 + 1, created_at = $18, updated_at = $19, external_account_json = $20, \
+         granted_json = $21 \
          WHERE id = $1 AND instance_id = $2 AND version = $17 RETURNING {COLUMNS}"
     );
     tx.one(&sql, &values(sign_up)?, read).await

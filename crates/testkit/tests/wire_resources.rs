@@ -234,7 +234,7 @@ fn sign_up(verification: Option<Verification>, next_action: NextAction) -> SignU
         phone_number: None,
         web3_wallet: None,
         password_enabled: true,
-        has_password: true,
+        has_password: Some(true),
         first_name: None,
         last_name: None,
         unsafe_metadata: Map::new(),

@@ -67,6 +67,18 @@ codes! {
     FormPasswordLengthTooShort = "form_password_length_too_short";
     /// The password has too many characters.
     FormPasswordLengthTooLong = "form_password_length_too_long";
+    /// The password has no lower-case letter.
+    FormPasswordNoLowercase = "form_password_no_lowercase";
+    /// The password has no upper-case letter.
+    FormPasswordNoUppercase = "form_password_no_uppercase";
+    /// The password has no digit.
+    FormPasswordNoNumber = "form_password_no_number";
+    /// The password has no special character.
+    FormPasswordNoSpecialChar = "form_password_no_special_char";
+    /// The password was found in a public breach.
+    FormPasswordPwned = "form_password_pwned";
+    /// The password is too easy to guess.
+    FormPasswordNotStrongEnough = "form_password_not_strong_enough";
     /// The new password is the current one.
     FormNewPasswordMatchesCurrent = "form_new_password_matches_current";
     /// The username is too short or too long.
@@ -98,6 +110,24 @@ codes! {
     NotAllowedAccess = "not_allowed_access";
     /// Sign-up is closed on this instance.
     SignUpModeRestricted = "sign_up_mode_restricted";
+    /// This identifier may not sign up.
+    NotAllowedToSignUp = "not_allowed_to_sign_up";
+    /// Sign-up goes through the waitlist on this instance.
+    SignUpRestrictedWaitlist = "sign_up_restricted_waitlist";
+    /// The invitation names an account that does not exist.
+    InvitationAccountNotExists = "invitation_account_not_exists";
+    /// Addresses of this kind are not taken: with a `+` in them, or of throw-away services.
+    FormEmailAddressBlocked = "form_email_address_blocked";
+    /// The invitation was used already.
+    InvitationAlreadyAccepted = "invitation_already_accepted";
+    /// The invitation was taken back.
+    InvitationAlreadyRevoked = "invitation_already_revoked";
+    /// There is one of these already.
+    DuplicateRecord = "duplicate_record";
+    /// The entry of the waitlist was dealt with already.
+    WaitlistEntryNotPending = "waitlist_entry_not_pending";
+    /// The instance does not have this switched on.
+    FeatureNotEnabled = "feature_not_enabled";
     /// The ticket is expired.
     TicketExpired = "ticket_expired";
     /// The ticket is not one of this instance, or not readable.
@@ -166,22 +196,12 @@ codes! {
 
     /// The password or the identifier is wrong; which one is not said.
     FormPasswordOrIdentifierIncorrect = "form_password_or_identifier_incorrect";
-    /// The password was found in a public breach.
-    FormPasswordPwned = "form_password_pwned";
     /// The account's password is known to be compromised and must be changed.
     FormPasswordCompromised = "form_password_compromised";
     /// The account's password is not trusted any more and must be changed.
     FormPasswordUntrusted = "form_password_untrusted";
-    /// The password is too easy to guess.
-    FormPasswordNotStrongEnough = "form_password_not_strong_enough";
     /// The account is deactivated.
     UserDeactivated = "user_deactivated";
-    /// This identifier may not sign up.
-    NotAllowedToSignUp = "not_allowed_to_sign_up";
-    /// Sign-up goes through the waitlist on this instance.
-    SignUpRestrictedWaitlist = "sign_up_restricted_waitlist";
-    /// The invitation names an account that does not exist.
-    InvitationAccountNotExists = "invitation_account_not_exists";
     /// The external account belongs to a user already.
     ExternalAccountExists = "external_account_exists";
     /// No user has the external account.

@@ -51,6 +51,25 @@ pub struct ErrorMeta {
     /// How long a locked account stays locked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lockout_expires_in_seconds: Option<i64>,
+    /// What makes a password easy to guess.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub zxcvbn: Option<Zxcvbn>,
+}
+
+/// Advice on a password that is too easy to guess.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Zxcvbn {
+    /// What would make it harder.
+    pub suggestions: Vec<Suggestion>,
+}
+
+/// One piece of advice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Suggestion {
+    /// The same in every language.
+    pub code: String,
+    /// In words.
+    pub message: String,
 }
 
 impl Error {

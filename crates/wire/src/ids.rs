@@ -180,6 +180,12 @@ ids! {
     OrganizationInvitationId = "orginv_";
     /// An invitation to the application.
     InvitationId = "inv_";
+    /// An entry of a list of identifiers let in or kept out.
+    ListedIdentifierId = "lid_";
+    /// Somebody on the waitlist.
+    WaitlistEntryId = "wle_";
+    /// A picture.
+    ImageId = "img_";
     /// A template of custom tokens.
     JwtTemplateId = "jtmp_";
     /// A redirect URL that native flows may return to.

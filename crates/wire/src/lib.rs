@@ -39,6 +39,7 @@ pub mod environment;
 pub mod error;
 #[cfg(feature = "std")]
 pub mod external_account;
+pub mod image;
 #[cfg(feature = "std")]
 pub mod reverification;
 #[cfg(feature = "std")]
@@ -55,5 +56,6 @@ pub mod token;
 pub mod user;
 #[cfg(feature = "std")]
 pub mod verification;
+pub mod waitlist;
 #[cfg(feature = "std")]
 pub mod well_known;

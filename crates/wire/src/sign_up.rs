@@ -85,8 +85,9 @@ pub struct SignUp {
     pub web3_wallet: Option<String>,
     /// Whether a password was given, as the contract names it.
     pub password_enabled: bool,
-    /// Whether a password was given, as the SDKs read it.
-    pub has_password: bool,
+    /// Whether a password was given, as the SDKs of the Frontend API read it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub has_password: Option<bool>,
     /// First name.
     pub first_name: Option<String>,
     /// Last name.

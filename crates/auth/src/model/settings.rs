@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::{Environment, NativeApps, Pages, SessionSettings, SocialConnection};
+use super::{
+    Environment, NativeApps, Pages, PasswordSettings, Restrictions, SessionSettings, SignUpMode,
+    SocialConnection,
+};
 use crate::{origin::ANY_FIREFOX_EXTENSION, satellite};
 
 const DAY_SECS: i64 = 24 * 60 * 60;
@@ -34,6 +37,9 @@ pub struct Settings {
     /// Identity providers by name. Left out of what the dashboard shows: they hold secrets.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub social_connections: BTreeMap<String, SocialConnection>,
+    pub password: PasswordSettings,
+    pub restrictions: Restrictions,
+    pub sign_up_mode: SignUpMode,
 }
 
 impl Default for Settings {
@@ -50,6 +56,9 @@ impl Default for Settings {
             pages: Pages::default(),
             native: NativeApps::default(),
             social_connections: BTreeMap::new(),
+            password: PasswordSettings::default(),
+            restrictions: Restrictions::default(),
+            sign_up_mode: SignUpMode::default(),
         }
     }
 }
@@ -59,6 +68,8 @@ impl Default for Settings {
 pub enum SettingsError {
     #[error("must be between {min} and {max} seconds")]
     OutOfRange { field: &'static str, min: i64, max: i64 },
+    #[error("must be between {min} and {max}")]
+    OutOfBounds { field: &'static str, min: i64, max: i64 },
     #[error("{origin:?} is not an origin: write scheme://host or scheme://host:port, without a path")]
     NotAnOrigin { origin: String },
     #[error("{domain:?} is not the host of a frontend API: write clerk.example.com")]
@@ -76,7 +87,10 @@ impl SettingsError {
     #[must_use]
     pub const fn field(&self) -> &'static str {
         match self {
-            Self::OutOfRange { field, .. } | Self::NotAPage { field } | Self::NotAnApp { field } => field,
+            Self::OutOfRange { field, .. }
+            | Self::OutOfBounds { field, .. }
+            | Self::NotAPage { field }
+            | Self::NotAnApp { field } => field,
             Self::NotAnOrigin { .. } => "allowed_origins",
             Self::NotADomain { .. } => "satellite_domains",
             Self::TestModeInProduction => "test_mode",
@@ -89,6 +103,15 @@ impl Settings {
     #[must_use]
     pub fn test_mode(&self, environment: Environment) -> bool {
         environment.is_development() && self.test_mode.unwrap_or(true)
+    }
+
+    /// How strangers get an account. Whoever takes none at all still takes invitations.
+    #[must_use]
+    pub fn sign_up_mode(&self) -> SignUpMode {
+        match self.sign_up_mode {
+            SignUpMode::Public if !self.sign_up_enabled => SignUpMode::Restricted,
+            mode => mode,
+        }
     }
 
     /// Checks the ranges before settings are stored.
@@ -115,6 +138,7 @@ impl Settings {
         if let Some(origin) = self.allowed_origins.iter().find(|origin| !usable(origin)) {
             return Err(SettingsError::NotAnOrigin { origin: origin.clone() });
         }
+        self.password.validate()?;
         if self.test_mode == Some(true) && !environment.is_development() {
             return Err(SettingsError::TestModeInProduction);
         }

@@ -1,10 +1,11 @@
 //! Sign-up attempts.
 
 use nightdesk_wire::{
-    ids::{ClientId, EmailAddressId, InstanceId, SessionId, SignUpId, UserId},
+    ids::{ClientId, EmailAddressId, InstanceId, InvitationId, SessionId, SignUpId, UserId},
     time::UnixMs,
 };
-use serde_json::Value;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use super::{Secret, Verification, stored_enum::stored_enum};
 
@@ -30,6 +31,8 @@ pub struct SignUp {
     /// Always a JSON object.
     pub unsafe_metadata: Value,
     pub legal_accepted_at: Option<UnixMs>,
+    /// What comes from others than the one who signs up. Stored as JSON.
+    pub granted: Granted,
     pub created_session_id: Option<SessionId>,
     pub created_user_id: Option<UserId>,
     pub abandon_at: UnixMs,
@@ -37,6 +40,19 @@ pub struct SignUp {
     pub version: i64,
     pub created_at: UnixMs,
     pub updated_at: UnixMs,
+}
+
+/// What a backend or a ticket adds to a sign-up, for the user that comes of it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Granted {
+    /// The owner's own id for the user.
+    pub external_id: Option<String>,
+    /// Whether the application does something of its own with the sign-up.
+    pub custom_action: bool,
+    /// The invitation that is used up with it.
+    pub invitation_id: Option<InvitationId>,
+    pub public_metadata: Map<String, Value>,
 }
 
 /// Where a sign-up stands.

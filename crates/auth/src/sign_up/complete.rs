@@ -31,6 +31,8 @@ pub fn complete(
     user.first_name.clone_from(&sign_up.first_name);
     user.last_name.clone_from(&sign_up.last_name);
     user.unsafe_metadata = sign_up.unsafe_metadata.clone();
+    user.external_id.clone_from(&sign_up.granted.external_id);
+    user.public_metadata = sign_up.granted.public_metadata.clone().into();
     user.password_updated_at = sign_up.password_digest.as_ref().map(|_| now);
     user.password_digest.clone_from(&sign_up.password_digest);
     user.legal_accepted_at = sign_up.legal_accepted_at;

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::{
     Refusal, identifier,
-    model::{Secret, Settings, SignUp, SignUpStatus},
+    model::{Granted, Secret, Settings, SignUp, SignUpMode, SignUpStatus},
     profile,
     refusal::Field,
     sign_up::LIFETIME_SECS,
@@ -35,9 +35,13 @@ pub struct Fields {
 /// Whether the instance takes new users.
 ///
 /// # Errors
-/// [`Refusal::SignUpClosed`] if it does not.
+/// [`Refusal::SignUpClosed`] or [`Refusal::SignUpByWaitlist`] if it does not.
 pub fn may_begin(settings: &Settings) -> Result<(), Refusal> {
-    if settings.sign_up_enabled { Ok(()) } else { Err(Refusal::SignUpClosed) }
+    match settings.sign_up_mode() {
+        SignUpMode::Public => Ok(()),
+        SignUpMode::Restricted => Err(Refusal::SignUpClosed),
+        SignUpMode::Waitlist => Err(Refusal::SignUpByWaitlist),
+    }
 }
 
 /// Begins an empty sign-up.
@@ -52,7 +56,12 @@ pub fn create(
     now: UnixMs,
 ) -> Result<SignUp, Refusal> {
     may_begin(settings)?;
-    Ok(SignUp {
+    Ok(empty(id, instance_id, client_id, now))
+}
+
+/// A sign-up with nothing in it.
+pub(super) fn empty(id: SignUpId, instance_id: InstanceId, client_id: ClientId, now: UnixMs) -> SignUp {
+    SignUp {
         id,
         instance_id,
         client_id,
@@ -67,13 +76,14 @@ pub fn create(
         external_account: None,
         unsafe_metadata: Value::Object(serde_json::Map::new()),
         legal_accepted_at: None,
+        granted: Granted::default(),
         created_session_id: None,
         created_user_id: None,
         abandon_at: now.plus_secs(LIFETIME_SECS),
         version: 0,
         created_at: now,
         updated_at: now,
-    })
+    }
 }
 
 /// Takes the fields of a form. Another address has to be verified anew.
@@ -86,7 +96,12 @@ pub fn apply(sign_up: &mut SignUp, fields: Fields, now: UnixMs) -> Result<(), Re
     }
     if let Some(text) = &fields.email_address {
         let address = identifier::email_address(text)?;
-        if sign_up.email_address.as_deref() != Some(address) {
+        let is_same = |known: &String| identifier::normalize(known) == identifier::normalize(address);
+        if sign_up.granted.invitation_id.is_some() {
+            if !sign_up.email_address.as_ref().is_some_and(is_same) {
+                return Err(Refusal::Unfit(Field::EmailAddress));
+            }
+        } else if sign_up.email_address.as_deref() != Some(address) {
             sign_up.email_address = Some(address.to_owned());
             // What was sent so far still counts: changing the address must not reset the limit.
             sign_up.email_verification = sign_up.email_verification.take().map(|mut verification| {

@@ -3,6 +3,7 @@
 mod complete;
 mod external;
 mod fields;
+mod invited;
 mod verify;
 
 pub use complete::{NewUser, complete};
@@ -11,6 +12,7 @@ pub use fields::{
     Fields, OPTIONAL_FIELDS, REQUIRED_FIELDS, apply, create, has_external_account, may_begin, missing_fields,
     unverified_fields,
 };
+pub use invited::create_invited;
 use verify::runs;
 pub use verify::{attempt_code, is_ready, prepare_code};
 

@@ -24,6 +24,8 @@ pub struct ServeConfig {
     pub hash_concurrency: usize,
     pub assets: Option<PathBuf>,
     pub assets_cdn: Option<String>,
+    /// Where breached passwords are looked up; nowhere if `None`.
+    pub breached_passwords_url: Option<String>,
 }
 
 /// Who takes the TLS off.
@@ -63,6 +65,11 @@ pub fn parse(source: Source) -> Result<ServeConfig, Vec<Problem>> {
     let assets_cdn = reader.optional("assets_cdn", "an address like https://cdn.example.com/npm", |text| {
         parse_assets_cdn(text).ok()
     });
+    let expected = "an address like https://api.pwnedpasswords.com, or none";
+    let breached_passwords_url = reader.optional("breached_passwords_url", expected, |text| match text {
+        "none" => Some(None),
+        url => (url.starts_with("https://") || url.starts_with("http://")).then(|| Some(url.to_owned())),
+    });
     for name in reader.source.unknown() {
         reader
             .problems
@@ -84,6 +91,8 @@ pub fn parse(source: Source) -> Result<ServeConfig, Vec<Problem>> {
                 hash_concurrency: hash_concurrency.unwrap_or(2),
                 assets,
                 assets_cdn,
+                breached_passwords_url: breached_passwords_url
+                    .unwrap_or_else(|| Some(nightdesk_server::PWNED_PASSWORDS.to_owned())),
             })
         }
         _ => Err(reader.problems),

@@ -9,7 +9,7 @@ use nightdesk_auth::{
     model::{Environment, Instance},
 };
 use nightdesk_server::{
-    App, Config, OutboxSender, Parts, SystemClock, SystemRng,
+    App, Config, OutboxSender, PWNED_PASSWORDS, Parts, SystemClock, SystemRng,
     assets::Assets,
     listener::{Limits, Plain, ca, certificate_names},
     pages::access,
@@ -81,6 +81,8 @@ pub async fn run(args: DevArgs) -> Result<(), Failure> {
             only_instance: Some(instance.id.clone()),
             assets: Some(Assets::in_folder(args.assets.assets)),
             assets_cdn,
+            // Asked only once an instance says so.
+            breached_passwords_url: Some(PWNED_PASSWORDS.to_owned()),
             ..Config::default()
         },
     })

@@ -6,6 +6,7 @@ use axum::{
     http::{StatusCode, header},
 };
 use nightdesk_wire::{codes::ErrorCode, time::UnixMs};
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
@@ -70,6 +71,15 @@ impl Body {
         expected: &str,
     ) -> Result<Option<Vec<T>>, ApiError> {
         Ok(self.take(name, expected, |value| serde_json::from_value(value).ok())?.flatten())
+    }
+
+    /// An object whose fields are read in turn; `null` is like absence.
+    pub(crate) fn object(&mut self, name: &str) -> Result<Option<Self>, ApiError> {
+        let object = self.take(name, "a JSON object", |value| match value {
+            Value::Object(fields) => Some(Self(fields)),
+            _ => None,
+        })?;
+        Ok(object.flatten())
     }
 
     /// Metadata; `null` is like absence.
@@ -149,38 +159,58 @@ pub(crate) fn check_metadata(name: &str, metadata: &Value) -> Result<(), ApiErro
     Err(ApiError::param(ErrorCode::FormParamValueInvalid, name, text))
 }
 
+/// A body that is a list of objects.
+pub(crate) struct Bodies(pub(crate) Vec<Body>);
+
+impl FromRequest<App> for Bodies {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, ApiError> {
+        let objects: Vec<Map<String, Value>> = read(request, app, "a list of JSON objects").await?;
+        Ok(Self(objects.into_iter().map(Body).collect()))
+    }
+}
+
 impl FromRequest<App> for Body {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, ApiError> {
-        let content_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        let media_type =
-            content_type.and_then(|text| text.split(';').next()).map(str::trim).unwrap_or_default();
-        let is_json = media_type.eq_ignore_ascii_case("application/json");
-        let limit = app.config().max_body_bytes;
-        let bytes = to_bytes(request.into_body(), limit).await.map_err(|_| {
-            let text = format!("The body is larger than {limit} bytes, or ended early.");
-            let code = ErrorCode::RequestBodyTooLarge;
-            ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, code, "body too large", text)
-        })?;
-        if bytes.is_empty() {
-            return Ok(Self(Map::new()));
-        }
-        if !is_json {
-            return Err(ApiError::new(
-                StatusCode::UNSUPPORTED_MEDIA_TYPE,
-                ErrorCode::UnsupportedContentType,
-                "unsupported content type",
-                "The body must be JSON, sent with `Content-Type: application/json`.",
-            ));
-        }
-        serde_json::from_slice(&bytes).map(Self).map_err(|error| {
-            ApiError::new(
-                StatusCode::BAD_REQUEST,
-                ErrorCode::RequestBodyInvalid,
-                "request body invalid",
-                format!("The body must be a JSON object: {error}."),
-            )
-        })
+        Ok(Self(read(request, app, "a JSON object").await?))
     }
+}
+
+/// Reads a whole body. An empty one is like one with nothing in it.
+async fn read<T: DeserializeOwned + Default>(
+    request: Request,
+    app: &App,
+    expected: &str,
+) -> Result<T, ApiError> {
+    let content_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let media_type = content_type.and_then(|text| text.split(';').next()).map(str::trim).unwrap_or_default();
+    let is_json = media_type.eq_ignore_ascii_case("application/json");
+    let limit = app.config().max_body_bytes;
+    let bytes = to_bytes(request.into_body(), limit).await.map_err(|_| {
+        let text = format!("The body is larger than {limit} bytes, or ended early.");
+        let code = ErrorCode::RequestBodyTooLarge;
+        ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, code, "body too large", text)
+    })?;
+    if bytes.is_empty() {
+        return Ok(T::default());
+    }
+    if !is_json {
+        return Err(ApiError::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            ErrorCode::UnsupportedContentType,
+            "unsupported content type",
+            "The body must be JSON, sent with `Content-Type: application/json`.",
+        ));
+    }
+    serde_json::from_slice(&bytes).map_err(|error| {
+        ApiError::new(
+            StatusCode::BAD_REQUEST,
+            ErrorCode::RequestBodyInvalid,
+            "request body invalid",
+            format!("The body must be {expected}: {error}."),
+        )
+    })
 }

@@ -3,31 +3,37 @@
 //! JSON in and out, no envelope. `POST /v1/users/{user_id}/ban` is `users/ban.rs`.
 
 mod actor_tokens;
+mod allowlist_identifiers;
+mod blocklist_identifiers;
 mod body;
 mod clients;
 mod cx;
 mod email_addresses;
 mod instance;
+mod invitations;
 mod jwks;
 mod jwt_templates;
 mod list;
+mod listed;
 mod query;
 mod redirect_urls;
 mod sessions;
 mod sign_in_tokens;
+mod sign_ups;
 mod social_connections;
 mod testing_tokens;
 mod users;
+mod waitlist_entries;
 
 use axum::{
     Router,
-    extract::Request,
+    extract::{DefaultBodyLimit, Request},
     middleware::from_fn_with_state,
     routing::{delete, get, patch, post},
 };
 use tower_http::catch_panic::CatchPanicLayer;
 
-use crate::{App, documented, middleware, present::ApiError};
+use crate::{App, documented, extract::MAX_UPLOAD_BODY_BYTES, middleware, present::ApiError};
 
 /// All routes, inside the middleware of this API.
 pub(crate) fn router(app: App) -> Router {
@@ -50,7 +56,16 @@ async fn wrong_method(_: cx::BackendCx, request: Request) -> ApiError {
 
 /// Every operation that is here, under the paths of the contract.
 fn routes() -> Router<App> {
+    let upload = post(users::update_profile_image).delete(users::delete_profile_image);
     Router::new()
+        .route(
+            "/v1/users/{user_id}/profile_image",
+            upload.layer(DefaultBodyLimit::max(MAX_UPLOAD_BODY_BYTES)),
+        )
+        .merge(restrictions())
+        .route("/v1/users/{user_id}/organization_memberships", get(users::organization_memberships))
+        .route("/v1/users/{user_id}/organization_invitations", get(users::organization_invitations))
+        .route("/v1/sign_ups/{id}", get(sign_ups::get).patch(sign_ups::update))
         .route("/v1/users", get(users::list).post(users::create))
         .route("/v1/users/count", get(users::count))
         .route("/v1/users/{user_id}", get(users::get).patch(users::update).delete(users::delete))
@@ -105,4 +120,28 @@ fn routes() -> Router<App> {
         .merge(actor_tokens::routes())
         .merge(redirect_urls::routes())
         .merge(users::password_routes())
+}
+
+/// Who may have an account.
+fn restrictions() -> Router<App> {
+    Router::new()
+        .route("/v1/instance/restrictions", patch(instance::update_restrictions))
+        .route("/v1/invitations", get(invitations::list).post(invitations::create))
+        .route("/v1/invitations/bulk", post(invitations::bulk))
+        .route("/v1/invitations/{invitation_id}/revoke", post(invitations::revoke))
+        .route(
+            "/v1/allowlist_identifiers",
+            get(allowlist_identifiers::list).post(allowlist_identifiers::create),
+        )
+        .route("/v1/allowlist_identifiers/{identifier_id}", delete(allowlist_identifiers::delete))
+        .route(
+            "/v1/blocklist_identifiers",
+            get(blocklist_identifiers::list).post(blocklist_identifiers::create),
+        )
+        .route("/v1/blocklist_identifiers/{identifier_id}", delete(blocklist_identifiers::delete))
+        .route("/v1/waitlist_entries", get(waitlist_entries::list).post(waitlist_entries::create))
+        .route("/v1/waitlist_entries/bulk", post(waitlist_entries::bulk))
+        .route("/v1/waitlist_entries/{waitlist_entry_id}", delete(waitlist_entries::delete))
+        .route("/v1/waitlist_entries/{waitlist_entry_id}/invite", post(waitlist_entries::invite))
+        .route("/v1/waitlist_entries/{waitlist_entry_id}/reject", post(waitlist_entries::reject))
 }

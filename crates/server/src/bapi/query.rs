@@ -70,6 +70,16 @@ impl Query {
         }
     }
 
+    /// What `order_by` (or `default`) says: a property after `+` (or nothing) or `-`, and whether it descends.
+    pub(crate) fn order<'a>(&'a self, default: &'a str) -> (&'a str, bool) {
+        let text = self.text("order_by").unwrap_or(default);
+        match text.strip_prefix('-') {
+            Some(property) => (property, true),
+            // An unescaped `+` arrives as a blank.
+            None => (text.trim_start_matches(['+', ' ']), false),
+        }
+    }
+
     pub(crate) fn page(&self) -> Result<Page, ApiError> {
         let (limit, offset) = (self.number("limit")?, self.number("offset")?);
         if limit.is_some_and(|limit| !(1..=MAX_LIMIT).contains(&limit)) {

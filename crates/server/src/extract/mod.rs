@@ -8,6 +8,7 @@ mod identity;
 mod path;
 pub(crate) mod query;
 mod transport;
+mod upload;
 
 pub(crate) use cookies::cookie;
 pub(crate) use cx::Cx;
@@ -15,3 +16,4 @@ pub(crate) use form::Form;
 pub(crate) use identity::create_dev_browser;
 pub(crate) use path::Path;
 pub(crate) use transport::{Credentials, Outgoing, Transport};
+pub(crate) use upload::{MAX_UPLOAD_BODY_BYTES, Upload};

@@ -18,6 +18,7 @@ mod sign_ups;
 mod signed_in;
 mod signed_out;
 mod tickets;
+mod waitlist;
 mod well_known;
 
 use axum::{
@@ -44,6 +45,7 @@ pub(crate) fn router(app: App) -> Router {
         .merge(sign_ins::routes())
         .merge(sign_ups::routes())
         .merge(tickets::routes())
+        .merge(waitlist::routes())
         .merge(well_known::routes())
         .fallback(fallback::unknown)
         .method_not_allowed_fallback(fallback::wrong_method)

@@ -2,13 +2,14 @@
 
 use nightdesk_auth::{
     lockout,
-    model::Instance,
+    model::{self, Instance},
     oauth::{self, Provider},
+    password::SPECIAL_CHARACTERS,
 };
 use nightdesk_wire::environment::{
     Actions, ApiKeysSettings, Attribute, Attributes, AuthConfig, CommerceSettings, DisplayConfig, Enabled,
-    Environment, FraudSettings, NativeSettings, OrganizationSettings, PageUrls, Presence, ProtectConfig,
-    Protection, SignUpMode, SignUpSettings, UserLockout, UserSettings,
+    Environment, FraudSettings, NativeSettings, OrganizationSettings, PageUrls, PasswordSettings, Presence,
+    ProtectConfig, Protection, Restrictions, SignUpMode, SignUpSettings, UserLockout, UserSettings,
 };
 use serde_json::{Map, Value, json};
 
@@ -158,10 +159,16 @@ fn user_settings(instance: &Instance) -> UserSettings {
         },
         social: social(instance),
         sign_up: SignUpSettings {
-            mode: if instance.settings.sign_up_enabled { SignUpMode::Public } else { SignUpMode::Restricted },
+            mode: match instance.settings.sign_up_mode() {
+                model::SignUpMode::Public => SignUpMode::Public,
+                model::SignUpMode::Restricted => SignUpMode::Restricted,
+                model::SignUpMode::Waitlist => SignUpMode::Waitlist,
+            },
             ..SignUpSettings::default()
         },
         actions: Actions { delete_self: true, ..Actions::default() },
+        restrictions: restrictions(instance),
+        password_settings: password_settings(instance),
         attack_protection: Protection {
             user_lockout: UserLockout {
                 enabled: true,
@@ -172,5 +179,35 @@ fn user_settings(instance: &Instance) -> UserSettings {
             ..Protection::default()
         },
         ..UserSettings::default()
+    }
+}
+
+fn password_settings(instance: &Instance) -> PasswordSettings {
+    let settings = &instance.settings.password;
+    PasswordSettings {
+        disable_hibp: !settings.hibp(instance.environment),
+        min_length: settings.min_length,
+        max_length: settings.max_length,
+        require_special_char: settings.require_special_char,
+        require_numbers: settings.require_numbers,
+        require_uppercase: settings.require_uppercase,
+        require_lowercase: settings.require_lowercase,
+        show_zxcvbn: settings.min_zxcvbn_strength > 0,
+        min_zxcvbn_strength: settings.min_zxcvbn_strength,
+        enforce_hibp_on_sign_in: settings.enforce_hibp_on_sign_in,
+        allowed_special_characters: SPECIAL_CHARACTERS,
+        ..PasswordSettings::default()
+    }
+}
+
+fn restrictions(instance: &Instance) -> Restrictions {
+    let settings = instance.settings.restrictions;
+    let enabled = |enabled| Enabled { enabled };
+    Restrictions {
+        allowlist: enabled(settings.allowlist),
+        blocklist: enabled(settings.blocklist),
+        allowlist_blocklist_disabled_on_sign_in: enabled(settings.allowlist_blocklist_disabled_on_sign_in),
+        block_email_subaddresses: enabled(settings.block_email_subaddresses),
+        block_disposable_email_domains: enabled(settings.block_disposable_email_domains),
     }
 }

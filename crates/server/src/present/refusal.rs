@@ -1,8 +1,14 @@
 //! The one table from what the rules refuse to what the wire says.
 
 use axum::http::StatusCode;
-use nightdesk_auth::{Refusal, password, refusal::Field};
-use nightdesk_wire::{codes::ErrorCode, error::Error};
+use nightdesk_auth::{
+    Refusal,
+    refusal::{Advice, Field, Lacking},
+};
+use nightdesk_wire::{
+    codes::ErrorCode,
+    error::{Error, Suggestion, Zxcvbn},
+};
 
 use super::ApiError;
 
@@ -41,15 +47,37 @@ impl From<Refusal> for ApiError {
             Refusal::PasswordIncorrect => {
                 (UNPROCESSABLE, C::FormPasswordIncorrect, "This is not the password of this account.".into())
             }
-            Refusal::PasswordTooShort => (
+            Refusal::PasswordTooShort { min } => (
                 UNPROCESSABLE,
                 C::FormPasswordLengthTooShort,
-                format!("A password needs at least {} characters.", password::MIN_CHARS),
+                format!("A password needs at least {min} characters."),
             ),
-            Refusal::PasswordTooLong => (
+            Refusal::PasswordTooLong { max } => (
                 UNPROCESSABLE,
                 C::FormPasswordLengthTooLong,
-                format!("Passwords must have at most {} bytes.", password::MAX_BYTES),
+                format!("Passwords must have at most {max} characters, and no more bytes than 72."),
+            ),
+            Refusal::PasswordLacks(Lacking::Lowercase) => {
+                (UNPROCESSABLE, C::FormPasswordNoLowercase, "A password needs a lower-case letter.".into())
+            }
+            Refusal::PasswordLacks(Lacking::Uppercase) => {
+                (UNPROCESSABLE, C::FormPasswordNoUppercase, "A password needs an upper-case letter.".into())
+            }
+            Refusal::PasswordLacks(Lacking::Number) => {
+                (UNPROCESSABLE, C::FormPasswordNoNumber, "A password needs a digit.".into())
+            }
+            Refusal::PasswordLacks(Lacking::SpecialCharacter) => (
+                UNPROCESSABLE,
+                C::FormPasswordNoSpecialChar,
+                "A password needs a special character, such as ! or -.".into(),
+            ),
+            Refusal::PasswordWeak { .. } => {
+                (UNPROCESSABLE, C::FormPasswordNotStrongEnough, "This password is easy to guess.".into())
+            }
+            Refusal::PasswordPwned => (
+                UNPROCESSABLE,
+                C::FormPasswordPwned,
+                "This password is known from a breach of another site. Use a different one.".into(),
             ),
             Refusal::PasswordUnchanged => (
                 UNPROCESSABLE,
@@ -110,6 +138,32 @@ impl From<Refusal> for ApiError {
             Refusal::SignUpClosed => {
                 (FORBIDDEN, C::SignUpModeRestricted, "This application takes no new accounts.".into())
             }
+            Refusal::SignUpByWaitlist => (
+                FORBIDDEN,
+                C::SignUpRestrictedWaitlist,
+                "Accounts are given to those on the waitlist. Put yourself on it.".into(),
+            ),
+            Refusal::NotAllowed => (
+                FORBIDDEN,
+                C::NotAllowedAccess,
+                "This application does not let in whoever this belongs to.".into(),
+            ),
+            Refusal::AddressBlocked => (
+                UNPROCESSABLE,
+                C::FormEmailAddressBlocked,
+                "Addresses of this kind are not taken here. Use your usual one.".into(),
+            ),
+            Refusal::InvitationAccepted => {
+                (BAD, C::InvitationAlreadyAccepted, "This invitation was used already.".into())
+            }
+            Refusal::InvitationRevoked => {
+                (BAD, C::InvitationAlreadyRevoked, "This invitation was taken back.".into())
+            }
+            Refusal::InvitationWithoutAccount => (
+                UNPROCESSABLE,
+                C::InvitationAccountNotExists,
+                "There is no account yet for this invitation. Sign up with it.".into(),
+            ),
             Refusal::TicketInvalid => {
                 (BAD, C::TicketInvalid, "This ticket is not one of this application.".into())
             }
@@ -149,6 +203,13 @@ impl From<Refusal> for ApiError {
         if let Refusal::AlreadySignedIn(session) = &refusal {
             error.meta.session_id = Some(session.clone());
         }
+        if let Refusal::PasswordWeak { advice } = &refusal {
+            let suggestion = |advice: &Advice| Suggestion {
+                code: advice.code.to_owned(),
+                message: advice.message.clone(),
+            };
+            error.meta.zxcvbn = Some(Zxcvbn { suggestions: advice.iter().map(suggestion).collect() });
+        }
         let answer = Self::of(status, error);
         match refusal {
             Refusal::UserLocked { until, now } => {
@@ -185,7 +246,13 @@ const fn param_name(refusal: &Refusal) -> Option<&'static str> {
         | Refusal::Missing(field)
         | Refusal::Malformed(field)
         | Refusal::Unfit(field) => Some(field.as_str()),
-        Refusal::PasswordIncorrect | Refusal::PasswordTooShort | Refusal::PasswordTooLong => Some("password"),
+        Refusal::PasswordIncorrect
+        | Refusal::PasswordTooShort { .. }
+        | Refusal::PasswordTooLong { .. }
+        | Refusal::PasswordLacks(_)
+        | Refusal::PasswordWeak { .. }
+        | Refusal::PasswordPwned => Some("password"),
+        Refusal::AddressBlocked => Some("email_address"),
         Refusal::PasswordUnchanged => Some("new_password"),
         Refusal::UsernameLength => Some("username"),
         Refusal::CodeIncorrect => Some("code"),

@@ -8,7 +8,6 @@ use nightdesk_wire::{
     sign_up::{self, NextAction, SignUp, SignUpVerification, SignUpVerifications},
     time::UnixMs,
 };
-use serde_json::Map;
 
 use super::{user::object, verification::verification};
 
@@ -40,13 +39,13 @@ pub(crate) fn sign_up(stored: &model::SignUp, now: UnixMs) -> SignUp {
         phone_number: None,
         web3_wallet: None,
         password_enabled: has_password,
-        has_password,
+        has_password: Some(has_password),
         first_name: stored.first_name.clone(),
         last_name: stored.last_name.clone(),
         unsafe_metadata: object(&stored.unsafe_metadata),
-        public_metadata: Map::new(),
-        custom_action: false,
-        external_id: None,
+        public_metadata: stored.granted.public_metadata.clone(),
+        custom_action: stored.granted.custom_action,
+        external_id: stored.granted.external_id.clone(),
         created_session_id: stored.created_session_id.clone(),
         created_user_id: stored.created_user_id.clone(),
         abandon_at: stored.abandon_at,

@@ -112,7 +112,8 @@ async fn bad_settings_are_named_and_change_nothing() {
         (json!({"allowed_origins": ["https://a.example/path"]}), "allowed_origins"),
         (json!({"allowed_origins": "x", "unknown": 1}), "unknown"),
         (json!({"sign_up_enabled": "yes"}), "sign_up_enabled"),
-        (json!({"hibp": true}), "hibp"),
+        (json!({"hibp": "yes"}), "hibp"),
+        (json!({"sign_up_mode": "open"}), "sign_up_mode"),
     ] {
         let answer = app.backend().patch("/v1/instance", body.clone()).await.expect_status(422);
         assert_eq!(answer.error().1.as_deref(), Some(param), "{body}");

@@ -76,9 +76,11 @@ async fn what_is_not_there_says_so() {
 async fn slashes_at_the_end_and_verbs_in_the_query_are_understood() {
     let app = TestApp::development().await;
     let mut browser = app.browser(Identity::DevBrowser);
-    let _ = browser.get("/v1/environment/").await.expect_status(200);
-    let _ = browser.post("/v1/environment?_method=PATCH", &[]).await.expect_status(200);
-    let _ = browser.patch("/v1/environment", &[]).await.expect_status(200);
+    let shown = browser.get("/v1/environment/").await.expect_status(200).json();
+    let touched = browser.post("/v1/environment?_method=PATCH", &[]).await.expect_status(200).json();
+    assert_eq!(touched, shown);
+    let touched = browser.patch("/v1/environment", &[]).await.expect_status(200).json();
+    assert_eq!(touched, shown);
 }
 
 #[tokio::test]

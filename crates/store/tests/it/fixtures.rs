@@ -1,8 +1,8 @@
 //! Rows to start from.
 
 use nightdesk_auth::model::{
-    Application, Client, EmailAddress, Environment, Instance, Rotation, Secret, Session, SessionStatus,
-    Settings, SignIn, SignInStatus, SignUp, SignUpStatus, Strategy, User, Verification,
+    Application, Client, EmailAddress, Environment, Granted, Instance, Rotation, Secret, Session,
+    SessionStatus, Settings, SignIn, SignInStatus, SignUp, SignUpStatus, Strategy, User, Verification,
 };
 use nightdesk_store::{Error, Store, Tx, applications, clients, email_addresses, instances, users};
 use nightdesk_testkit::TestDatabase;
@@ -153,6 +153,7 @@ pub fn sign_up(client: &Client, name: &str) -> SignUp {
         external_account: Some(Verification::verified(Strategy::Oauth)),
         unsafe_metadata: serde_json::json!({"plan": "free"}),
         legal_accepted_at: None,
+        granted: Granted { external_id: Some("ext".to_owned()), ..Granted::default() },
         created_session_id: None,
         created_user_id: None,
         abandon_at: NOW.plus_secs(86_400),

@@ -12,6 +12,7 @@ mod identities;
 mod open;
 mod races;
 mod redirect_urls;
+mod restrictions;
 mod reverifications;
 mod seam;
 mod searches;

@@ -1,19 +1,19 @@
 //! Rows come back as they went.
 
 use nightdesk_auth::model::{
-    Activity, Application, BackupCodes, Channel, DashboardSession, DevBrowser, Digest, Environment,
+    Activity, Application, BackupCodes, Channel, DashboardSession, DevBrowser, Digest, Environment, Image,
     JwtTemplate, OutboxMessage, Rotation, Secret, SecretKey, SessionStatus, Settings, SignInStatus,
     SignInToken, SignUpStatus, TicketStatus,
 };
 use nightdesk_store::{
-    Error, applications, clients, dashboard, dev_browsers, email_addresses, instances, jwt_templates, outbox,
-    secret_keys, secret_keys::Revocation, sessions, sign_in_tokens, sign_ins, sign_ups, testing_tokens,
-    users,
+    Error, applications, clients, dashboard, dev_browsers, email_addresses, images, instances, jwt_templates,
+    outbox, secret_keys, secret_keys::Revocation, sessions, sign_in_tokens, sign_ins, sign_ups,
+    testing_tokens, users,
 };
 use nightdesk_testkit::{TestDatabase, on_both_databases};
 use nightdesk_wire::ids::{
-    ApplicationId, BackupCodesId, ClientId, DevBrowserId, JwtTemplateId, OutboxMessageId, SecretKeyId,
-    SessionId, SignInId, SignInTokenId,
+    ApplicationId, BackupCodesId, ClientId, DevBrowserId, ImageId, JwtTemplateId, OutboxMessageId,
+    SecretKeyId, SessionId, SignInId, SignInTokenId,
 };
 use serde_json::json;
 
@@ -35,6 +35,7 @@ on_both_databases! {
     sessions_end_by_client_and_by_user,
     an_attempt_is_written_only_over_the_version_read,
     a_revoked_or_expired_ticket_is_not_accepted,
+    a_user_has_one_picture_at_most,
     a_token_template_keeps_every_field,
     testing_tokens_hold_until_they_expire,
     the_outbox_keeps_the_order_of_arrival,
@@ -395,6 +396,28 @@ async fn a_revoked_or_expired_ticket_is_not_accepted(db: TestDatabase) {
     let found =
         setup.read(async |tx| sign_in_tokens::find(&tx, &setup.instance, &expired.id).await).await.unwrap();
     assert_eq!(found.status, TicketStatus::Pending);
+}
+
+async fn a_user_has_one_picture_at_most(db: TestDatabase) {
+    let setup = setup(db).await;
+    let user = setup.user("ada", "ada@example.com").await;
+    let image = |name: &str| Image {
+        id: ImageId::parse(format!("img_{name}")).unwrap(),
+        instance_id: setup.instance.clone(),
+        user_id: user.id.clone(),
+        content_type: "image/png".to_owned(),
+        content: vec![0, 255, 7],
+        created_at: NOW,
+    };
+    let (first, second) = (image("first"), image("second"));
+    setup.write(async |tx| images::put(&tx, &first).await).await;
+    let find = async |id: &ImageId| setup.read(async |tx| images::find(&tx, &setup.instance, id).await).await;
+    assert_eq!(find(&first.id).await, Some(first.clone()));
+    setup.write(async |tx| images::put(&tx, &second).await).await;
+    assert_eq!((find(&first.id).await, find(&second.id).await), (None, Some(second.clone())));
+    let delete = || setup.write(async |tx| images::delete_of_user(&tx, &setup.instance, &user.id).await);
+    assert_eq!(delete().await, Some(second.id));
+    assert_eq!(delete().await, None);
 }
 
 async fn a_token_template_keeps_every_field(db: TestDatabase) {

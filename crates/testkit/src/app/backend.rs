@@ -46,6 +46,21 @@ impl<'a> Backend<'a> {
         self.send(Method::DELETE, path, None).await
     }
 
+    /// Posts a body that is no JSON.
+    ///
+    /// # Panics
+    /// If the answer is not what the contract says.
+    pub async fn post_raw(&self, path: &str, content_type: &str, body: Vec<u8>) -> Answer {
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri(path)
+            .header(header::HOST, "127.0.0.1:4400")
+            .header(header::AUTHORIZATION, format!("Bearer {}", self.key))
+            .header(header::CONTENT_TYPE, content_type);
+        let request = request.body(Body::from(body)).expect("tests write valid paths");
+        self.app.send_checked(Api::Bapi, request).await
+    }
+
     async fn send(&self, method: Method, path: &str, body: Option<Value>) -> Answer {
         let request = Request::builder()
             .method(method)

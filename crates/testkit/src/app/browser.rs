@@ -80,6 +80,20 @@ impl<'a> Browser<'a> {
         answer
     }
 
+    /// Posts a body that is no form.
+    ///
+    /// # Panics
+    /// If the answer is not what the contract says.
+    pub async fn post_raw(&mut self, path: &str, content_type: &str, body: Vec<u8>) -> Answer {
+        let mut request = self.request(Method::POST, path, &[]);
+        *request.body_mut() = Body::from(body);
+        let content_type = content_type.parse().expect("tests write valid headers");
+        request.headers_mut().insert(header::CONTENT_TYPE, content_type);
+        let answer = self.app.send_checked(Api::Fapi, request).await;
+        self.remember(&answer);
+        answer
+    }
+
     fn request(&self, method: Method, path: &str, form: &[(&str, &str)]) -> Request<Body> {
         let mut uri = path.to_owned();
         let mut add = |name: &str, value: &str| {

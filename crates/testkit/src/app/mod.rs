@@ -6,6 +6,7 @@
 mod answer;
 mod backend;
 mod browser;
+mod proof;
 
 use std::sync::{Arc, OnceLock};
 
@@ -153,7 +154,11 @@ impl TestApp {
     /// If the answer is not what the contract says.
     pub async fn send_checked(&self, api: spec::Api, request: Request<Body>) -> Answer {
         let (method, uri) = (request.method().to_string(), request.uri().to_string());
-        let answer = self.send(request).await;
+        let call = proof::Call::begin(api, &method, &uri);
+        if let Some(withheld) = call.as_ref().and_then(|call| call.withheld(api, &method, &uri)) {
+            return withheld;
+        }
+        let mut answer = self.send(request).await;
         if spec::is_documented(api, &method, &uri) {
             let shown = spec::Answer {
                 status: answer.status,
@@ -163,6 +168,9 @@ impl TestApp {
             if let Err(violation) = spec::check_answer(api, &method, &uri, &shown) {
                 panic!("{violation}\n{}", answer.text());
             }
+        }
+        if let Some(call) = call {
+            call.end(api, &method, &uri, &mut answer);
         }
         answer
     }

@@ -59,6 +59,36 @@ impl Contract {
             .collect()
     }
 
+    pub(super) fn name(&self, method: &str, path: &str) -> Option<String> {
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        let method = overridden(method, query);
+        let (pattern, _) = self.operation(method, path)?;
+        let (api, prefix) = match self.api {
+            Api::Fapi => ("fapi", ""),
+            Api::Bapi => ("bapi", "/v1"),
+        };
+        Some(format!("{api} {} {prefix}{pattern}", method.to_uppercase()))
+    }
+
+    /// The schema of an answer, complete.
+    pub(super) fn schema(&self, method: &str, path: &str, status: u16) -> Option<Value> {
+        match self.documented(method, path, status).ok()? {
+            Documented::Json(_, schema) => Some(translate::document(&self.document, &schema)),
+            Documented::Other => None,
+        }
+    }
+
+    pub(super) fn bodiless_success(&self, method: &str, path: &str) -> Option<u16> {
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        let (_, operation) = self.operation(overridden(method, query), path)?;
+        let statuses = operation["responses"].as_object()?.keys().filter(|status| status.starts_with('2'));
+        let mut statuses = statuses.filter_map(|status| status.parse().ok());
+        let status: u16 = statuses.next()?;
+        let has_body = operation["responses"][status.to_string()].get("content").is_some();
+        let is_reference = operation["responses"][status.to_string()].get("$ref").is_some();
+        (!has_body && !is_reference && statuses.next().is_none()).then_some(status)
+    }
+
     pub(super) fn is_documented(&self, method: &str, path: &str) -> bool {
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
         self.operation(overridden(method, query), path).is_some()

@@ -4,6 +4,7 @@
 //! Compiled schemas are kept for the life of the process.
 
 mod contract;
+mod spoil;
 mod translate;
 mod violation;
 
@@ -80,6 +81,26 @@ pub fn check_schema(api: Api, schema: &str, value: &Value) -> Result<(), Violati
 #[must_use]
 pub fn is_documented(api: Api, method: &str, path: &str) -> bool {
     Contract::of(api).is_documented(method, path)
+}
+
+/// The operation that a request asks for, as `docs/coverage.md` names it: `bapi GET /v1/users/{user_id}`.
+#[must_use]
+pub fn operation_of(api: Api, method: &str, path: &str) -> Option<String> {
+    Contract::of(api).name(method, path)
+}
+
+/// The status that says yes where an operation documents no success with a body.
+#[must_use]
+pub fn bodiless_success(api: Api, method: &str, path: &str) -> Option<u16> {
+    Contract::of(api).bodiless_success(method, path)
+}
+
+/// Another body that the contract allows in place of `body`, as different as it can be.
+#[must_use]
+pub fn spoilt(api: Api, method: &str, path: &str, status: u16, body: &Value) -> Value {
+    let schema = Contract::of(api).schema(method, path, status).unwrap_or_default();
+    let is_valid = |body: &Value| check(api, method, path, status, body).is_ok();
+    spoil::Spoiler::new(&schema, &is_valid).spoil(body)
 }
 
 /// Every documented operation of an API as method, path pattern and operation id,

@@ -37,6 +37,9 @@ fn a_complete_file_is_taken_with_defaults_for_the_rest() {
     assert_eq!(config.tls, Tls::Proxy);
     assert_eq!(config.smtp.port, 587);
     assert!(config.trust_forwarded_for, "only the proxy reaches the server");
+    assert_eq!(config.breached_passwords_url.as_deref(), Some(nightdesk_server::PWNED_PASSWORDS));
+    let own = parse_with(COMPLETE, &[("NIGHTDESK_BREACHED_PASSWORDS_URL", "none")]);
+    assert_eq!(own.map_err(|problems| problems.join("\n")).expect("complete").breached_passwords_url, None);
 }
 
 #[test]

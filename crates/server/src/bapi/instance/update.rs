@@ -1,19 +1,19 @@
 //! PATCH /v1/instance
 
 use axum::http::StatusCode;
-use nightdesk_auth::model::Settings;
+use nightdesk_auth::model::{Settings, SignUpMode};
 use nightdesk_store::instances;
 use nightdesk_wire::codes::ErrorCode;
 
 use super::change::{NativeChange, PagesChange, SessionChange};
+use super::password_settings;
 use crate::{
     ApiError,
     bapi::{body::Body, cx::BackendCx},
 };
 
 /// Settings of the contract that have no counterpart here yet.
-const UNSUPPORTED: [&str; 7] = [
-    "hibp",
+const UNSUPPORTED: [&str; 6] = [
     "support_email",
     "clerk_js_version",
     "development_origin",
@@ -38,6 +38,8 @@ pub(crate) async fn update(cx: BackendCx, mut body: Body) -> Result<StatusCode, 
         sessions: SessionChange::read(&mut body)?,
         pages: PagesChange::read(&mut body)?,
         native: NativeChange::read(&mut body)?,
+        sign_up_mode: sign_up_mode(&mut body)?,
+        password: password_settings::Change::read(&mut body)?,
     };
     body.unsupported(&UNSUPPORTED)?;
     body.finish()?;
@@ -73,6 +75,16 @@ struct Change {
     sessions: SessionChange,
     pages: PagesChange,
     native: NativeChange,
+    sign_up_mode: Option<SignUpMode>,
+    password: password_settings::Change,
+}
+
+fn sign_up_mode(body: &mut Body) -> Result<Option<SignUpMode>, ApiError> {
+    let text = body.text("sign_up_mode")?.flatten();
+    text.map(|text| SignUpMode::parse(&text)).transpose().map_err(|_| {
+        let text = "sign_up_mode must be public, restricted or waitlist.";
+        ApiError::param(ErrorCode::FormParamValueInvalid, "sign_up_mode", text)
+    })
 }
 
 impl Change {
@@ -90,6 +102,8 @@ impl Change {
             sessions: self.sessions.apply(settings.sessions),
             pages: self.pages.apply(settings.pages),
             native: self.native.apply(settings.native),
+            sign_up_mode: self.sign_up_mode.unwrap_or(settings.sign_up_mode),
+            password: self.password.apply(settings.password),
             ..settings
         }
     }

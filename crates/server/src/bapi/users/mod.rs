@@ -10,8 +10,10 @@ mod get;
 mod list;
 mod lock;
 mod metadata;
+mod organizations;
 mod password;
 mod profile;
+mod profile_image;
 mod remove_password;
 mod search;
 mod second_factors;
@@ -30,7 +32,11 @@ pub(crate) use get::get;
 pub(crate) use list::list;
 pub(crate) use lock::lock;
 pub(crate) use metadata::{merge as merge_metadata, replace as replace_metadata};
+pub(crate) use organizations::{
+    invitations as organization_invitations, memberships as organization_memberships,
+};
 pub(crate) use password::routes as password_routes;
+pub(crate) use profile_image::{delete as delete_profile_image, update as update_profile_image};
 pub(crate) use remove_password::remove_password;
 pub(crate) use second_factors::{remove_backup_codes, remove_mfa, remove_totp, verify_totp};
 pub(crate) use unban::unban;

@@ -14,6 +14,8 @@ use super::BackendCx;
 use crate::{
     ApiError,
     bapi::body::{Body, Field},
+    hasher::NotADigest,
+    passwords,
 };
 
 const MAX_EXTERNAL_ID_CHARS: usize = 255;
@@ -144,27 +146,25 @@ async fn password_digest(cx: &BackendCx, body: &mut Body) -> Result<Option<Secre
     match (password, digest, hasher.as_deref()) {
         (None, None, None) => Ok(None),
         (Some(text), None, None) => {
-            // Skipping the checks lets weak passwords move here; the upper bound is what the hash can take.
-            match password::acceptable(&text, FormField::Password) {
-                Err(Refusal::PasswordTooShort) if skip_checks => {}
-                checked => checked?,
+            if skip_checks {
+                // Lets weak passwords move here. The upper bound is what the hash can take.
+                password::fits(&text)?;
+                return Ok(Some(cx.app.hasher().hash(&text, cx.app.rng()).await?));
             }
-            Ok(Some(cx.app.hasher().hash(&text, cx.app.rng()).await?))
+            let digest = passwords::digest(&cx.app, &cx.tenant, &text, FormField::Password, &[]);
+            Ok(Some(digest.await?))
         }
         (Some(_), ..) => Err(fits_nowhere("password", "Give either password or password_digest, not both.")),
-        (None, Some(digest), Some("argon2id" | "argon2i" | "bcrypt")) => {
-            if cx.app.hasher().can_check(&digest) {
-                Ok(Some(Secret::new(digest)))
-            } else {
-                Err(fits_nowhere(
+        (None, Some(digest), Some(hasher)) => {
+            cx.app.hasher().import(hasher, &digest).map(Some).map_err(|error| match error {
+                NotADigest::UnknownAlgorithm => {
+                    fits_nowhere("password_hasher", "password_hasher names no algorithm that is known here.")
+                }
+                NotADigest::Unreadable => fits_nowhere(
                     "password_digest",
-                    "password_digest is not a PHC string of argon2 or a digest of bcrypt, or it costs too much to check.",
-                ))
-            }
-        }
-        (None, Some(_), Some(_)) => {
-            let reason = "This server takes digests of argon2id, argon2i and bcrypt, and no others yet.";
-            Err(fits_nowhere("password_hasher", reason))
+                    "password_digest is not in the form of its password_hasher, or costs too much to check.",
+                ),
+            })
         }
         (None, Some(_), None) => Err(ApiError::param(
             ErrorCode::FormParamMissing,

@@ -45,12 +45,7 @@ pub(super) fn read(query: &Query) -> Result<UserSearch, ApiError> {
 
 /// The order of the list: a property after `+` (or nothing) or `-`.
 pub(super) fn order(query: &Query) -> Result<Order, ApiError> {
-    let Some(text) = query.text("order_by") else { return Ok(Order::default()) };
-    let (descending, property) = match text.strip_prefix('-') {
-        Some(property) => (true, property),
-        // An unescaped `+` arrives as a blank.
-        None => (false, text.trim_start_matches(['+', ' '])),
-    };
+    let (property, descending) = query.order("-created_at");
     let by = match property {
         "created_at" => OrderBy::CreatedAt,
         "updated_at" => OrderBy::UpdatedAt,

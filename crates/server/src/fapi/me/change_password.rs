@@ -1,6 +1,6 @@
 //! POST /v1/me/change_password
 
-use nightdesk_auth::{lockout, model::Client, password, refusal::Field};
+use nightdesk_auth::{lockout, model::Client, refusal::Field};
 use nightdesk_store::{clients, users};
 use nightdesk_wire::user::User;
 
@@ -8,6 +8,7 @@ use super::{current_password::prove, load::me};
 use crate::{
     extract::{Cx, Form},
     fapi::signed_out::{after_sessions_ended, end_other_sessions},
+    passwords,
     present::{self, ApiError, Reply},
     session_tasks,
 };
@@ -21,12 +22,11 @@ pub(super) async fn change_password(mut cx: Cx, form: Form) -> Result<Reply<User
     let new = form.text("new_password")?.unwrap_or_default();
     let current = form.text("current_password")?.unwrap_or_default();
     let end_others = form.switch("sign_out_of_other_sessions")?;
-    password::acceptable(&new, Field::NewPassword)?;
     prove(&cx, &current, Some(&new)).await?;
-    let digest = cx.app.hasher().hash(&new, cx.app.rng()).await?;
+    let digest = &passwords::digest(&cx.app, &cx.tenant, &new, Field::NewPassword, &[]).await?;
 
     let (of, client) = {
-        let (cx, digest) = (&cx, &digest);
+        let cx = &cx;
         cx.store()
             .write(|tx| async move {
                 let me = me(cx, &tx).await?;

@@ -7,6 +7,7 @@ mod delete;
 mod email_addresses;
 mod external_accounts;
 mod load;
+mod profile_image;
 mod remove_password;
 mod sensitive;
 mod sessions;
@@ -31,6 +32,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/v1/me/remove_password", post(remove_password::remove_password))
         .route("/v1/me/backup_codes", post(backup_codes::create))
         .route("/v1/me/tokens", post(tokens::create))
+        .merge(profile_image::routes())
         .merge(totp::routes())
         .merge(email_addresses::routes())
         .merge(external_accounts::routes())

@@ -14,6 +14,7 @@ use crate::{
     extract::Cx,
     fapi::signed_in::{NamedProofs, start_named_session},
     present::{UserWithAddresses, load_user},
+    restrictions,
 };
 
 /// Who has the account, or else the address that the provider has verified. An address counts only if both sides have
@@ -55,6 +56,9 @@ pub(in crate::fapi) async fn admit(
     let held = sessions::list_live_on_client(tx, instance, &client.id).await?;
     let settings = &cx.tenant.instance.settings;
     if let Err(refusal) = session::may_add(&held, Some(&of.user.id), settings, cx.now) {
+        return Ok(Err(refusal));
+    }
+    if let Err(refusal) = restrictions::may_sign_in(tx, &cx.tenant.instance, &of.user.id).await? {
         return Ok(Err(refusal));
     }
     let strategy = oauth::strategy(&identity.provider);

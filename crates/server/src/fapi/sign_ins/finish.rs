@@ -19,7 +19,7 @@ use crate::{
         signed_out::{after_sessions_ended, end_other_sessions},
     },
     present::{self, ApiError, Reply},
-    session_tasks,
+    restrictions, session_tasks,
 };
 
 /// What came of a proof. It is committed either way: wrong attempts count.
@@ -38,7 +38,7 @@ pub(super) enum EndOthers {
 /// Has `prove` judge the sign-in, and completes it if nothing else is missing.
 ///
 /// # Errors
-/// `resource_not_found`, and whatever keeps the database from answering.
+/// `resource_not_found`, `not_allowed_access` if the lists of the instance keep the user out, and whatever keeps the database from answering.
 pub(super) async fn finish(
     cx: &Cx,
     id: &SignInId,
@@ -62,6 +62,7 @@ pub(super) async fn finish(
                 session_tasks::password_replaced(&tx, &of.user.instance_id, &of.user.id, cx.now).await?;
             }
             if proved == Ok(Step::Complete) {
+                restrictions::may_sign_in(&tx, &cx.tenant.instance, &of.user.id).await??;
                 let first = sign_in.first_factor.as_ref();
                 let proofs = NamedProofs {
                     first_factor: first

@@ -1,8 +1,13 @@
 //! The password strategy.
 
-use nightdesk_auth::{lockout, model::Strategy, sign_in};
+use nightdesk_auth::{
+    lockout,
+    model::{SignIn, Strategy, User},
+    password::PasswordCheck,
+    sign_in,
+};
 use nightdesk_store::users;
-use nightdesk_wire::{ids::SignInId, sign_in::SignIn};
+use nightdesk_wire::{ids::SignInId, sign_in as wire};
 
 use super::{
     finish::{EndOthers, finish},
@@ -10,6 +15,7 @@ use super::{
 };
 use crate::{
     extract::Cx,
+    passwords,
     present::{ApiError, Reply},
 };
 
@@ -18,7 +24,7 @@ use crate::{
 ///
 /// # Errors
 /// `form_password_incorrect`, `strategy_for_user_invalid`, `user_locked`, `user_banned`, `resource_not_found`.
-pub(super) async fn attempt(cx: Cx, id: &SignInId, password: &str) -> Result<Reply<SignIn>, ApiError> {
+pub(super) async fn attempt(cx: Cx, id: &SignInId, password: &str) -> Result<Reply<wire::SignIn>, ApiError> {
     let cx_ref = &cx;
     let digest = cx
         .store()
@@ -31,8 +37,22 @@ pub(super) async fn attempt(cx: Cx, id: &SignInId, password: &str) -> Result<Rep
         })
         .await?;
     let check = cx.app.hasher().check(password, digest.as_ref()).await?;
-    let prove = |sign_in: &mut nightdesk_auth::model::SignIn, user: &mut nightdesk_auth::model::User| {
-        sign_in::attempt_password(sign_in, user, check, cx_ref.now)
+    if check == PasswordCheck::Right {
+        passwords::check_at_sign_in(&cx.app, &cx.tenant, password).await?;
+    }
+    // The password is at hand only now: a digest from elsewhere gives way to one of our own.
+    let renewed = match &digest {
+        Some(digest) if check == PasswordCheck::Right && !cx.app.hasher().is_own(digest) => {
+            Some(cx.app.hasher().hash(password, cx.app.rng()).await?)
+        }
+        _ => None,
+    };
+    let prove = |sign_in: &mut SignIn, user: &mut User| {
+        let step = sign_in::attempt_password(sign_in, user, check, cx_ref.now)?;
+        if let Some(renewed) = renewed.clone().filter(|_| user.password_digest == digest) {
+            user.password_digest = Some(renewed);
+        }
+        Ok(step)
     };
     let finished = finish(cx_ref, id, Strategy::Password, EndOthers::No, prove).await?;
     finished.reply(cx).await

@@ -2,7 +2,6 @@
 
 use nightdesk_auth::{
     model::{Secret, Strategy},
-    password,
     refusal::Field,
     sign_in,
 };
@@ -14,6 +13,7 @@ use super::{
 };
 use crate::{
     extract::{Cx, Form, Path},
+    passwords,
     present::{ApiError, Reply},
 };
 
@@ -32,7 +32,6 @@ pub(super) async fn reset_password(
 ) -> Result<Reply<SignIn>, ApiError> {
     let new = form.text("password")?.unwrap_or_default();
     let end_others = if form.switch("sign_out_of_other_sessions")? { EndOthers::Yes } else { EndOthers::No };
-    password::acceptable(&new, Field::Password)?;
     let (cx_ref, id_ref, now) = (&cx, &id, cx.now);
     let read = cx.store().read(|tx| async move {
         let loaded = load(cx_ref, &tx, id_ref).await?;
@@ -56,7 +55,6 @@ pub(super) async fn by_code(
     code: &str,
     password: &str,
 ) -> Result<Reply<SignIn>, ApiError> {
-    password::acceptable(password, Field::Password)?;
     let (digest, now) = (hash(&cx, password).await?, cx.now);
     let finished = finish(&cx, id, STRATEGY, EndOthers::No, |sign_in, user| {
         sign_in::attempt_code(sign_in, user, STRATEGY, code, now)?;
@@ -66,5 +64,5 @@ pub(super) async fn by_code(
 }
 
 async fn hash(cx: &Cx, password: &str) -> Result<Secret, ApiError> {
-    Ok(cx.app.hasher().hash(password, cx.app.rng()).await?)
+    passwords::digest(&cx.app, &cx.tenant, password, Field::Password, &[]).await
 }

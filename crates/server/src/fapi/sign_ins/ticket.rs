@@ -27,7 +27,8 @@ pub(super) const MAX_BYTES: usize = 8 * 1024;
 ///
 /// # Errors
 /// `ticket_invalid`, `ticket_expired`, `sign_in_token_already_used`, `sign_in_token_revoked`, `session_exists`,
-/// `identifier_already_signed_in`, `user_banned`, `form_param_nil`.
+/// `identifier_already_signed_in`, `user_banned`, `form_param_nil`; `invitation_account_not_exists` for an invitation,
+/// which is for a sign-up.
 pub(super) async fn redeem(mut cx: Cx, text: &str) -> Result<Reply<SignIn>, ApiError> {
     if text.is_empty() {
         return Err(Refusal::Missing(Field::Ticket).into());
@@ -103,6 +104,7 @@ async fn use_up(cx: &Cx, tx: &Tx, ticket: &Ticket) -> Result<Used, ApiError> {
             let token = sign_in_tokens::accept(tx, instance, id, now).await?;
             Ok(Used::ByUser(token.ok_or(Refusal::TicketUsed)?.user_id))
         }
+        Ticket::Invitation(_) => Err(Refusal::InvitationWithoutAccount.into()),
         Ticket::ActorToken(id) => {
             let token = actor_tokens::find(tx, instance, id).await?.ok_or(Refusal::TicketInvalid)?;
             ticket::judge(token.status, token.expires_at, now)?;

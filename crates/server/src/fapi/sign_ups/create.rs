@@ -15,6 +15,7 @@ use super::{
     load::check_free,
     oauth,
     prepare_verification::send_code,
+    ticket,
 };
 use crate::{
     extract::{Cx, Form},
@@ -26,7 +27,8 @@ use crate::{
 };
 
 /// Begins a sign-up, in place of any that runs on the client. With the strategy `email_code` the code is sent at
-/// once, with `oauth_...` the answer leads to the provider; `transfer` takes over what a sign-in proved there.
+/// once, with `oauth_...` the answer leads to the provider, and `ticket` redeems an invitation; `transfer` takes over what
+/// a sign-in proved at a provider.
 ///
 /// # Errors
 /// `sign_up_mode_restricted`, `session_exists`, `form_identifier_exists`, and what is wrong with a field.
@@ -36,7 +38,7 @@ pub(super) async fn create(mut cx: Cx, form: Form) -> Result<Reply<SignUp>, ApiE
     match strategy.as_deref() {
         None | Some("email_code") => {}
         Some(strategy) if strategy.starts_with(PREFIX) => way = Some(Way::read(&cx, &form, strategy).await?),
-        Some("ticket") => return Err(ApiError::not_implemented("sign-up by ticket")),
+        Some("ticket") => return ticket::create(cx, &form).await,
         Some(_) => return Err(Refusal::Unfit(Field::Strategy).into()),
     }
     // Before anything costly: a stranger's password is not hashed where no account can come of it.
@@ -70,7 +72,7 @@ async fn transfer(mut cx: Cx, form: &Form) -> Result<Reply<SignUp>, ApiError> {
             let mut begun = new(cx_ref, &client)?;
             sign_up::apply(&mut begun, fields.clone(), cx_ref.now)?;
             sign_up::identified(&mut begun, identity, cx_ref.now)?;
-            check_free(&tx, &begun).await?;
+            check_free(cx_ref, &tx, &begun).await?;
             sign_ups::insert(&tx, &begun).await?;
             client.sign_up_id = Some(begun.id.clone());
             client.sign_in_id = None;
@@ -97,7 +99,7 @@ async fn begin(cx: &Cx, form: &Form) -> Result<(Client, model::SignUp), ApiError
             may_sign_in(cx, &tx, &client, None).await?;
             let mut begun = new(cx, &client)?;
             sign_up::apply(&mut begun, fields.clone(), cx.now)?;
-            check_free(&tx, &begun).await?;
+            check_free(cx, &tx, &begun).await?;
             sign_ups::insert(&tx, &begun).await?;
             client.sign_up_id = Some(begun.id.clone());
             clients::update(&tx, &client).await?;

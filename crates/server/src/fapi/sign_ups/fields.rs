@@ -1,9 +1,10 @@
 //! The fields of a sign-up's form.
 
-use nightdesk_auth::{password, refusal::Field, sign_up::Fields};
+use nightdesk_auth::{refusal::Field, sign_up::Fields};
 
 use crate::{
     extract::{Cx, Form},
+    passwords,
     present::ApiError,
 };
 
@@ -14,8 +15,12 @@ use crate::{
 pub(super) async fn read(cx: &Cx, form: &Form) -> Result<Fields, ApiError> {
     let password_digest = match form.text("password")? {
         Some(text) => {
-            password::acceptable(&text, Field::Password)?;
-            Some(cx.app.hasher().hash(&text, cx.app.rng()).await?)
+            let own: Vec<_> = ["email_address", "username", "first_name", "last_name"]
+                .into_iter()
+                .filter_map(|name| form.text(name).ok().flatten())
+                .collect();
+            let own: Vec<_> = own.iter().map(String::as_str).collect();
+            Some(passwords::digest(&cx.app, &cx.tenant, &text, Field::Password, &own).await?)
         }
         None => None,
     };

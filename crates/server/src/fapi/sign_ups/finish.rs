@@ -1,12 +1,14 @@
 //! The last step of a sign-up: once nothing is missing there is a user, and a session.
 
 use nightdesk_auth::{
-    identification,
-    model::{self, Client, Strategy},
+    Refusal, identification,
+    model::{self, Client, InvitationStatus, Strategy, WaitlistStatus},
     oauth,
     sign_up::{self, NewUser},
 };
-use nightdesk_store::{Tx, clients, email_addresses, identifications, sign_ups, users};
+use nightdesk_store::{
+    Tx, clients, email_addresses, identifications, invitations, sign_ups, users, waitlist_entries,
+};
 use nightdesk_wire::{
     ids::{EmailAddressId, IdentificationId, SessionId, UserId},
     sign_up::SignUp,
@@ -17,12 +19,13 @@ use crate::{
     extract::Cx,
     fapi::signed_in::{NamedProofs, start_named_session},
     present::{self, ApiError, Reply},
+    restrictions,
 };
 
 /// Stores a changed sign-up. If it is ready, makes its user and signs that user in; then the client is returned too.
 ///
 /// # Errors
-/// `form_identifier_exists` if somebody else was faster.
+/// `form_identifier_exists` or `invitation_already_accepted` if somebody else was faster.
 pub(in crate::fapi) async fn finish(
     cx: &Cx,
     tx: &Tx,
@@ -32,7 +35,8 @@ pub(in crate::fapi) async fn finish(
         let sign_up = sign_ups::update(tx, &sign_up).await?.unwrap_or(sign_up);
         return Ok((sign_up, None));
     }
-    check_free(tx, &sign_up).await?;
+    check_free(cx, tx, &sign_up).await?;
+    let strategy = use_invitation_up(cx, tx, &sign_up).await?;
     let client = cx.require_client()?;
     let client = clients::find(tx, &client.instance_id, &client.id).await?;
     let mut client = client.ok_or_else(ApiError::unauthenticated)?;
@@ -45,7 +49,7 @@ pub(in crate::fapi) async fn finish(
         cx.now,
     );
     users::insert(tx, &user).await?;
-    let mut first_factor = Strategy::EmailCode.as_str().to_owned();
+    let mut first_factor = strategy.as_str().to_owned();
     if let Some(identity) = sign_up::take_identity(&mut sign_up) {
         first_factor = oauth::strategy(&identity.provider);
         let id = IdentificationId::generate(cx.now, cx.random());
@@ -65,6 +69,26 @@ pub(in crate::fapi) async fn finish(
     let proofs = NamedProofs { first_factor, second_factor: false };
     start_named_session(cx, tx, &mut client, session, &user.id, proofs).await?;
     Ok((sign_up, Some(client)))
+}
+
+/// Uses up the invitation that the sign-up began with, and notes on the waitlist that there is an account now. Returns
+/// what the new user proved.
+async fn use_invitation_up(cx: &Cx, tx: &Tx, sign_up: &model::SignUp) -> Result<Strategy, ApiError> {
+    let instance = &cx.tenant.instance;
+    if let Some(address) = &sign_up.email_address
+        && let Some(mut entry) = waitlist_entries::find_by_address(tx, &instance.id, address).await?
+    {
+        entry.status = WaitlistStatus::Completed;
+        entry.updated_at = cx.now;
+        waitlist_entries::update(tx, &entry).await?;
+    }
+    let Some(invitation) = &sign_up.granted.invitation_id else { return Ok(Strategy::EmailCode) };
+    let used = invitations::end(tx, &instance.id, invitation, InvitationStatus::Accepted, cx.now).await?;
+    let used = used.ok_or(Refusal::InvitationAccepted)?;
+    if instance.settings.restrictions.allowlist {
+        restrictions::allow(cx, tx, &used).await?;
+    }
+    Ok(Strategy::Ticket)
 }
 
 /// Answers with a sign-up that [`finish`] stored.

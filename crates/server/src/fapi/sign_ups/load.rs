@@ -8,7 +8,7 @@ use nightdesk_auth::{
 use nightdesk_store::{Tx, email_addresses, identifications, sign_ups, users};
 use nightdesk_wire::ids::SignUpId;
 
-use crate::{extract::Cx, present::ApiError};
+use crate::{extract::Cx, present::ApiError, restrictions};
 
 /// The sign-up, if it is one of the caller's client.
 ///
@@ -21,11 +21,12 @@ pub(super) async fn load(cx: &Cx, tx: &Tx, id: &SignUpId) -> Result<SignUp, ApiE
     sign_up.filter(|sign_up| sign_up.client_id == client.id).ok_or_else(not_found)
 }
 
-/// Checks that nobody has what the sign-up asks for.
+/// Checks that the sign-up may have what it asks for, and that nobody else has it.
 ///
 /// # Errors
-/// `form_identifier_exists`.
-pub(super) async fn check_free(tx: &Tx, sign_up: &SignUp) -> Result<(), ApiError> {
+/// `form_identifier_exists`, `not_allowed_access`, `form_email_address_blocked`.
+pub(super) async fn check_free(cx: &Cx, tx: &Tx, sign_up: &SignUp) -> Result<(), ApiError> {
+    restrictions::check_sign_up(tx, &cx.tenant.instance, sign_up).await?;
     let instance = &sign_up.instance_id;
     if let Some(address) = &sign_up.email_address {
         let wanted = identifier::normalize(address);
@@ -42,6 +43,11 @@ pub(super) async fn check_free(tx: &Tx, sign_up: &SignUp) -> Result<(), ApiError
         if identifications::find_by_subject(tx, instance, kind, &subject).await?.is_some() {
             return Err(Refusal::IdentifierTaken(Field::ExternalAccount).into());
         }
+    }
+    if let Some(external_id) = &sign_up.granted.external_id
+        && users::find_by_external_id(tx, instance, external_id).await?.is_some()
+    {
+        return Err(Refusal::IdentifierTaken(Field::ExternalId).into());
     }
     if let Some(username) = &sign_up.username
         && users::find_by_username(tx, instance, username).await?.is_some()

@@ -8,6 +8,7 @@ mod load;
 mod oauth;
 mod prepare_verification;
 mod show;
+mod ticket;
 mod update;
 
 use axum::{

@@ -5,10 +5,10 @@ use axum::{
     response::Response,
 };
 use nightdesk_auth::{
-    Refusal,
+    Refusal, invitation,
     ticket::{self, Ticket},
 };
-use nightdesk_store::{Tx, actor_tokens, sign_in_tokens};
+use nightdesk_store::{Tx, actor_tokens, invitations, sign_in_tokens};
 use url::Url;
 
 use crate::{
@@ -20,7 +20,8 @@ use crate::{
 /// Sends whoever followed the link of a ticket to the page that takes it.
 ///
 /// # Errors
-/// `ticket_invalid`, `ticket_expired`, and `sign_in_token_already_used` or `sign_in_token_revoked` for one that was.
+/// `ticket_invalid`, `ticket_expired`, and `sign_in_token_already_used` or `sign_in_token_revoked` (of an invitation
+/// `invitation_already_accepted` or `invitation_already_revoked`) for one that was.
 pub(super) async fn accept(cx: Cx, uri: Uri) -> Result<Response, ApiError> {
     let text = query::param(&uri, "ticket").unwrap_or_default();
     let ticket = ticket::read(&text, &cx.tenant.instance.id, cx.tenant.hmac_key())?;
@@ -52,6 +53,12 @@ async fn page(cx: &Cx, tx: &Tx, ticket: &Ticket) -> Result<Page, ApiError> {
             let token = actor_tokens::find(tx, &instance.id, id).await?.ok_or(Refusal::TicketInvalid)?;
             ticket::judge(token.status, token.expires_at, cx.now)?;
             Ok(Page { url: parse(&pages.sign_in_url)?, status: "sign_in" })
+        }
+        Ticket::Invitation(id) => {
+            let invitation = invitations::find(tx, &instance.id, id).await?.ok_or(Refusal::TicketInvalid)?;
+            invitation::may_accept(&invitation, cx.now)?;
+            let url = invitation.redirect_url.as_deref().unwrap_or(&pages.sign_up_url);
+            Ok(Page { url: parse(url)?, status: "sign_up" })
         }
     }
 }

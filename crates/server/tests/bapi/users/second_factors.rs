@@ -53,7 +53,8 @@ async fn a_backend_checks_codes_and_takes_factors_off() {
     assert_eq!(gone, json!({"user_id": ada["id"]}));
     assert_eq!(enabled().await, (true, false));
     for name in ["totp", "mfa"] {
-        let _ = app.backend().delete(&format!("{path}/{name}")).await.expect_status(200);
+        let gone = app.backend().delete(&format!("{path}/{name}")).await.expect_status(200).json();
+        assert_eq!(gone, json!({"user_id": ada["id"]}));
         assert_eq!(enabled().await, (false, false));
         set_up(&app, &mut browser).await;
         assert_eq!(enabled().await, (true, true));

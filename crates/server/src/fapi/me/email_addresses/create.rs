@@ -8,13 +8,14 @@ use crate::{
     extract::{Cx, Form},
     fapi::me::load::me,
     present::{self, ApiError, Reply},
+    restrictions,
 };
 
 /// Adds an address to the signed-in user. It counts once it is verified; until then it gives way to anybody else who
 /// asks for it.
 ///
 /// # Errors
-/// 401 if nobody is signed in, `form_identifier_exists`, and what is wrong with the address.
+/// 401 if nobody is signed in, `form_identifier_exists`, `not_allowed_access`, `form_email_address_blocked`, and what is wrong with the address.
 pub(super) async fn create(cx: Cx, form: Form) -> Result<Reply<EmailAddress>, ApiError> {
     let added = write_new(&cx, &form.required("email_address")?).await?;
     cx.reply(present::email_address(&added, cx.now)).await
@@ -26,6 +27,7 @@ async fn write_new(cx: &Cx, typed: &str) -> Result<model::EmailAddress, ApiError
             let of = me(cx, &tx).await?.of;
             let id = EmailAddressId::generate(cx.now, cx.random());
             let added = email_address::add(id, &of.user, &of.addresses, typed, cx.now)?;
+            restrictions::check_new_address(&tx, &cx.tenant.instance, &added.address).await?;
             let holder =
                 email_addresses::find_by_address(&tx, &added.instance_id, &added.address_lower).await?;
             if email_address::is_taken(holder.as_ref()) {

@@ -1,0 +1,9 @@
+//! /v1/blocklist_identifiers
+
+mod create;
+mod delete;
+mod list;
+
+pub(crate) use create::create;
+pub(crate) use delete::delete;
+pub(crate) use list::list;

@@ -1,0 +1,55 @@
+//! GET /images/{image_id}
+
+use std::sync::Arc;
+
+use axum::{
+    Extension, Router,
+    extract::State,
+    http::{HeaderName, HeaderValue, header},
+    middleware::from_fn_with_state,
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use nightdesk_store::images;
+use nightdesk_wire::ids::ImageId;
+use tower_http::catch_panic::CatchPanicLayer;
+
+use crate::{App, Tenant, extract::Path, middleware, present::ApiError};
+
+/// A picture never changes under its id.
+const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+
+/// Apart from the Frontend API: an answer that caches may keep must not carry anybody's identity.
+pub(crate) fn router(app: App) -> Router {
+    Router::new()
+        .route("/images/{image_id}", get(show))
+        .fallback(async || ApiError::not_found("The picture"))
+        .layer(CatchPanicLayer::custom(middleware::panicked))
+        .layer(from_fn_with_state(app.clone(), middleware::guard))
+        .layer(from_fn_with_state(app.clone(), middleware::tenant))
+        .layer(from_fn_with_state(app.clone(), middleware::observe))
+        .with_state(app)
+}
+
+/// A picture of a user. Whoever knows its address may see it: it is what names on a page are shown with.
+///
+/// # Errors
+/// `resource_not_found`.
+async fn show(
+    State(app): State<App>,
+    Extension(tenant): Extension<Arc<Tenant>>,
+    Path(id): Path<ImageId>,
+) -> Result<Response, ApiError> {
+    let instance = &tenant.instance.id;
+    let found = app.store().read(async |tx| Ok::<_, ApiError>(images::find(&tx, instance, &id).await?));
+    let image = found.await?.ok_or_else(|| ApiError::not_found("The picture"))?;
+    let content_type = HeaderValue::from_str(&image.content_type);
+    let headers: [(HeaderName, HeaderValue); 5] = [
+        (header::CONTENT_TYPE, content_type.unwrap_or(HeaderValue::from_static("application/octet-stream"))),
+        (header::CACHE_CONTROL, FOREVER),
+        (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+        (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'")),
+        (header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*")),
+    ];
+    Ok((headers, image.content).into_response())
+}
