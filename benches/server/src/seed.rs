@@ -101,6 +101,7 @@ impl Person {
             address_lower: address.clone(),
             address,
             verification: Some(Verification::verified(Strategy::EmailCode)),
+            reserved: false,
             created_at: now,
             updated_at: now,
         };

@@ -1,6 +1,6 @@
 //! One-time codes: made, sent, tried.
 
-use nightdesk_wire::{ids::EmailAddressId, time::UnixMs};
+use nightdesk_wire::time::UnixMs;
 
 use crate::{
     Refusal, Rng,
@@ -26,9 +26,9 @@ pub struct NewCode {
     pub deliver: bool,
 }
 
-/// Makes the code for an address: six random digits, or the well-known one for a test address in test mode.
+/// Makes the code for an address or number: six random digits, or the well-known one for those of test mode.
 pub fn generate(instance: &Instance, address: &str, rng: &dyn Rng) -> NewCode {
-    if instance.settings.test_mode(instance.environment) && crate::identifier::is_test_address(address) {
+    if instance.settings.test_mode(instance.environment) && crate::identifier::is_for_tests(address) {
         return NewCode { code: TEST_CODE.to_owned(), deliver: false };
     }
     let drawn = u64::from_le_bytes(rng::bytes(rng));
@@ -36,14 +36,14 @@ pub fn generate(instance: &Instance, address: &str, rng: &dyn Rng) -> NewCode {
 }
 
 /// The verification that waits for `code`. `scope` is the id of what is verified: it keeps equal codes from having
-/// equal digests. `before` is the verification that the new one replaces.
+/// equal digests. `before` is the verification that the new one replaces. Where the code goes is for the caller to note.
 ///
 /// # Errors
 /// [`Refusal::TooManyCodes`] after [`MAX_CODES`].
 pub fn prepare(
     scope: &str,
+    strategy: Strategy,
     code: &str,
-    email_address_id: Option<EmailAddressId>,
     before: Option<&Verification>,
     now: UnixMs,
 ) -> Result<Verification, Refusal> {
@@ -53,10 +53,9 @@ pub fn prepare(
     }
     Ok(Verification {
         code_digest: Some(digest(scope, code)),
-        email_address_id,
         expire_at: Some(now.plus_secs(LIFETIME_SECS)),
         codes_sent: codes_sent + 1,
-        ..Verification::new(Strategy::EmailCode)
+        ..Verification::new(strategy)
     })
 }
 
@@ -103,7 +102,7 @@ mod tests {
     use super::*;
 
     fn out(now: UnixMs) -> Verification {
-        prepare("sia_a", "123456", None, None, now).unwrap()
+        prepare("sia_a", Strategy::EmailCode, "123456", None, now).unwrap()
     }
 
     #[test]
@@ -138,10 +137,11 @@ mod tests {
 
     #[test]
     fn codes_cannot_be_asked_for_without_end() {
+        let again = |last: &Verification| prepare("sia_a", Strategy::EmailCode, "1", Some(last), UnixMs(0));
         let mut last = out(UnixMs(0));
         for _ in 1..MAX_CODES {
-            last = prepare("sia_a", "1", None, Some(&last), UnixMs(0)).unwrap();
+            last = again(&last).unwrap();
         }
-        assert_eq!(prepare("sia_a", "1", None, Some(&last), UnixMs(0)), Err(Refusal::TooManyCodes));
+        assert_eq!(again(&last), Err(Refusal::TooManyCodes));
     }
 }

@@ -3,8 +3,10 @@
 use nightdesk_wire::{ids::EmailAddressId, time::UnixMs};
 
 use crate::{
-    Refusal, code, identifier, lockout,
-    model::{EmailAddress, User, Verification},
+    Refusal, code,
+    contacts::{self, Contacts},
+    identifier, lockout,
+    model::{EmailAddress, Settings, Strategy, User},
     refusal::Field,
 };
 
@@ -31,6 +33,7 @@ pub fn add(
         address: address.to_owned(),
         address_lower,
         verification: None,
+        reserved: false,
         created_at: now,
         updated_at: now,
     })
@@ -46,7 +49,7 @@ pub fn prepare_code(address: &mut EmailAddress, user: &User, code: &str, now: Un
         return Err(Refusal::AlreadyVerified);
     }
     let before = address.verification.as_ref();
-    address.verification = Some(code::prepare(address.id.as_str(), code, None, before, now)?);
+    address.verification = Some(code::prepare(address.id.as_str(), Strategy::EmailCode, code, before, now)?);
     address.updated_at = now;
     Ok(())
 }
@@ -75,22 +78,22 @@ pub fn attempt_code(
     Ok(())
 }
 
-/// Takes an address off a user who has `held` ones. The oldest proved one that is left becomes the primary one if it has
-/// to.
+/// Takes an address off a user who has `held` contacts. The oldest proved one that is left becomes the primary one if
+/// it has to.
 ///
 /// # Errors
-/// [`Refusal::LastEmailAddress`] for the only one that is proved.
+/// [`Refusal::LastIdentification`] if the user would be left without what the instance demands, or without any way to
+/// sign in.
 pub fn remove(
+    settings: &Settings,
     user: &mut User,
-    held: &[EmailAddress],
+    held: Contacts<'_>,
     address: &EmailAddress,
     now: UnixMs,
 ) -> Result<(), Refusal> {
-    let mut left = held.iter().filter(|other| other.id != address.id && other.is_verified());
-    let next = left.next();
-    if address.is_verified() && next.is_none() {
-        return Err(Refusal::LastEmailAddress);
-    }
+    let left: Vec<_> = held.addresses.iter().filter(|other| other.id != address.id).cloned().collect();
+    contacts::may_lose(settings, user, held, Contacts { addresses: &left, ..held })?;
+    let next = left.iter().find(|other| other.is_verified());
     if user.primary_email_address_id.as_ref() == Some(&address.id) {
         user.primary_email_address_id = next.map(|next| next.id.clone());
     }
@@ -102,7 +105,7 @@ pub fn remove(
 /// anybody could keep the owner of a mailbox out.
 #[must_use]
 pub fn is_taken(holder: Option<&EmailAddress>) -> bool {
-    holder.and_then(|holder| holder.verification.as_ref()).is_some_and(Verification::is_verified)
+    holder.is_some_and(EmailAddress::is_held)
 }
 
 #[cfg(test)]
@@ -110,7 +113,7 @@ mod tests {
     use nightdesk_wire::ids::{InstanceId, UserId};
 
     use super::*;
-    use crate::model::Strategy;
+    use crate::model::{PhoneNumber, Presence, Verification};
 
     fn user() -> User {
         User::new(UserId::parse("user_a").unwrap(), InstanceId::parse("ins_a").unwrap(), UnixMs(0))
@@ -166,13 +169,35 @@ mod tests {
 
     #[test]
     fn the_only_proved_address_stays() {
-        let mut user = user();
+        let (mut user, settings) = (user(), Settings::default());
+        let of = |addresses| Contacts { addresses, numbers: &[] };
         let held = [proved("idn_a", "a@example.com"), address("idn_b", "b@example.com")];
         user.primary_email_address_id = Some(held[0].id.clone());
-        assert_eq!(remove(&mut user, &held, &held[0], UnixMs(1)), Err(Refusal::LastEmailAddress));
-        assert_eq!(remove(&mut user, &held, &held[1], UnixMs(1)), Ok(()));
+        let last = remove(&settings, &mut user, of(&held), &held[0], UnixMs(1));
+        assert_eq!(last, Err(Refusal::LastIdentification));
+        assert_eq!(remove(&settings, &mut user, of(&held), &held[1], UnixMs(1)), Ok(()));
         let held = [proved("idn_a", "a@example.com"), proved("idn_b", "b@example.com")];
-        assert_eq!(remove(&mut user, &held, &held[0], UnixMs(1)), Ok(()));
+        assert_eq!(remove(&settings, &mut user, of(&held), &held[0], UnixMs(1)), Ok(()));
         assert_eq!(user.primary_email_address_id, Some(held[1].id.clone()));
+    }
+
+    #[test]
+    fn another_way_in_lets_the_last_address_go_unless_the_instance_demands_one() {
+        let mut user = user();
+        let held = [proved("idn_a", "a@example.com")];
+        let id = nightdesk_wire::ids::PhoneNumberId::parse("idn_p").unwrap();
+        let number = crate::phone_number::add(id, &user, &[], "+12125552368", UnixMs(0)).unwrap();
+        let verification = Some(Verification::verified(Strategy::Admin));
+        let numbers = [PhoneNumber { verification, ..number }];
+        let contacts = Contacts { addresses: &held, numbers: &numbers };
+        let demanding = Settings::default();
+        let last = remove(&demanding, &mut user, contacts, &held[0], UnixMs(1));
+        assert_eq!(last, Err(Refusal::LastIdentification));
+        let lenient = Settings { email_address: Presence::On, ..Settings::default() };
+        assert_eq!(remove(&lenient, &mut user, contacts, &held[0], UnixMs(1)), Ok(()));
+        let second = [PhoneNumber { reserved_for_second_factor: true, ..numbers[0].clone() }];
+        let contacts = Contacts { addresses: &held, numbers: &second };
+        let last = remove(&lenient, &mut user, contacts, &held[0], UnixMs(1));
+        assert_eq!(last, Err(Refusal::LastIdentification), "a second factor alone signs nobody in");
     }
 }

@@ -6,6 +6,7 @@
 pub mod client_token;
 pub mod clock;
 pub mod code;
+pub mod contacts;
 pub mod email_address;
 pub mod handshake;
 pub mod identification;
@@ -18,6 +19,7 @@ pub mod model;
 pub mod oauth;
 pub mod origin;
 pub mod password;
+pub mod phone_number;
 pub mod profile;
 pub mod provision;
 pub mod redirect;

@@ -4,8 +4,10 @@ use nightdesk_wire::time::UnixMs;
 use serde_json::Value;
 
 use crate::{
-    Refusal, identifier,
-    model::{EmailAddress, User},
+    Refusal,
+    contacts::{self, Contacts},
+    identifier,
+    model::User,
     refusal::Field,
 };
 
@@ -20,19 +22,15 @@ pub struct Change {
     pub first_name: Option<String>,
     pub last_name: Option<String>,
     pub primary_email_address_id: Option<String>,
+    pub primary_phone_number_id: Option<String>,
     pub unsafe_metadata: Option<Value>,
 }
 
-/// Applies a change to a user with these addresses.
+/// Applies a change to a user with these contacts.
 ///
 /// # Errors
 /// What is wrong with a field.
-pub fn apply(
-    user: &mut User,
-    addresses: &[EmailAddress],
-    change: Change,
-    now: UnixMs,
-) -> Result<(), Refusal> {
+pub fn apply(user: &mut User, contacts: Contacts<'_>, change: Change, now: UnixMs) -> Result<(), Refusal> {
     if let Some(text) = &change.username {
         user.username = if text.is_empty() { None } else { Some(identifier::username(text)?.to_owned()) };
     }
@@ -43,11 +41,20 @@ pub fn apply(
         user.last_name = name(text, Field::LastName)?;
     }
     if let Some(wanted) = &change.primary_email_address_id {
-        let address = addresses
+        let address = contacts
+            .addresses
             .iter()
             .find(|address| address.id.as_str() == wanted && address.is_verified())
             .ok_or(Refusal::Unfit(Field::PrimaryEmailAddressId))?;
         user.primary_email_address_id = Some(address.id.clone());
+    }
+    if let Some(wanted) = &change.primary_phone_number_id {
+        let number = contacts
+            .numbers
+            .iter()
+            .find(|number| number.id.as_str() == wanted && number.is_verified())
+            .ok_or(Refusal::Unfit(Field::PrimaryPhoneNumberId))?;
+        user.primary_phone_number_id = Some(number.id.clone());
     }
     if let Some(metadata) = change.unsafe_metadata {
         user.unsafe_metadata = metadata;
@@ -99,13 +106,13 @@ pub fn merge_unsafe_metadata(user: &mut User, patch: &Value, now: UnixMs) -> Res
 /// Takes the password off.
 ///
 /// # Errors
-/// [`Refusal::LastEmailAddress`] for a user who could not sign in any more.
-pub fn remove_password(user: &mut User, addresses: &[EmailAddress], now: UnixMs) -> Result<(), Refusal> {
-    if !addresses.iter().any(EmailAddress::is_verified) {
-        return Err(Refusal::LastEmailAddress);
+/// [`Refusal::LastIdentification`] for a user who could not sign in any more.
+pub fn remove_password(user: &mut User, contacts: Contacts<'_>, now: UnixMs) -> Result<(), Refusal> {
+    let without = User { password_digest: None, password_updated_at: None, ..user.clone() };
+    if !contacts::can_sign_in(&without, contacts) {
+        return Err(Refusal::LastIdentification);
     }
-    user.password_digest = None;
-    user.password_updated_at = None;
+    *user = without;
     user.updated_at = now;
     Ok(())
 }

@@ -35,6 +35,11 @@ pub enum Refusal {
     /// The new password is the old one.
     PasswordUnchanged,
     UsernameLength,
+    UsernameCharacter,
+    /// A username of digits alone could be taken for a phone number.
+    UsernameNumeric,
+    /// The instance does not have this attribute.
+    Disabled(Field),
     CodeIncorrect,
     /// The code's time is over.
     CodeExpired,
@@ -76,11 +81,9 @@ pub enum Refusal {
     TicketRevoked,
     /// The instance does not let this user delete itself.
     DeletionDisabled,
-    /// The user would be left without any verified address.
-    LastEmailAddress,
     /// The change needs a recent proof.
     ReverificationRequired,
-    /// The user would be left without anything to sign in with.
+    /// The user would be left without what the instance demands, or without any way to sign in.
     LastIdentification,
     /// A session must not be sent there.
     RedirectNotAllowed {
@@ -118,6 +121,14 @@ pub enum Field {
     EmailAddress,
     EmailAddressId,
     PrimaryEmailAddressId,
+    PhoneNumber,
+    PhoneNumberId,
+    PrimaryPhoneNumberId,
+    EmailAddressOrPhoneNumber,
+    ReservedForSecondFactor,
+    DefaultSecondFactor,
+    Primary,
+    LegalAccepted,
     Username,
     FirstName,
     LastName,
@@ -144,6 +155,14 @@ impl Field {
             Self::EmailAddress => "email_address",
             Self::EmailAddressId => "email_address_id",
             Self::PrimaryEmailAddressId => "primary_email_address_id",
+            Self::PhoneNumber => "phone_number",
+            Self::PhoneNumberId => "phone_number_id",
+            Self::PrimaryPhoneNumberId => "primary_phone_number_id",
+            Self::EmailAddressOrPhoneNumber => "email_address_or_phone_number",
+            Self::ReservedForSecondFactor => "reserved_for_second_factor",
+            Self::DefaultSecondFactor => "default_second_factor",
+            Self::Primary => "primary",
+            Self::LegalAccepted => "legal_accepted",
             Self::Username => "username",
             Self::FirstName => "first_name",
             Self::LastName => "last_name",

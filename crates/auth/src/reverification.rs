@@ -3,10 +3,12 @@
 use nightdesk_wire::time::UnixMs;
 
 use crate::{
-    Refusal, code, lockout,
+    Refusal, code,
+    contacts::{Contacts, Recipient},
+    lockout,
     model::{
-        EmailAddress, Reverification, ReverificationLevel as Level, ReverificationStatus as Status, Session,
-        SessionSettings, Strategy, User, Verification,
+        EmailAddress, PhoneNumber, Reverification, ReverificationLevel as Level,
+        ReverificationStatus as Status, Session, SessionSettings, Strategy, User, Verification,
     },
     password::PasswordCheck,
     refusal::Field,
@@ -24,7 +26,7 @@ pub const LIFETIME_SECS: i64 = 60 * 60;
 pub fn require(
     session: &Session,
     user: &User,
-    addresses: &[EmailAddress],
+    contacts: Contacts<'_>,
     settings: &SessionSettings,
     now: UnixMs,
 ) -> Result<(), Refusal> {
@@ -32,16 +34,17 @@ pub fn require(
         if user.second_factors.enabled() { session.second_factor_at } else { Some(session.first_factor_at) };
     let age = settings.reverification_max_age_secs;
     let is_recent = proved_at.is_some_and(|at| now < at.plus_secs(age));
-    if is_recent || !settings.reverification || !can_prove(user, addresses) {
+    if is_recent || !settings.reverification || !can_prove(user, contacts) {
         return Ok(());
     }
     Err(Refusal::ReverificationRequired)
 }
 
-fn can_prove(user: &User, addresses: &[EmailAddress]) -> bool {
+fn can_prove(user: &User, contacts: Contacts<'_>) -> bool {
     user.password_digest.is_some()
         || user.second_factors.enabled()
-        || addresses.iter().any(EmailAddress::is_verified)
+        || contacts.addresses.iter().any(EmailAddress::is_verified)
+        || contacts.numbers.iter().any(PhoneNumber::is_verified)
 }
 
 /// Begins. Without a second factor to prove, the first one does.
@@ -68,29 +71,12 @@ pub fn start(session: &Session, user: &User, level: Level, now: UnixMs) -> Rever
 /// Takes over how many codes were sent by the one before, so that starting anew is no way around the limit.
 pub fn succeed(reverification: &mut Reverification, before: &Reverification) {
     let is_recent = reverification.created_at < before.expire_at;
-    if let Some(sent) = before.first_factor.as_ref().filter(|proof| is_recent && !proof.is_verified()) {
-        let codes_sent = sent.codes_sent;
-        reverification.first_factor =
-            Some(Verification { codes_sent, ..Verification::new(Strategy::EmailCode) });
-    }
-}
-
-/// The address a code should go to: the one asked for, else the primary one.
-///
-/// # Errors
-/// [`Refusal::Unfit`] if the address asked for is not one of the user's; [`Refusal::StrategyUnfit`] if there is none.
-pub fn code_address<'a>(
-    user: &User,
-    addresses: &'a [EmailAddress],
-    wanted: Option<&str>,
-) -> Result<&'a EmailAddress, Refusal> {
-    let verified: Vec<_> = addresses.iter().filter(|address| address.is_verified()).collect();
-    if let Some(wanted) = wanted {
-        let found = verified.into_iter().find(|address| address.id.as_str() == wanted);
-        return found.ok_or(Refusal::Unfit(Field::EmailAddressId));
-    }
-    let primary = verified.iter().find(|address| Some(&address.id) == user.primary_email_address_id.as_ref());
-    primary.or_else(|| verified.first()).copied().ok_or(Refusal::StrategyUnfit)
+    let sent = |proof: &Option<Verification>| {
+        let proof = proof.as_ref().filter(|proof| is_recent && !proof.is_verified())?;
+        Some(Verification { codes_sent: proof.codes_sent, ..Verification::new(proof.strategy) })
+    };
+    reverification.first_factor = sent(&before.first_factor);
+    reverification.second_factor = sent(&before.second_factor);
 }
 
 /// Whether it waits for this step.
@@ -105,21 +91,46 @@ fn waits(reverification: &Reverification, step: Status, now: UnixMs) -> Result<(
     }
 }
 
-/// Sends a code to an address of the user: it now waits for it.
+/// Sends a code to an address or number of the user: it now waits for it.
 ///
 /// # Errors
 /// Whatever keeps the user from trying, and [`Refusal::TooManyCodes`].
 pub fn prepare_code(
     reverification: &mut Reverification,
     user: &User,
-    address: &EmailAddress,
+    strategy: Strategy,
+    recipient: Recipient<'_>,
     code: &str,
     now: UnixMs,
 ) -> Result<(), Refusal> {
     waits(reverification, Status::NeedsFirstFactor, now)?;
     lockout::may_try(user, now)?;
     let (scope, before) = (reverification.session_id.as_str(), reverification.first_factor.as_ref());
-    reverification.first_factor = Some(code::prepare(scope, code, Some(address.id.clone()), before, now)?);
+    let mut prepared = code::prepare(scope, strategy, code, before, now)?;
+    recipient.note(&mut prepared);
+    reverification.first_factor = Some(prepared);
+    reverification.updated_at = now;
+    Ok(())
+}
+
+/// Sends a code for the second factor: it now waits for it.
+///
+/// # Errors
+/// As [`prepare_code`], and [`Refusal::NothingPrepared`] before the first factor.
+pub fn prepare_second_factor(
+    reverification: &mut Reverification,
+    user: &User,
+    strategy: Strategy,
+    recipient: Recipient<'_>,
+    code: &str,
+    now: UnixMs,
+) -> Result<(), Refusal> {
+    waits(reverification, Status::NeedsSecondFactor, now)?;
+    lockout::may_try(user, now)?;
+    let (scope, before) = (reverification.session_id.as_str(), reverification.second_factor.as_ref());
+    let mut prepared = code::prepare(scope, strategy, code, before, now)?;
+    recipient.note(&mut prepared);
+    reverification.second_factor = Some(prepared);
     reverification.updated_at = now;
     Ok(())
 }
@@ -132,13 +143,14 @@ pub fn attempt_code(
     reverification: &mut Reverification,
     session: &mut Session,
     user: &mut User,
+    strategy: Strategy,
     typed: &str,
     now: UnixMs,
 ) -> Result<(), Refusal> {
     waits(reverification, Status::NeedsFirstFactor, now)?;
     lockout::count_attempt(user, now)?;
     let scope = reverification.session_id.as_str().to_owned();
-    let sent = reverification.first_factor.as_mut().filter(|proof| proof.strategy == Strategy::EmailCode);
+    let sent = reverification.first_factor.as_mut().filter(|proof| proof.strategy == strategy);
     code::attempt(sent.ok_or(Refusal::NothingPrepared)?, &scope, typed, now)?;
     first_factor_proved(reverification, session, user, now);
     Ok(())
@@ -172,7 +184,7 @@ pub fn attempt_password(
 ///
 /// # Errors
 /// Whatever keeps the user from trying, [`Refusal::StrategyUnfit`] for a factor the user does not have,
-/// [`Refusal::CodeIncorrect`].
+/// and what is wrong with the code.
 pub fn attempt_second_factor(
     reverification: &mut Reverification,
     session: &mut Session,
@@ -183,7 +195,16 @@ pub fn attempt_second_factor(
 ) -> Result<(), Refusal> {
     waits(reverification, Status::NeedsSecondFactor, now)?;
     lockout::count_attempt(user, now)?;
+    let scope = reverification.session_id.as_str();
     let checked = match strategy {
+        Strategy::PhoneCode => {
+            let waiting = reverification.second_factor.as_mut();
+            let waiting = waiting.filter(|waiting| waiting.strategy == strategy);
+            let attempted = waiting.map(|waiting| code::attempt(waiting, scope, typed, now));
+            attempted.ok_or(Refusal::NothingPrepared)??;
+            second_factor_proved(reverification, session, user, now);
+            return Ok(());
+        }
         Strategy::Totp => second_factor::check_totp(user, typed, now),
         Strategy::BackupCode => second_factor::use_backup_code(user, typed, now),
         _ => Err(Refusal::Unfit(Field::Strategy)),
@@ -191,13 +212,22 @@ pub fn attempt_second_factor(
     checked.map_err(
         |refusal| if refusal == Refusal::NothingPrepared { Refusal::StrategyUnfit } else { refusal },
     )?;
-    lockout::take_back(user);
     reverification.second_factor = Some(Verification::verified(strategy));
+    second_factor_proved(reverification, session, user, now);
+    Ok(())
+}
+
+fn second_factor_proved(
+    reverification: &mut Reverification,
+    session: &mut Session,
+    user: &mut User,
+    now: UnixMs,
+) {
+    lockout::take_back(user);
     reverification.status = Status::Complete;
     reverification.updated_at = now;
     session.second_factor_at = Some(now);
     session.updated_at = now;
-    Ok(())
 }
 
 fn first_factor_proved(
@@ -220,6 +250,8 @@ mod tests {
 
     use super::*;
     use crate::model::{Activity, SecondFactors, Secret, Settings, Totp};
+
+    const NONE: Contacts<'_> = Contacts { addresses: &[], numbers: &[] };
 
     fn signed_in() -> (Session, User) {
         let instance = InstanceId::parse("ins_a").unwrap();
@@ -252,12 +284,12 @@ mod tests {
         let (session, user) = signed_in();
         let on = SessionSettings::default();
         let over = UnixMs(0).plus_secs(on.reverification_max_age_secs);
-        assert_eq!(require(&session, &user, &[], &on, UnixMs(over.0 - 1)), Ok(()));
-        assert_eq!(require(&session, &user, &[], &on, over), Err(Refusal::ReverificationRequired));
+        assert_eq!(require(&session, &user, NONE, &on, UnixMs(over.0 - 1)), Ok(()));
+        assert_eq!(require(&session, &user, NONE, &on, over), Err(Refusal::ReverificationRequired));
         let off = SessionSettings { reverification: false, ..on.clone() };
-        assert_eq!(require(&session, &user, &[], &off, over), Ok(()));
+        assert_eq!(require(&session, &user, NONE, &off, over), Ok(()));
         let nothing = User { password_digest: None, ..user };
-        assert_eq!(require(&session, &nothing, &[], &on, over), Ok(()), "nobody is locked out for good");
+        assert_eq!(require(&session, &nothing, NONE, &on, over), Ok(()), "nobody is locked out for good");
     }
 
     #[test]
@@ -265,9 +297,9 @@ mod tests {
         let (mut session, user) = signed_in();
         let user = with_application(user);
         let on = SessionSettings::default();
-        assert_eq!(require(&session, &user, &[], &on, UnixMs(1)), Err(Refusal::ReverificationRequired));
+        assert_eq!(require(&session, &user, NONE, &on, UnixMs(1)), Err(Refusal::ReverificationRequired));
         session.second_factor_at = Some(UnixMs(0));
-        assert_eq!(require(&session, &user, &[], &on, UnixMs(1)), Ok(()));
+        assert_eq!(require(&session, &user, NONE, &on, UnixMs(1)), Ok(()));
     }
 
     #[test]

@@ -27,7 +27,7 @@ const ALPHABET: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
 /// # Errors
 /// [`Refusal::AlreadyVerified`] if an application is set up.
 pub fn begin_totp(user: &mut User, id: TotpId, rng: &dyn Rng, now: UnixMs) -> Result<Totp, Refusal> {
-    if user.second_factors.enabled() {
+    if user.second_factors.totp_enabled() {
         return Err(Refusal::AlreadyVerified);
     }
     let TotpSecret::Encoded(secret) = TotpSecret::Raw(rng::bytes::<20>(rng).to_vec()).to_encoded() else {
@@ -59,14 +59,15 @@ pub fn uri(totp: &Totp, issuer: &str, account: &str) -> Option<String> {
 /// # Errors
 /// [`Refusal::NothingPrepared`] without [`begin_totp`], [`Refusal::AlreadyVerified`], [`Refusal::CodeIncorrect`].
 pub fn confirm_totp(user: &mut User, typed: &str, now: UnixMs) -> Result<(), Refusal> {
-    if user.second_factors.enabled() {
+    if user.second_factors.totp_enabled() {
         return Err(Refusal::AlreadyVerified);
     }
+    let was_enabled = user.second_factors.enabled();
     check_totp(user, typed, now)?;
     let totp = user.second_factors.totp.as_mut().ok_or(Refusal::NothingPrepared)?;
     totp.verified = true;
     totp.updated_at = now;
-    user.second_factors.enabled_at = Some(now);
+    user.second_factors.note_change(was_enabled, now);
     user.updated_at = now;
     Ok(())
 }
@@ -96,14 +97,12 @@ fn generator(totp: &Totp, issuer: String, account: String) -> Option<TOTP> {
     TOTP::new(Algorithm::SHA1, 6, 1, PERIOD_SECS, secret, Some(issuer), account).ok()
 }
 
-/// Takes the authenticator application off, and with it the backup codes, which stand in for it. Returns it, or `None`
-/// if there was none.
+/// Takes the authenticator application off, and with the last second factor the backup codes, which stand in for it.
+/// Returns it, or `None` if there was none.
 pub fn remove_totp(user: &mut User, now: UnixMs) -> Option<Totp> {
+    let was_enabled = user.second_factors.enabled();
     let totp = user.second_factors.totp.take()?;
-    user.second_factors.backup_codes = None;
-    if totp.verified {
-        user.second_factors.disabled_at = Some(now);
-    }
+    user.second_factors.note_change(was_enabled, now);
     user.updated_at = now;
     Some(totp)
 }

@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 pub enum Channel {
     /// An e-mail; `to` is an address, `subject` is set.
     Email,
+    /// A text message; `to` is a phone number as E.164 has it, there is no subject.
+    Sms,
 }
 
 impl Channel {
@@ -19,6 +21,7 @@ impl Channel {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Email => "email",
+            Self::Sms => "sms",
         }
     }
 }
@@ -29,9 +32,9 @@ pub struct Message {
     /// The instance on whose behalf the message goes out.
     pub instance_id: InstanceId,
     pub channel: Channel,
-    /// Address of the recipient.
+    /// Address or number of the recipient.
     pub to: String,
-    pub subject: String,
+    pub subject: Option<String>,
     /// Plain text, lines ended by `\n`.
     pub body: String,
     /// The one-time code that the body contains, so that the development outbox can show it by itself.
@@ -46,7 +49,6 @@ impl fmt::Debug for Message {
         f.debug_struct("Message")
             .field("instance_id", &self.instance_id)
             .field("channel", &self.channel)
-            .field("subject_len", &self.subject.len())
             .finish_non_exhaustive()
     }
 }

@@ -17,10 +17,10 @@ pub trait Sender: Send + Sync {
 #[derive(Debug, thiserror::Error)]
 pub enum SendError {
     /// The recipient's address cannot be written as one.
-    #[error("the address of the recipient is not one that e-mail can be sent to")]
+    #[error("nothing can be sent to the address of the recipient")]
     Address,
     /// The other side refused for good; trying again gives the same answer.
-    #[error("the mail server refused the message: {0}")]
+    #[error("the message was refused: {0}")]
     Refused(String),
     /// Nobody answered, or the answer was "later".
     #[error("the message could not be handed over now: {0}")]

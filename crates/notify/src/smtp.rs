@@ -88,7 +88,7 @@ impl Sender for SmtpSender {
             let email = lettre::Message::builder()
                 .from(self.from.clone())
                 .to(message.to.parse().map_err(|_| SendError::Address)?)
-                .subject(message.subject)
+                .subject(message.subject.unwrap_or_default())
                 .header(ContentType::TEXT_PLAIN)
                 .body(message.body)
                 .map_err(|error| SendError::Refused(error.to_string()))?;

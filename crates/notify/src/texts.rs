@@ -21,11 +21,33 @@ pub fn verification_code(
         instance_id,
         channel: Channel::Email,
         to: to.to_owned(),
-        subject: format!("{code} is your code for {app}"),
+        subject: Some(format!("{code} is your code for {app}")),
         body: format!(
             "Your code for {app} is\n\n    {code}\n\nIt is good for {lifetime}. Enter it where you asked for it.\n\n\
              If you did not ask for a code, ignore this message: without the code nobody gets in.\n"
         ),
+        code: Some(code.to_owned()),
+        link: None,
+    }
+}
+
+/// The text message that carries a one-time code. The code comes first: that much shows in a notification.
+#[must_use]
+pub fn verification_code_sms(
+    instance_id: InstanceId,
+    app_name: &str,
+    to: &str,
+    code: &str,
+    lifetime_secs: u64,
+) -> Message {
+    let app = one_line(app_name);
+    let lifetime = lifetime(lifetime_secs);
+    Message {
+        instance_id,
+        channel: Channel::Sms,
+        to: to.to_owned(),
+        subject: None,
+        body: format!("{code} is your code for {app}. It is good for {lifetime}. Do not tell it to anybody."),
         code: Some(code.to_owned()),
         link: None,
     }
@@ -57,7 +79,7 @@ mod tests {
     #[test]
     fn the_code_is_in_subject_body_and_by_itself() {
         let message = message("Acme", 600);
-        assert_eq!(message.subject, "483920 is your code for Acme");
+        assert_eq!(message.subject.as_deref(), Some("483920 is your code for Acme"));
         assert!(message.body.contains("\n    483920\n"), "{}", message.body);
         assert_eq!(message.code.as_deref(), Some("483920"));
     }
@@ -72,7 +94,8 @@ mod tests {
     #[test]
     fn a_line_break_in_the_app_name_starts_no_header() {
         let message = message("Acme\r\nBcc: everyone@example.com", 600);
-        assert!(!message.subject.contains(['\r', '\n']), "{}", message.subject);
+        let subject = message.subject.expect("an e-mail has one");
+        assert!(!subject.contains(['\r', '\n']), "{subject}");
     }
 
     #[test]

@@ -1,39 +1,71 @@
 //! Sending codes to users.
 
-use nightdesk_auth::code::{LIFETIME_SECS, NewCode};
-use nightdesk_notify::{SendError, texts};
+use nightdesk_auth::{
+    code::{LIFETIME_SECS, NewCode},
+    model::{Channel, Instance},
+};
+use nightdesk_notify::{Message, SendError, texts};
+use nightdesk_wire::codes::ErrorCode;
 
-use crate::{extract::Cx, present::ApiError};
+use crate::{App, present::ApiError};
 
-/// Sends a code to an address, unless it is one of test mode.
+/// A code on its way, once what waits for it is committed.
+pub(crate) struct Outgoing {
+    pub(crate) channel: Channel,
+    /// Address or number.
+    pub(crate) to: String,
+    pub(crate) code: NewCode,
+}
+
+impl Outgoing {
+    /// A code for an address.
+    pub(crate) const fn mail(to: String, code: NewCode) -> Self {
+        Self { channel: Channel::Email, to, code }
+    }
+
+    /// A code for a number.
+    pub(crate) const fn sms(to: String, code: NewCode) -> Self {
+        Self { channel: Channel::Sms, to, code }
+    }
+
+    /// Sends the code, unless it is for one of test mode.
+    ///
+    /// # Errors
+    /// As [`send`].
+    pub(crate) async fn send(&self, app: &App, instance: &Instance) -> Result<(), ApiError> {
+        if !self.code.deliver {
+            return Ok(());
+        }
+        let write = match self.channel {
+            Channel::Email => texts::verification_code,
+            Channel::Sms => texts::verification_code_sms,
+        };
+        let lifetime = u64::try_from(LIFETIME_SECS).unwrap_or(0);
+        let message =
+            write(instance.id.clone(), &instance.application_name, &self.to, &self.code.code, lifetime);
+        send(app, self.channel, message).await
+    }
+}
+
+/// Hands a message over.
 ///
 /// # Errors
-/// `service_unavailable` if the mail cannot be handed over now, `form_param_format_invalid` if the mail server will
-/// not have the address. Either way the code stays good and can be asked for again.
-pub(crate) async fn send_code(cx: &Cx, address: &str, new_code: &NewCode) -> Result<(), ApiError> {
-    if !new_code.deliver {
-        return Ok(());
-    }
-    let instance = &cx.tenant.instance;
-    let lifetime = u64::try_from(LIFETIME_SECS).unwrap_or(0);
-    let message = texts::verification_code(
-        instance.id.clone(),
-        &instance.application_name,
-        address,
-        &new_code.code,
-        lifetime,
-    );
-    cx.app.sender().send(message).await.map_err(|error| match error {
+/// `service_unavailable` if that cannot be done now, `form_param_format_invalid` if the other side will not have the
+/// recipient. Either way what was sent stays good and can be asked for again.
+pub(crate) async fn send(app: &App, channel: Channel, message: Message) -> Result<(), ApiError> {
+    let (what, param) = match channel {
+        Channel::Email => ("e-mail", "email_address"),
+        Channel::Sms => ("text message", "phone_number"),
+    };
+    app.sender().send(message).await.map_err(|error| match error {
         SendError::Unavailable(_) => {
-            ApiError::unavailable(&error, "The e-mail could not be sent just now. Ask for the code again.")
+            let text = format!("The {what} could not be sent just now. Ask for it again.");
+            ApiError::unavailable(&error, &text)
         }
         SendError::Address | SendError::Refused(_) => {
             tracing::warn!(%error, "a code could not be delivered");
-            ApiError::param(
-                nightdesk_wire::codes::ErrorCode::FormParamFormatInvalid,
-                "email_address",
-                "No e-mail can be sent to this address.",
-            )
+            let text = format!("No {what} can be sent there.");
+            ApiError::param(ErrorCode::FormParamFormatInvalid, param, text)
         }
     })
 }

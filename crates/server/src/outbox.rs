@@ -34,9 +34,10 @@ impl Sender for OutboxSender {
             instance_id: message.instance_id,
             channel: match message.channel {
                 Channel::Email => model::Channel::Email,
+                Channel::Sms => model::Channel::Sms,
             },
             recipient: message.to,
-            subject: Some(message.subject),
+            subject: message.subject,
             body: message.body,
             code: message.code,
             link: message.link,

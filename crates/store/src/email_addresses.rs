@@ -5,8 +5,8 @@ use nightdesk_wire::ids::{EmailAddressId, InstanceId, UserId};
 
 use crate::{Param, Result, Row, Tx, filter::Filter, param::params};
 
-const COLUMNS: &str =
-    "id, instance_id, user_id, address, address_lower, verification_json, created_at, updated_at";
+const COLUMNS: &str = "id, instance_id, user_id, address, address_lower, verification_json, created_at, updated_at, \
+    reserved";
 
 fn read(row: &Row) -> Result<EmailAddress> {
     let mut columns = row.columns();
@@ -19,6 +19,7 @@ fn read(row: &Row) -> Result<EmailAddress> {
         verification: columns.next_json_or_null()?,
         created_at: columns.next()?,
         updated_at: columns.next()?,
+        reserved: columns.next()?,
     })
 }
 
@@ -28,7 +29,7 @@ fn read(row: &Row) -> Result<EmailAddress> {
 /// [`Error::Conflict`](crate::Error::Conflict) if a user of the instance has it.
 pub async fn insert(tx: &Tx, email: &EmailAddress) -> Result<()> {
     tx.execute(
-        &format!("INSERT INTO email_addresses ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"),
+        &format!("INSERT INTO email_addresses ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"),
         params![
             &email.id,
             &email.instance_id,
@@ -38,6 +39,7 @@ pub async fn insert(tx: &Tx, email: &EmailAddress) -> Result<()> {
             Param::json_or_null(email.verification.as_ref())?,
             email.created_at,
             email.updated_at,
+            email.reserved,
         ],
     )
     .await?;
@@ -49,9 +51,11 @@ pub async fn insert(tx: &Tx, email: &EmailAddress) -> Result<()> {
 /// # Errors
 /// Whatever keeps the database from answering.
 pub async fn update(tx: &Tx, email: &EmailAddress) -> Result<bool> {
-    let sql = "UPDATE email_addresses SET verification_json = $3, updated_at = $4 WHERE instance_id = $1 AND id = $2";
+    let sql = "UPDATE email_addresses SET verification_json = $3, updated_at = $4, reserved = $5 \
+        WHERE instance_id = $1 AND id = $2";
     let verification = Param::json_or_null(email.verification.as_ref())?;
-    Ok(tx.execute(sql, params![&email.instance_id, &email.id, verification, email.updated_at]).await? > 0)
+    let values = params![&email.instance_id, &email.id, verification, email.updated_at, email.reserved];
+    Ok(tx.execute(sql, values).await? > 0)
 }
 
 /// Deletes an address. Returns whether there was one.

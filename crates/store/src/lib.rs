@@ -27,6 +27,7 @@ pub mod oauth_attempts;
 mod open_error;
 pub mod outbox;
 mod param;
+pub mod phone_numbers;
 mod postgres;
 pub mod redirect_urls;
 pub mod refresh_tokens;

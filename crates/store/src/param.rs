@@ -132,6 +132,7 @@ text_params! {
         ids::WaitlistEntryId => as_str,
         ids::OutboxMessageId => as_str,
         ids::RedirectUrlId => as_str,
+        ids::PhoneNumberId => as_str,
         ids::SecretKeyId => as_str,
         ids::SessionId => as_str,
         ids::SignInId => as_str,

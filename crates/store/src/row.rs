@@ -173,8 +173,8 @@ macro_rules! parsed_columns {
 parsed_columns! {
     ids::ActorTokenId, ids::ApplicationId, ids::ClientId, ids::DevBrowserId, ids::EmailAddressId,
     ids::IdentificationId, ids::ImageId, ids::InstanceId, ids::InvitationId, ids::JwtTemplateId,
-    ids::ListedIdentifierId, ids::OutboxMessageId, ids::RedirectUrlId, ids::SecretKeyId, ids::SessionId,
-    ids::SignInId, ids::SignInTokenId, ids::SignUpId, ids::TestingTokenId, ids::UserId,
+    ids::ListedIdentifierId, ids::OutboxMessageId, ids::PhoneNumberId, ids::RedirectUrlId, ids::SecretKeyId,
+    ids::SessionId, ids::SignInId, ids::SignInTokenId, ids::SignUpId, ids::TestingTokenId, ids::UserId,
     ids::WaitlistEntryId,
     model::Channel, model::Environment, model::IdentificationKind, model::IdentifierList,
     model::IdentifierType, model::InvitationStatus, model::ReverificationLevel,

@@ -7,7 +7,8 @@ use crate::{Param, Result, Row, Tx, param::params};
 
 const COLUMNS: &str = "id, instance_id, client_id, status, email_address, email_address_id, email_verification_json, \
     username, first_name, last_name, password_digest, unsafe_metadata_json, legal_accepted_at, created_session_id, \
-    created_user_id, abandon_at, version, created_at, updated_at, external_account_json, granted_json";
+    created_user_id, abandon_at, version, created_at, updated_at, external_account_json, granted_json, phone_number, \
+    phone_number_id, phone_verification_json";
 
 fn read(row: &Row) -> Result<SignUp> {
     let mut columns = row.columns();
@@ -33,10 +34,13 @@ fn read(row: &Row) -> Result<SignUp> {
         updated_at: columns.next()?,
         external_account: columns.next_json_or_null()?,
         granted: columns.next_json_or_null()?.unwrap_or_default(),
+        phone_number: columns.next()?,
+        phone_number_id: columns.next()?,
+        phone_verification: columns.next_json_or_null()?,
     })
 }
 
-fn values(sign_up: &SignUp) -> Result<[Param<'_>; 21]> {
+fn values(sign_up: &SignUp) -> Result<[Param<'_>; 24]> {
     Ok([
         Param::from(&sign_up.id),
         Param::from(&sign_up.instance_id),
@@ -59,6 +63,9 @@ fn values(sign_up: &SignUp) -> Result<[Param<'_>; 21]> {
         Param::from(sign_up.updated_at),
         Param::json_or_null(sign_up.external_account.as_ref())?,
         Param::json_or_null((sign_up.granted != Granted::default()).then_some(&sign_up.granted))?,
+        Param::from(&sign_up.phone_number),
+        Param::from(&sign_up.phone_number_id),
+        Param::json_or_null(sign_up.phone_verification.as_ref())?,
     ])
 }
 
@@ -69,7 +76,7 @@ fn values(sign_up: &SignUp) -> Result<[Param<'_>; 21]> {
 pub async fn insert(tx: &Tx, sign_up: &SignUp) -> Result<()> {
     let sql = format!(
         "INSERT INTO sign_ups ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, \
-         $16, $17, $18, $19, $20, $21)"
+         $16, $17, $18, $19, $20, $21, $22, $23, $24)"
     );
     tx.execute(&sql, &values(sign_up)?).await?;
     Ok(())
@@ -95,7 +102,7 @@ pub async fn update(tx: &Tx, sign_up: &SignUp) -> Result<Option<SignUp>> {
          email_verification_json = $7, username = $8, first_name = $9, last_name = $10, password_digest = $11, \
          unsafe_metadata_json = $12, legal_accepted_at = $13, created_session_id = $14, created_user_id = $15, \
          abandon_at = $16, version = $17 + 1, created_at = $18, updated_at = $19, external_account_json = $20, \
-         granted_json = $21 \
+         granted_json = $21, phone_number = $22, phone_number_id = $23, phone_verification_json = $24 \
          WHERE id = $1 AND instance_id = $2 AND version = $17 RETURNING {COLUMNS}"
     );
     tx.one(&sql, &values(sign_up)?, read).await

@@ -10,6 +10,7 @@ use nightdesk_wire::email_address::{EmailAddress, IdentificationLink};
 use nightdesk_wire::envelope::Enveloped;
 use nightdesk_wire::error::{Error, Errors, ErrorsMeta};
 use nightdesk_wire::ids::*;
+use nightdesk_wire::phone_number::PhoneNumber;
 use nightdesk_wire::session::*;
 use nightdesk_wire::sign_in::*;
 use nightdesk_wire::sign_up::*;
@@ -50,6 +51,20 @@ fn email_address(verification: Option<Verification>) -> EmailAddress {
     }
 }
 
+fn phone_number(verification: Option<Verification>) -> PhoneNumber {
+    PhoneNumber {
+        id: id!(PhoneNumberId),
+        phone_number: "+12125552368".to_owned(),
+        reserved_for_second_factor: true,
+        default_second_factor: false,
+        reserved: false,
+        verification,
+        linked_to: Vec::new(),
+        created_at: NOW,
+        updated_at: NOW,
+    }
+}
+
 /// A user with everything absent that may be absent.
 fn bare_user() -> User {
     User {
@@ -67,7 +82,7 @@ fn bare_user() -> User {
         totp_enabled: false,
         backup_code_enabled: false,
         email_addresses: Vec::new(),
-        phone_numbers: [],
+        phone_numbers: Vec::new(),
         web3_wallets: [],
         passkeys: [],
         organization_memberships: [],
@@ -107,7 +122,24 @@ fn full_user() -> User {
         email_addresses: vec![
             email_address(Some(otp(VerificationStatus::Verified))),
             email_address(Some(Verification::admin())),
+            email_address(Some(Verification::email_link(VerificationStatus::Unverified, NOW, None))),
+            email_address(Some(Verification::email_link(
+                VerificationStatus::Verified,
+                NOW,
+                Some(id!(ClientId)),
+            ))),
             email_address(None),
+        ],
+        primary_phone_number_id: Some(id!(PhoneNumberId)),
+        phone_numbers: vec![
+            phone_number(Some(Verification::otp(
+                OtpStrategy::PhoneCode,
+                VerificationStatus::Expired,
+                1,
+                NOW,
+            ))),
+            phone_number(Some(Verification::admin())),
+            phone_number(None),
         ],
         password_last_updated_at: Some(NOW),
         public_metadata: metadata.clone(),
@@ -189,16 +221,26 @@ fn full_sign_in(first_factor: Verification) -> SignIn {
         strategy: FactorStrategy::Password,
         safe_identifier: None,
         email_address_id: None,
+        phone_number_id: None,
         primary: None,
+        default: None,
     };
     let email_code = SignInFactor {
         strategy: FactorStrategy::EmailCode,
         safe_identifier: Some("a**@example.com".to_owned()),
         email_address_id: Some(id!(EmailAddressId)),
         primary: Some(true),
+        ..password.clone()
+    };
+    let phone_code = SignInFactor {
+        strategy: FactorStrategy::PhoneCode,
+        safe_identifier: Some("+1********68".to_owned()),
+        phone_number_id: Some(id!(PhoneNumberId)),
+        default: Some(true),
+        ..password.clone()
     };
     SignIn {
-        supported_first_factors: Some(vec![password, email_code]),
+        supported_first_factors: Some(vec![password, email_code, phone_code]),
         supported_second_factors: Some(Vec::new()),
         first_factor_verification: Some(first_factor),
         identifier: Some("ada@example.com".to_owned()),

@@ -83,6 +83,10 @@ codes! {
     FormNewPasswordMatchesCurrent = "form_new_password_matches_current";
     /// The username is too short or too long.
     FormUsernameInvalidLength = "form_username_invalid_length";
+    /// The username has a character that usernames do not have.
+    FormUsernameInvalidCharacter = "form_username_invalid_character";
+    /// The username has nothing but digits.
+    FormUsernameNeedsNonNumberChar = "form_username_needs_non_number_char";
 
     // Sign-in and sign-up.
 

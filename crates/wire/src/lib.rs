@@ -41,6 +41,8 @@ pub mod error;
 pub mod external_account;
 pub mod image;
 #[cfg(feature = "std")]
+pub mod phone_number;
+#[cfg(feature = "std")]
 pub mod reverification;
 #[cfg(feature = "std")]
 pub mod second_factor;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::ids::{EmailAddressId, SessionId, SignInId};
+use crate::ids::{EmailAddressId, PhoneNumberId, SessionId, SignInId};
 use crate::time::UnixMs;
 use crate::verification::Verification;
 
@@ -50,6 +50,12 @@ pub enum FactorStrategy {
     EmailCode,
     /// By a code sent by e-mail, to set a new password.
     ResetPasswordEmailCode,
+    /// By a link sent by e-mail.
+    EmailLink,
+    /// By a code sent by SMS.
+    PhoneCode,
+    /// By a code sent by SMS, to set a new password.
+    ResetPasswordPhoneCode,
     /// By a ticket from the backend.
     Ticket,
     /// By a code of an authenticator application.
@@ -94,9 +100,15 @@ pub struct SignInFactor {
     /// Which address the code goes to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email_address_id: Option<EmailAddressId>,
+    /// Which number the code goes to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phone_number_id: Option<PhoneNumberId>,
     /// Whether it belongs to the primary identifier.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub primary: Option<bool>,
+    /// Whether it is the one that is offered first among several of its kind.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default: Option<bool>,
 }
 
 /// What the sign-in shows of the user it found.

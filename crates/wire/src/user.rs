@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use crate::email_address::EmailAddress;
 use crate::external_account::ExternalAccount;
 use crate::ids::{EmailAddressId, PhoneNumberId, UserId};
+use crate::phone_number::PhoneNumber;
 use crate::time::UnixMs;
 
 /// Lists whose resources this server does not have yet.
@@ -45,7 +46,7 @@ pub struct User {
     /// All addresses.
     pub email_addresses: Vec<EmailAddress>,
     /// All phone numbers.
-    pub phone_numbers: Empty,
+    pub phone_numbers: Vec<PhoneNumber>,
     /// All wallets.
     pub web3_wallets: Empty,
     /// All passkeys.

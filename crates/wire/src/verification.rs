@@ -7,6 +7,7 @@
 use serde::Serialize;
 
 use crate::error::Error;
+use crate::ids::ClientId;
 use crate::time::UnixMs;
 
 /// How far a verification has come.
@@ -43,6 +44,8 @@ pub enum OtpStrategy {
 enum Object {
     #[serde(rename = "verification_otp")]
     Otp,
+    #[serde(rename = "verification_email_link")]
+    EmailLink,
     #[serde(rename = "verification_password")]
     Password,
     #[serde(rename = "verification_ticket")]
@@ -88,6 +91,8 @@ pub struct Verification {
     nonce: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verified_at_client: Option<ClientId>,
 }
 
 impl Verification {
@@ -103,6 +108,19 @@ impl Verification {
         otp.attempts = Some(attempts);
         otp.expire_at = Some(expire_at);
         otp
+    }
+
+    /// A link that was sent out. `verified_at_client` is where it was followed.
+    #[must_use]
+    pub fn email_link(
+        status: VerificationStatus,
+        expire_at: UnixMs,
+        verified_at_client: Option<ClientId>,
+    ) -> Self {
+        let mut link = Self::timeless(Object::EmailLink, Strategy::Fixed("email_link"), status);
+        link.expire_at = Some(expire_at);
+        link.verified_at_client = verified_at_client;
+        link
     }
 
     /// A password, which is right or not yet right.
@@ -194,6 +212,7 @@ impl Verification {
             error: None,
             nonce: None,
             message: None,
+            verified_at_client: None,
         }
     }
 

@@ -19,6 +19,8 @@ pub struct EmailAddress {
     pub address_lower: String,
     /// How it was, or is being, verified. Stored as JSON.
     pub verification: Option<Verification>,
+    /// Kept for its user by the backend, and good to sign in with, although it is not verified yet.
+    pub reserved: bool,
     pub created_at: UnixMs,
     pub updated_at: UnixMs,
 }
@@ -28,5 +30,11 @@ impl EmailAddress {
     #[must_use]
     pub fn is_verified(&self) -> bool {
         self.verification.as_ref().is_some_and(Verification::is_verified)
+    }
+
+    /// Whether it is this user's and nobody else's.
+    #[must_use]
+    pub fn is_held(&self) -> bool {
+        self.reserved || self.is_verified()
     }
 }

@@ -15,6 +15,9 @@ pub struct SecondFactors {
     pub totp: Option<Totp>,
     #[serde(default)]
     pub backup_codes: Option<BackupCodes>,
+    /// Whether a phone number of the user proves it; the numbers themselves say which.
+    #[serde(default)]
+    pub phone: bool,
     /// When the first of them was set up.
     #[serde(default)]
     pub enabled_at: Option<UnixMs>,
@@ -52,6 +55,24 @@ impl SecondFactors {
     /// Whether a sign-in has to prove one.
     #[must_use]
     pub fn enabled(&self) -> bool {
+        self.totp_enabled() || self.phone
+    }
+
+    /// Whether an authenticator application is set up.
+    #[must_use]
+    pub fn totp_enabled(&self) -> bool {
         self.totp.as_ref().is_some_and(|totp| totp.verified)
+    }
+
+    /// Takes note of a change from `was_enabled`. Backup codes stand in for another factor, so they go with the last one.
+    pub fn note_change(&mut self, was_enabled: bool, now: UnixMs) {
+        match (was_enabled, self.enabled()) {
+            (false, true) => self.enabled_at = Some(now),
+            (true, false) => {
+                self.disabled_at = Some(now);
+                self.backup_codes = None;
+            }
+            _ => {}
+        }
     }
 }

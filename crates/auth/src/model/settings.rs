@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::{
-    Environment, NativeApps, Pages, PasswordSettings, Restrictions, SessionSettings, SignUpMode,
-    SocialConnection,
+    Environment, NativeApps, Pages, PasswordSettings, Presence, Restrictions, SessionSettings, SignUpMode,
+    SocialConnection, Strategy,
 };
 use crate::{origin::ANY_FIREFOX_EXTENSION, satellite};
 
@@ -40,6 +40,23 @@ pub struct Settings {
     pub password: PasswordSettings,
     pub restrictions: Restrictions,
     pub sign_up_mode: SignUpMode,
+    /// Which attributes users have.
+    pub email_address: Presence,
+    pub phone_number: Presence,
+    pub username: Presence,
+    pub password_presence: Presence,
+    pub first_name: Presence,
+    pub last_name: Presence,
+    /// Whether a code sent by e-mail proves an address.
+    pub email_code: bool,
+    /// Whether a link sent by e-mail does.
+    pub email_link: bool,
+    /// Whether that link has to be opened on the client that asked for it.
+    pub email_link_same_client: bool,
+    /// Whether a code sent by e-mail proves the second factor too, where the first was another.
+    pub email_code_second_factor: bool,
+    /// Whether who signs up has to agree to the terms.
+    pub legal_consent: bool,
 }
 
 impl Default for Settings {
@@ -59,6 +76,17 @@ impl Default for Settings {
             password: PasswordSettings::default(),
             restrictions: Restrictions::default(),
             sign_up_mode: SignUpMode::default(),
+            email_address: Presence::Required,
+            phone_number: Presence::Off,
+            username: Presence::On,
+            password_presence: Presence::Required,
+            first_name: Presence::On,
+            last_name: Presence::On,
+            email_code: true,
+            email_link: false,
+            email_link_same_client: true,
+            email_code_second_factor: false,
+            legal_consent: false,
         }
     }
 }
@@ -80,6 +108,12 @@ pub enum SettingsError {
     NotAPage { field: &'static str },
     #[error("must name applications as their systems do")]
     NotAnApp { field: &'static str },
+    #[error("at least one of email_address, phone_number and username must be on: nobody could sign in")]
+    NothingIdentifies,
+    #[error("cannot be off while users may have a username and nothing else: nobody could prove it")]
+    UsernameUnproved,
+    #[error("email_code and email_link cannot both be off while email_address is on")]
+    AddressUnproved,
 }
 
 impl SettingsError {
@@ -94,6 +128,9 @@ impl SettingsError {
             Self::NotAnOrigin { .. } => "allowed_origins",
             Self::NotADomain { .. } => "satellite_domains",
             Self::TestModeInProduction => "test_mode",
+            Self::NothingIdentifies => "email_address",
+            Self::UsernameUnproved => "password",
+            Self::AddressUnproved => "email_code",
         }
     }
 }
@@ -142,7 +179,40 @@ impl Settings {
         if self.test_mode == Some(true) && !environment.is_development() {
             return Err(SettingsError::TestModeInProduction);
         }
+        self.validate_attributes()
+    }
+
+    fn validate_attributes(&self) -> Result<(), SettingsError> {
+        let contact = self.email_address.is_on() || self.phone_number.is_on();
+        if !contact && !self.username.is_on() {
+            return Err(SettingsError::NothingIdentifies);
+        }
+        if !contact && !self.password_presence.is_on() {
+            return Err(SettingsError::UsernameUnproved);
+        }
+        if self.email_address.is_on() && !self.email_code && !self.email_link {
+            return Err(SettingsError::AddressUnproved);
+        }
         Ok(())
+    }
+
+    /// Whether a first factor can be proved by this strategy here, and a contact verified.
+    #[must_use]
+    pub const fn allows(&self, strategy: Strategy) -> bool {
+        match strategy {
+            Strategy::Password => self.password_presence.is_on(),
+            Strategy::EmailCode => self.email_address.is_on() && self.email_code,
+            Strategy::EmailLink => self.email_address.is_on() && self.email_link,
+            Strategy::PhoneCode => self.phone_number.is_on(),
+            Strategy::ResetPasswordEmailCode => self.email_address.is_on() && self.password_presence.is_on(),
+            Strategy::ResetPasswordPhoneCode => self.phone_number.is_on() && self.password_presence.is_on(),
+            Strategy::Ticket
+            | Strategy::Totp
+            | Strategy::BackupCode
+            | Strategy::Admin
+            | Strategy::Oauth
+            | Strategy::FromOauth => true,
+        }
     }
 }
 
@@ -180,6 +250,26 @@ mod tests {
         assert_eq!(extension.validate(Environment::Production), Ok(()));
         let firefox = Settings { allowed_origins: vec![ANY_FIREFOX_EXTENSION.into()], ..Settings::default() };
         assert_eq!(firefox.validate(Environment::Production), Ok(()));
+    }
+
+    #[test]
+    fn attributes_leave_a_way_to_sign_in() {
+        let off = |change: fn(&mut Settings)| {
+            let mut settings = Settings::default();
+            change(&mut settings);
+            settings.validate(Environment::Development).map_err(|error| error.field())
+        };
+        let nothing = |settings: &mut Settings| {
+            (settings.email_address, settings.username) = (Presence::Off, Presence::Off);
+        };
+        assert_eq!(off(nothing), Err("email_address"));
+        let unproved = |settings: &mut Settings| {
+            (settings.email_address, settings.password_presence) = (Presence::Off, Presence::Off);
+        };
+        assert_eq!(off(unproved), Err("password"));
+        assert_eq!(off(|settings| settings.email_code = false), Err("email_code"));
+        let by_link = |settings: &mut Settings| (settings.email_code, settings.email_link) = (false, true);
+        assert_eq!(off(by_link), Ok(()));
     }
 
     #[test]

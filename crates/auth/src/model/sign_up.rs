@@ -1,7 +1,7 @@
 //! Sign-up attempts.
 
 use nightdesk_wire::{
-    ids::{ClientId, EmailAddressId, InstanceId, InvitationId, SessionId, SignUpId, UserId},
+    ids::{ClientId, EmailAddressId, InstanceId, InvitationId, PhoneNumberId, SessionId, SignUpId, UserId},
     time::UnixMs,
 };
 use serde::{Deserialize, Serialize};
@@ -21,6 +21,12 @@ pub struct SignUp {
     pub email_address_id: Option<EmailAddressId>,
     /// Proof of the mailbox. Stored as JSON.
     pub email_verification: Option<Verification>,
+    /// As E.164 has it.
+    pub phone_number: Option<String>,
+    /// The id the number will have once there is a user.
+    pub phone_number_id: Option<PhoneNumberId>,
+    /// Proof of the number. Stored as JSON.
+    pub phone_verification: Option<Verification>,
     pub username: Option<String>,
     pub first_name: Option<String>,
     pub last_name: Option<String>,

@@ -1,7 +1,7 @@
 //! Users.
 
 use nightdesk_wire::{
-    ids::{EmailAddressId, InstanceId, UserId},
+    ids::{EmailAddressId, InstanceId, PhoneNumberId, UserId},
     time::UnixMs,
 };
 use serde_json::Value;
@@ -29,6 +29,7 @@ pub struct User {
     pub password_digest: Option<Secret>,
     pub password_updated_at: Option<UnixMs>,
     pub primary_email_address_id: Option<EmailAddressId>,
+    pub primary_phone_number_id: Option<PhoneNumberId>,
     pub banned: bool,
     /// Wrong attempts since the last right one.
     pub failed_attempts: i64,
@@ -62,6 +63,7 @@ impl User {
             password_digest: None,
             password_updated_at: None,
             primary_email_address_id: None,
+            primary_phone_number_id: None,
             banned: false,
             failed_attempts: 0,
             locked_until: None,

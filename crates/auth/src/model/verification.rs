@@ -1,6 +1,9 @@
 //! Proofs in progress: of a password, of a mailbox, of a ticket.
 
-use nightdesk_wire::{ids::EmailAddressId, time::UnixMs};
+use nightdesk_wire::{
+    ids::{ClientId, EmailAddressId, PhoneNumberId},
+    time::UnixMs,
+};
 use serde::{Deserialize, Serialize};
 
 use super::{Digest, OauthProof, stored_enum::stored_enum};
@@ -12,6 +15,12 @@ pub enum Strategy {
     EmailCode,
     /// A code sent by e-mail that lets its reader set a new password.
     ResetPasswordEmailCode,
+    /// A link sent by e-mail.
+    EmailLink,
+    /// A code sent by SMS.
+    PhoneCode,
+    /// A code sent by SMS that lets its reader set a new password.
+    ResetPasswordPhoneCode,
     Ticket,
     /// A code of an authenticator application.
     Totp,
@@ -28,6 +37,9 @@ stored_enum!(Strategy {
     Password = "password",
     EmailCode = "email_code",
     ResetPasswordEmailCode = "reset_password_email_code",
+    EmailLink = "email_link",
+    PhoneCode = "phone_code",
+    ResetPasswordPhoneCode = "reset_password_phone_code",
     Ticket = "ticket",
     Totp = "totp",
     BackupCode = "backup_code",
@@ -73,11 +85,29 @@ pub struct Verification {
     /// The address the code went to.
     #[serde(default)]
     pub email_address_id: Option<EmailAddressId>,
+    /// The number the code went to.
+    #[serde(default)]
+    pub phone_number_id: Option<PhoneNumberId>,
+    /// Where a link leads and whence it was asked for.
+    #[serde(default)]
+    pub link: Option<Link>,
     #[serde(default)]
     pub expire_at: Option<UnixMs>,
     /// What an identity provider is asked and has said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub oauth: Option<Box<OauthProof>>,
+}
+
+/// What a link in an e-mail has beside its secret.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// Where whoever follows it ends up.
+    pub redirect_url: String,
+    /// Which client asked for it.
+    pub client_id: ClientId,
+    /// On which client it was followed, if on a known one.
+    #[serde(default)]
+    pub followed_at_client: Option<ClientId>,
 }
 
 impl Verification {
@@ -91,6 +121,8 @@ impl Verification {
             codes_sent: 0,
             code_digest: None,
             email_address_id: None,
+            phone_number_id: None,
+            link: None,
             expire_at: None,
             oauth: None,
         }

@@ -3,11 +3,13 @@
 use nightdesk_wire::{ids::SessionId, time::UnixMs};
 
 use crate::{
-    Refusal, code, lockout,
-    model::{EmailAddress, Secret, SignIn, SignInStatus, Strategy, User, Verification},
+    Refusal, code,
+    contacts::Recipient,
+    lockout,
+    model::{Secret, SignIn, SignInStatus, Strategy, User, Verification},
     password::PasswordCheck,
     refusal::Field,
-    second_factor,
+    sign_in::resets_password,
 };
 
 /// What a proof leads to.
@@ -45,18 +47,19 @@ pub fn prepare_code(
     sign_in: &mut SignIn,
     user: &User,
     strategy: Strategy,
-    address: &EmailAddress,
+    recipient: Recipient<'_>,
     code: &str,
     now: UnixMs,
 ) -> Result<(), Refusal> {
     waits_for_first_factor(sign_in, now)?;
     lockout::may_try(user, now)?;
-    if strategy == Strategy::ResetPasswordEmailCode && user.password_digest.is_none() {
+    if resets_password(strategy) && user.password_digest.is_none() {
         return Err(Refusal::StrategyUnfit);
     }
     let before = sign_in.first_factor.as_ref();
-    let verification = code::prepare(sign_in.id.as_str(), code, Some(address.id.clone()), before, now)?;
-    sign_in.first_factor = Some(Verification { strategy, ..verification });
+    let mut prepared = code::prepare(sign_in.id.as_str(), strategy, code, before, now)?;
+    recipient.note(&mut prepared);
+    sign_in.first_factor = Some(prepared);
     sign_in.updated_at = now;
     Ok(())
 }
@@ -84,7 +87,7 @@ pub fn attempt_code(
         .ok_or(Refusal::NothingPrepared)?;
     sign_in.updated_at = now;
     code::attempt(verification, sign_in.id.as_str(), typed, now)?;
-    if strategy == Strategy::ResetPasswordEmailCode {
+    if resets_password(strategy) {
         sign_in.status = SignInStatus::NeedsNewPassword;
         return Ok(Step::NewPassword);
     }
@@ -152,40 +155,6 @@ pub(super) fn first_factor_proved(sign_in: &mut SignIn, user: &User) -> Step {
     Step::SecondFactor
 }
 
-/// Tries a second factor. Sign-in and user change either way and must be stored either way.
-///
-/// # Errors
-/// [`Refusal::NothingPrepared`] before the first factor, whatever keeps the user from trying, [`Refusal::StrategyUnfit`]
-/// for a factor the user does not have, [`Refusal::CodeIncorrect`].
-pub fn attempt_second_factor(
-    sign_in: &mut SignIn,
-    user: &mut User,
-    strategy: Strategy,
-    typed: &str,
-    now: UnixMs,
-) -> Result<Step, Refusal> {
-    if sign_in.abandon_at <= now {
-        return Err(Refusal::AttemptOver);
-    }
-    match sign_in.status {
-        SignInStatus::NeedsSecondFactor => {}
-        SignInStatus::Complete => return Err(Refusal::AlreadyVerified),
-        _ => return Err(Refusal::NothingPrepared),
-    }
-    lockout::count_attempt(user, now)?;
-    let checked = match strategy {
-        Strategy::Totp => second_factor::check_totp(user, typed, now),
-        Strategy::BackupCode => second_factor::use_backup_code(user, typed, now),
-        _ => Err(Refusal::StrategyUnfit),
-    };
-    checked.map_err(
-        |refusal| if refusal == Refusal::NothingPrepared { Refusal::StrategyUnfit } else { refusal },
-    )?;
-    sign_in.second_factor = Some(Verification::verified(strategy));
-    sign_in.updated_at = now;
-    Ok(Step::Complete)
-}
-
 /// Finishes a sign-in whose first factor is proved.
 pub fn complete(sign_in: &mut SignIn, user: &mut User, session: SessionId, now: UnixMs) {
     sign_in.status = SignInStatus::Complete;
@@ -201,7 +170,7 @@ mod tests {
     use nightdesk_wire::ids::{ClientId, InstanceId, SignInId, UserId};
 
     use super::*;
-    use crate::sign_in;
+    use crate::{model::EmailAddress, sign_in};
 
     fn running() -> (SignIn, User) {
         let instance = InstanceId::parse("ins_a").unwrap();
@@ -250,13 +219,15 @@ mod tests {
             address: "ada@example.com".to_owned(),
             address_lower: "ada@example.com".to_owned(),
             verification: Some(Verification::verified(Strategy::Admin)),
+            reserved: false,
             created_at: UnixMs(0),
             updated_at: UnixMs(0),
         };
         let reset = Strategy::ResetPasswordEmailCode;
         let new = || Secret::new("new");
         assert_eq!(set_password(&mut sign_in, &mut user, new(), UnixMs(1)), Err(Refusal::NothingPrepared));
-        prepare_code(&mut sign_in, &user, reset, &address, "123456", UnixMs(1)).unwrap();
+        let recipient = Recipient::Address(&address);
+        prepare_code(&mut sign_in, &user, reset, recipient, "123456", UnixMs(1)).unwrap();
         let as_sign_in = attempt_code(&mut sign_in, &mut user, Strategy::EmailCode, "123456", UnixMs(2));
         assert_eq!(as_sign_in, Err(Refusal::NothingPrepared), "a code is good for what it was sent for");
         let step = attempt_code(&mut sign_in, &mut user, reset, "123456", UnixMs(3));

@@ -4,14 +4,17 @@ mod attempt;
 mod create;
 mod factors;
 mod oauth;
+mod second_factor;
 
 pub use attempt::{
-    Step, attempt_code, attempt_password, attempt_second_factor, complete, may_set_password, prepare_code,
-    set_password,
+    Step, attempt_code, attempt_password, complete, may_set_password, prepare_code, set_password,
 };
 pub use create::create;
-pub use factors::{FirstFactor, code_address, first_factors};
+pub use factors::{FirstFactor, by_phone, first_factors, recipient, resets_password};
 pub use oauth::{admit, prepare_oauth};
+pub use second_factor::{
+    SecondFactor, attempt_second_factor, prepare_second_factor, second_factors, second_recipient,
+};
 
 /// How long a sign-in may take from its creation.
 pub const LIFETIME_SECS: i64 = 24 * 60 * 60;

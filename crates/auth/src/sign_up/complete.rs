@@ -1,21 +1,34 @@
 //! A sign-up becomes a user.
 
 use nightdesk_wire::{
-    ids::{EmailAddressId, SessionId, UserId},
+    ids::{EmailAddressId, PhoneNumberId, SessionId, UserId},
     time::UnixMs,
 };
 
 use crate::{
     identifier,
-    model::{EmailAddress, SignUp, SignUpStatus, User},
+    model::{EmailAddress, PhoneNumber, SignUp, SignUpStatus, Strategy, User, Verification},
 };
 
 /// What comes out of a finished sign-up.
 #[derive(Debug, Clone)]
 pub struct NewUser {
     pub user: User,
-    /// The verified address; `None` only for a sign-up that never had one.
+    /// The verified address, if there is one.
     pub email_address: Option<EmailAddress>,
+    /// The verified number, if there is one.
+    pub phone_number: Option<PhoneNumber>,
+}
+
+/// The strategy by which a finished sign-up proved most: what the session is said to have begun with.
+#[must_use]
+pub fn proved_by(sign_up: &SignUp) -> Strategy {
+    let proof = |proof: &Option<Verification>| {
+        proof.as_ref().filter(|proof| proof.is_verified()).map(|proof| proof.strategy)
+    };
+    proof(&sign_up.email_verification)
+        .or_else(|| proof(&sign_up.phone_verification))
+        .unwrap_or(Strategy::Password)
 }
 
 /// Finishes a sign-up that [`is_ready`](super::is_ready), and makes its user.
@@ -23,6 +36,7 @@ pub fn complete(
     sign_up: &mut SignUp,
     user_id: UserId,
     email_address_id: EmailAddressId,
+    phone_number_id: PhoneNumberId,
     session: SessionId,
     now: UnixMs,
 ) -> NewUser {
@@ -45,17 +59,32 @@ pub fn complete(
         address: address.clone(),
         address_lower: identifier::normalize(address),
         verification: sign_up.email_verification.clone(),
+        reserved: false,
+        created_at: now,
+        updated_at: now,
+    });
+    let phone_number = sign_up.phone_number.as_ref().map(|number| PhoneNumber {
+        id: phone_number_id.clone(),
+        instance_id: sign_up.instance_id.clone(),
+        user_id: user.id.clone(),
+        number: number.clone(),
+        verification: sign_up.phone_verification.clone(),
+        reserved: false,
+        reserved_for_second_factor: false,
+        default_second_factor: false,
         created_at: now,
         updated_at: now,
     });
     user.primary_email_address_id = email_address.as_ref().map(|address| address.id.clone());
+    user.primary_phone_number_id = phone_number.as_ref().map(|number| number.id.clone());
 
     sign_up.status = SignUpStatus::Complete;
     sign_up.email_address_id = user.primary_email_address_id.clone();
+    sign_up.phone_number_id = user.primary_phone_number_id.clone();
     sign_up.created_user_id = Some(user.id.clone());
     sign_up.created_session_id = Some(session);
     // The user has it now; a second copy would only be one more to lose.
     sign_up.password_digest = None;
     sign_up.updated_at = now;
-    NewUser { user, email_address }
+    NewUser { user, email_address, phone_number }
 }

@@ -8,21 +8,19 @@ use serde_json::Value;
 
 use crate::{
     Refusal, identifier,
-    model::{Granted, Secret, Settings, SignUp, SignUpMode, SignUpStatus},
+    model::{Granted, Secret, Settings, SignUp, SignUpMode, SignUpStatus, Verification},
     profile,
     refusal::Field,
     sign_up::LIFETIME_SECS,
 };
 
-/// What every account needs.
-pub const REQUIRED_FIELDS: &[&str] = &["email_address", "password"];
-/// What an account may have.
-pub const OPTIONAL_FIELDS: &[&str] = &["username", "first_name", "last_name"];
-
 /// Fields of one form. `None` leaves a field as it is, an empty text clears it.
 #[derive(Debug, Clone, Default)]
 pub struct Fields {
     pub email_address: Option<String>,
+    pub phone_number: Option<String>,
+    /// Whichever of the two it is.
+    pub email_address_or_phone_number: Option<String>,
     /// The digest of an acceptable password.
     pub password_digest: Option<Secret>,
     pub username: Option<String>,
@@ -69,6 +67,9 @@ pub(super) fn empty(id: SignUpId, instance_id: InstanceId, client_id: ClientId, 
         email_address: None,
         email_address_id: None,
         email_verification: None,
+        phone_number: None,
+        phone_number_id: None,
+        phone_verification: None,
         username: None,
         first_name: None,
         last_name: None,
@@ -86,29 +87,32 @@ pub(super) fn empty(id: SignUpId, instance_id: InstanceId, client_id: ClientId, 
     }
 }
 
-/// Takes the fields of a form. Another address has to be verified anew.
+/// Takes the fields of a form. Another address or number has to be verified anew.
 ///
 /// # Errors
-/// [`Refusal::AttemptOver`], or what is wrong with a field.
-pub fn apply(sign_up: &mut SignUp, fields: Fields, now: UnixMs) -> Result<(), Refusal> {
+/// [`Refusal::AttemptOver`], [`Refusal::Disabled`] for what users do not have here, or what is wrong with a field.
+pub fn apply(sign_up: &mut SignUp, settings: &Settings, fields: Fields, now: UnixMs) -> Result<(), Refusal> {
     if sign_up.abandon_at <= now || sign_up.status != SignUpStatus::MissingRequirements {
         return Err(Refusal::AttemptOver);
     }
+    let fields = fields.sorted(settings)?;
     if let Some(text) = &fields.email_address {
-        let address = identifier::email_address(text)?;
-        let is_same = |known: &String| identifier::normalize(known) == identifier::normalize(address);
+        let address = if text.is_empty() { None } else { Some(identifier::email_address(text)?.to_owned()) };
         if sign_up.granted.invitation_id.is_some() {
-            if !sign_up.email_address.as_ref().is_some_and(is_same) {
+            let normal = |address: &Option<String>| address.as_deref().map(identifier::normalize);
+            if normal(&sign_up.email_address) != normal(&address) {
                 return Err(Refusal::Unfit(Field::EmailAddress));
             }
-        } else if sign_up.email_address.as_deref() != Some(address) {
-            sign_up.email_address = Some(address.to_owned());
-            // What was sent so far still counts: changing the address must not reset the limit.
-            sign_up.email_verification = sign_up.email_verification.take().map(|mut verification| {
-                verification.code_digest = None;
-                verification.status = crate::model::VerificationStatus::Unverified;
-                verification
-            });
+        } else if sign_up.email_address != address {
+            sign_up.email_address = address;
+            sign_up.email_verification = sign_up.email_verification.take().map(begin_anew);
+        }
+    }
+    if let Some(text) = &fields.phone_number {
+        let number = if text.is_empty() { None } else { Some(identifier::phone_number(text)?) };
+        if sign_up.phone_number != number {
+            sign_up.phone_number = number;
+            sign_up.phone_verification = sign_up.phone_verification.take().map(begin_anew);
         }
     }
     if let Some(text) = &fields.username {
@@ -133,35 +137,45 @@ pub fn apply(sign_up: &mut SignUp, fields: Fields, now: UnixMs) -> Result<(), Re
     Ok(())
 }
 
-/// Required fields that are still empty.
-#[must_use]
-pub fn missing_fields(sign_up: &SignUp) -> Vec<&'static str> {
-    let given = |field: &str| match field {
-        "email_address" => sign_up.email_address.is_some(),
-        // Who signs in at a provider needs no password here.
-        "password" => sign_up.password_digest.is_some() || has_external_account(sign_up),
-        _ => true,
-    };
-    REQUIRED_FIELDS.iter().copied().filter(|field| !given(field)).collect()
+/// What was sent so far still counts: changing the address must not reset the limit.
+fn begin_anew(before: Verification) -> Verification {
+    Verification { codes_sent: before.codes_sent, ..Verification::new(before.strategy) }
 }
 
-/// Whether the user will have an account at an identity provider.
-#[must_use]
-pub fn has_external_account(sign_up: &SignUp) -> bool {
-    sign_up.external_account.as_ref().is_some_and(crate::model::Verification::is_verified)
-}
-
-/// Fields that are given and wait for a proof.
-#[must_use]
-pub fn unverified_fields(sign_up: &SignUp) -> Vec<&'static str> {
-    let verified = sign_up.email_verification.as_ref().is_some_and(crate::model::Verification::is_verified);
-    if sign_up.email_address.is_some() && !verified { vec!["email_address"] } else { Vec::new() }
+impl Fields {
+    /// With the field that is one of two in its place, and nothing in it that users do not have here.
+    fn sorted(mut self, settings: &Settings) -> Result<Self, Refusal> {
+        if let Some(text) = self.email_address_or_phone_number.take().filter(|text| !text.trim().is_empty()) {
+            if text.trim_start().starts_with('+') {
+                self.phone_number = Some(text);
+            } else {
+                self.email_address = Some(text);
+            }
+        }
+        let given = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.is_empty());
+        for (presence, is_given, field) in [
+            (settings.email_address, given(&self.email_address), Field::EmailAddress),
+            (settings.phone_number, given(&self.phone_number), Field::PhoneNumber),
+            (settings.username, given(&self.username), Field::Username),
+            (settings.password_presence, self.password_digest.is_some(), Field::Password),
+            (settings.first_name, given(&self.first_name), Field::FirstName),
+            (settings.last_name, given(&self.last_name), Field::LastName),
+        ] {
+            if is_given && !presence.is_on() {
+                return Err(Refusal::Disabled(field));
+            }
+        }
+        Ok(self)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Strategy, Verification};
+    use crate::{
+        model::{Presence, Strategy},
+        sign_up::unverified_fields,
+    };
 
     fn begun() -> SignUp {
         create(
@@ -183,24 +197,32 @@ mod tests {
     }
 
     #[test]
-    fn fields_go_from_missing_to_unverified() {
+    fn another_address_or_number_has_to_be_verified_anew() {
+        let settings = Settings { phone_number: Presence::On, ..Settings::default() };
         let mut sign_up = begun();
-        assert_eq!(missing_fields(&sign_up), ["email_address", "password"]);
-        let fields = Fields { email_address: Some("ada@example.com".into()), ..Fields::default() };
-        apply(&mut sign_up, fields, UnixMs(1)).unwrap();
-        assert_eq!(missing_fields(&sign_up), ["password"]);
-        assert_eq!(unverified_fields(&sign_up), ["email_address"]);
+        let fields = |address: &str, number: &str| Fields {
+            email_address: Some(address.into()),
+            email_address_or_phone_number: Some(number.into()),
+            ..Fields::default()
+        };
+        let apply = |sign_up: &mut SignUp, fields| apply(sign_up, &settings, fields, UnixMs(1));
+        apply(&mut sign_up, fields("ada@example.com", "+12125552368")).unwrap();
+        let proof = |strategy| Some(Verification { codes_sent: 3, ..Verification::verified(strategy) });
+        sign_up.email_verification = proof(Strategy::EmailCode);
+        sign_up.phone_verification = proof(Strategy::PhoneCode);
+        apply(&mut sign_up, fields("ada@example.com", "+1 212 555 2368")).unwrap();
+        assert!(unverified_fields(&sign_up).is_empty());
+        apply(&mut sign_up, fields("eve@example.com", "+12125552369")).unwrap();
+        assert_eq!(unverified_fields(&sign_up), ["email_address", "phone_number"]);
+        assert_eq!(sign_up.phone_verification.map(|proof| proof.codes_sent), Some(3));
     }
 
     #[test]
-    fn another_address_has_to_be_verified_anew() {
-        let mut sign_up = begun();
-        let to = |address: &str| Fields { email_address: Some(address.into()), ..Fields::default() };
-        apply(&mut sign_up, to("ada@example.com"), UnixMs(1)).unwrap();
-        sign_up.email_verification = Some(Verification::verified(Strategy::EmailCode));
-        apply(&mut sign_up, to("ada@example.com"), UnixMs(1)).unwrap();
-        assert!(unverified_fields(&sign_up).is_empty());
-        apply(&mut sign_up, to("eve@example.com"), UnixMs(1)).unwrap();
-        assert_eq!(unverified_fields(&sign_up), ["email_address"]);
+    fn what_users_do_not_have_is_refused() {
+        let number = || Fields { phone_number: Some("+12125552368".into()), ..Fields::default() };
+        let refused = apply(&mut begun(), &Settings::default(), number(), UnixMs(1));
+        assert_eq!(refused, Err(Refusal::Disabled(Field::PhoneNumber)));
+        let on = Settings { phone_number: Presence::On, ..Settings::default() };
+        assert_eq!(apply(&mut begun(), &on, number(), UnixMs(1)), Ok(()));
     }
 }

@@ -52,8 +52,12 @@ mod tests {
         let mut sign_up = create_invited(id, client, &invitation, UnixMs(0));
         assert!(unverified_fields(&sign_up).is_empty());
         let with = |address: &str| Fields { email_address: Some(address.into()), ..Fields::default() };
-        assert_eq!(apply(&mut sign_up, with("Ada@example.com"), UnixMs(1)), Ok(()));
-        let other = apply(&mut sign_up, with("eve@example.com"), UnixMs(1));
+        assert_eq!(
+            apply(&mut sign_up, &crate::model::Settings::default(), with("Ada@example.com"), UnixMs(1)),
+            Ok(())
+        );
+        let other =
+            apply(&mut sign_up, &crate::model::Settings::default(), with("eve@example.com"), UnixMs(1));
         assert_eq!(other, Err(Refusal::Unfit(Field::EmailAddress)));
     }
 }

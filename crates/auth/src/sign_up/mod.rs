@@ -1,20 +1,21 @@
-//! Sign-up: an account in the making, until nothing is missing and the mailbox is proved.
+//! Sign-up: an account in the making, until nothing is missing and mailbox and telephone are proved.
 
 mod complete;
 mod external;
 mod fields;
 mod invited;
+mod requirements;
 mod verify;
 
-pub use complete::{NewUser, complete};
+pub use complete::{NewUser, complete, proved_by};
 pub use external::{identified, prepare_oauth, take_identity};
-pub use fields::{
-    Fields, OPTIONAL_FIELDS, REQUIRED_FIELDS, apply, create, has_external_account, may_begin, missing_fields,
-    unverified_fields,
-};
+pub use fields::{Fields, apply, create, may_begin};
 pub use invited::create_invited;
+pub use requirements::{
+    has_external_account, missing_fields, optional_fields, required_fields, unverified_fields,
+};
 use verify::runs;
-pub use verify::{attempt_code, is_ready, prepare_code};
+pub use verify::{attempt_code, is_ready, prepare_code, recipient};
 
 /// How long a sign-up may take from its creation.
 pub const LIFETIME_SECS: i64 = 24 * 60 * 60;

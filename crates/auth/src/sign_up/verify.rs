@@ -1,29 +1,47 @@
-//! Proof of the mailbox.
+//! Proof of the mailbox and of the telephone.
 
 use nightdesk_wire::time::UnixMs;
 
 use crate::{
     Refusal, code,
-    model::{SignUp, SignUpStatus, Verification},
+    model::{Settings, SignUp, SignUpStatus, Strategy, Verification},
     refusal::Field,
+    sign_in::by_phone,
     sign_up::{missing_fields, unverified_fields},
 };
+
+/// Where a code by this strategy goes.
+///
+/// # Errors
+/// [`Refusal::Missing`] without an address or number.
+pub fn recipient(sign_up: &SignUp, strategy: Strategy) -> Result<&str, Refusal> {
+    let (given, field) = if by_phone(strategy) {
+        (&sign_up.phone_number, Field::PhoneNumber)
+    } else {
+        (&sign_up.email_address, Field::EmailAddress)
+    };
+    given.as_deref().ok_or(Refusal::Missing(field))
+}
 
 /// Sends a code: the sign-up now waits for it.
 ///
 /// # Errors
-/// [`Refusal::Missing`] without an address, [`Refusal::AlreadyVerified`], [`Refusal::AttemptOver`],
+/// [`Refusal::Missing`] without an address or number, [`Refusal::AlreadyVerified`], [`Refusal::AttemptOver`],
 /// [`Refusal::TooManyCodes`].
-pub fn prepare_code(sign_up: &mut SignUp, code: &str, now: UnixMs) -> Result<(), Refusal> {
+pub fn prepare_code(
+    sign_up: &mut SignUp,
+    strategy: Strategy,
+    code: &str,
+    now: UnixMs,
+) -> Result<(), Refusal> {
     runs(sign_up, now)?;
-    if sign_up.email_address.is_none() {
-        return Err(Refusal::Missing(Field::EmailAddress));
-    }
-    let before = sign_up.email_verification.as_ref();
-    if before.is_some_and(Verification::is_verified) {
+    recipient(sign_up, strategy)?;
+    let before = proof(sign_up, strategy).clone();
+    if before.as_ref().is_some_and(Verification::is_verified) {
         return Err(Refusal::AlreadyVerified);
     }
-    sign_up.email_verification = Some(code::prepare(sign_up.id.as_str(), code, None, before, now)?);
+    let prepared = code::prepare(sign_up.id.as_str(), strategy, code, before.as_ref(), now)?;
+    *proof(sign_up, strategy) = Some(prepared);
     sign_up.updated_at = now;
     Ok(())
 }
@@ -32,22 +50,33 @@ pub fn prepare_code(sign_up: &mut SignUp, code: &str, now: UnixMs) -> Result<(),
 ///
 /// # Errors
 /// [`Refusal::AttemptOver`], and what is wrong with the code.
-pub fn attempt_code(sign_up: &mut SignUp, typed: &str, now: UnixMs) -> Result<(), Refusal> {
+pub fn attempt_code(
+    sign_up: &mut SignUp,
+    strategy: Strategy,
+    typed: &str,
+    now: UnixMs,
+) -> Result<(), Refusal> {
     runs(sign_up, now)?;
     if typed.trim().is_empty() {
         return Err(Refusal::Missing(Field::Code));
     }
-    let verification = sign_up.email_verification.as_mut().ok_or(Refusal::NothingPrepared)?;
     sign_up.updated_at = now;
-    code::attempt(verification, sign_up.id.as_str(), typed, now)
+    let id = sign_up.id.clone();
+    let waiting = proof(sign_up, strategy).as_mut().filter(|waiting| waiting.strategy == strategy);
+    code::attempt(waiting.ok_or(Refusal::NothingPrepared)?, id.as_str(), typed, now)
 }
 
 /// Whether nothing is missing any more.
 #[must_use]
-pub fn is_ready(sign_up: &SignUp) -> bool {
+pub fn is_ready(settings: &Settings, sign_up: &SignUp) -> bool {
     sign_up.status == SignUpStatus::MissingRequirements
-        && missing_fields(sign_up).is_empty()
+        && missing_fields(settings, sign_up).is_empty()
         && unverified_fields(sign_up).is_empty()
+}
+
+/// The proof that a strategy is for.
+const fn proof(sign_up: &mut SignUp, strategy: Strategy) -> &mut Option<Verification> {
+    if by_phone(strategy) { &mut sign_up.phone_verification } else { &mut sign_up.email_verification }
 }
 
 pub(super) fn runs(sign_up: &SignUp, now: UnixMs) -> Result<(), Refusal> {

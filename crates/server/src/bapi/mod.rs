@@ -15,6 +15,7 @@ mod jwks;
 mod jwt_templates;
 mod list;
 mod listed;
+mod phone_numbers;
 mod query;
 mod redirect_urls;
 mod sessions;
@@ -96,6 +97,11 @@ fn routes() -> Router<App> {
         .route(
             "/v1/email_addresses/{email_address_id}",
             get(email_addresses::get).patch(email_addresses::update).delete(email_addresses::delete),
+        )
+        .route("/v1/phone_numbers", post(phone_numbers::create))
+        .route(
+            "/v1/phone_numbers/{phone_number_id}",
+            get(phone_numbers::get).patch(phone_numbers::update).delete(phone_numbers::delete),
         )
         .route("/v1/sessions", get(sessions::list).post(sessions::create))
         .route("/v1/sessions/{session_id}", get(sessions::get))

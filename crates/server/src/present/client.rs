@@ -6,7 +6,9 @@ use nightdesk_auth::{
     model::{self, SignInStatus, SignUpStatus},
     session,
 };
-use nightdesk_store::{Tx, email_addresses, identifications, sessions, sign_ins, sign_ups, users};
+use nightdesk_store::{
+    Tx, email_addresses, identifications, phone_numbers, sessions, sign_ins, sign_ups, users,
+};
 use nightdesk_wire::{
     client::Client,
     ids::{InstanceId, SessionId, UserId},
@@ -53,7 +55,7 @@ pub(crate) async fn client(cx: &Cx) -> Result<Option<Client>, ApiError> {
         last_active_session_id: snapshot.active,
         sessions,
         sign_in: snapshot.sign_in.map(|(stored, found)| sign_in(settings, &stored, found.as_ref(), now)),
-        sign_up: snapshot.sign_up.map(|stored| sign_up(&stored, now)),
+        sign_up: snapshot.sign_up.map(|stored| sign_up(settings, &stored, now)),
         last_authentication_strategy: stored.last_authentication_strategy,
         cookie_expires_at: None,
         captcha_bypass: false,
@@ -122,6 +124,7 @@ pub(crate) async fn load_user(
 ) -> nightdesk_store::Result<Option<UserWithAddresses>> {
     let Some(user) = users::find(tx, instance, id).await? else { return Ok(None) };
     let addresses = email_addresses::list(tx, instance, id).await?;
+    let numbers = phone_numbers::list(tx, instance, id).await?;
     let identifications = identifications::list(tx, instance, id).await?;
-    Ok(Some(UserWithAddresses { user, addresses, identifications }))
+    Ok(Some(UserWithAddresses { user, addresses, numbers, identifications }))
 }

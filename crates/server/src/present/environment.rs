@@ -2,14 +2,15 @@
 
 use nightdesk_auth::{
     lockout,
-    model::{self, Instance},
+    model::{self, Instance, Settings, Strategy},
     oauth::{self, Provider},
     password::SPECIAL_CHARACTERS,
 };
 use nightdesk_wire::environment::{
-    Actions, ApiKeysSettings, Attribute, Attributes, AuthConfig, CommerceSettings, DisplayConfig, Enabled,
-    Environment, FraudSettings, NativeSettings, OrganizationSettings, PageUrls, PasswordSettings, Presence,
-    ProtectConfig, Protection, Restrictions, SignUpMode, SignUpSettings, UserLockout, UserSettings,
+    Actions, ApiKeysSettings, Attribute, Attributes, AuthConfig, CommerceSettings, DisplayConfig,
+    EmailLinkProtection, Enabled, Environment, FraudSettings, NativeSettings, OrganizationSettings, PageUrls,
+    PasswordSettings, Presence, ProtectConfig, Protection, Restrictions, SignUpMode, SignUpSettings,
+    UserLockout, UserSettings,
 };
 use serde_json::{Map, Value, json};
 
@@ -30,20 +31,77 @@ pub(crate) fn environment(instance: &Instance) -> Environment {
     }
 }
 
+/// The strategies that prove an address.
+const MAIL_STRATEGIES: &[Strategy] = &[Strategy::EmailCode, Strategy::EmailLink];
+
+const fn presence(stored: model::Presence) -> Presence {
+    match stored {
+        model::Presence::Off => Presence::Off,
+        model::Presence::On => Presence::On,
+        model::Presence::Required => Presence::Required,
+    }
+}
+
+/// Those of the strategies that the instance allows.
+fn allowed(settings: &Settings, strategies: &[Strategy]) -> Vec<&'static str> {
+    strategies
+        .iter()
+        .filter(|strategy| settings.allows(**strategy))
+        .map(|strategy| strategy.as_str())
+        .collect()
+}
+
+/// Those of the identifiers of which `holds` is true.
+fn identifiers(settings: &Settings, holds: fn(model::Presence) -> bool) -> Vec<&'static str> {
+    let all = [
+        (settings.email_address, "email_address"),
+        (settings.phone_number, "phone_number"),
+        (settings.username, "username"),
+    ];
+    all.into_iter().filter(|(presence, _)| holds(*presence)).map(|(_, name)| name).collect()
+}
+
+/// Each list is a choice; what is required by itself is a list of one.
+fn identification_requirements(settings: &Settings) -> Vec<Vec<&'static str>> {
+    let required = identifiers(settings, model::Presence::is_required);
+    if required.is_empty() {
+        return vec![identifiers(settings, model::Presence::is_on)];
+    }
+    required.into_iter().map(|name| vec![name]).collect()
+}
+
+fn second_factors(settings: &Settings) -> Vec<&'static str> {
+    let phone = settings.phone_number.is_on().then_some("phone_code");
+    let mail = (settings.email_code_second_factor && settings.email_address.is_on()).then_some("email_code");
+    ["totp", "backup_code"].into_iter().chain(phone).chain(mail).collect()
+}
+
 fn auth_config(instance: &Instance) -> AuthConfig {
+    let settings = &instance.settings;
     AuthConfig {
         id: instance.id.clone(),
-        first_name: Presence::On,
-        last_name: Presence::On,
-        email_address: Presence::Required,
-        phone_number: Presence::Off,
-        username: Presence::On,
-        password: Presence::Required,
-        identification_requirements: vec![vec!["email_address"]],
-        identification_strategies: vec!["email_address", "username"],
-        first_factors: vec!["email_code", "password", "reset_password_email_code", "ticket"],
-        second_factors: vec!["totp", "backup_code"],
-        email_address_verification_strategies: vec!["email_code"],
+        first_name: presence(settings.first_name),
+        last_name: presence(settings.last_name),
+        email_address: presence(settings.email_address),
+        phone_number: presence(settings.phone_number),
+        username: presence(settings.username),
+        password: presence(settings.password_presence),
+        identification_requirements: identification_requirements(settings),
+        identification_strategies: identifiers(settings, model::Presence::is_on),
+        first_factors: allowed(
+            settings,
+            &[
+                Strategy::EmailCode,
+                Strategy::EmailLink,
+                Strategy::PhoneCode,
+                Strategy::Password,
+                Strategy::ResetPasswordEmailCode,
+                Strategy::ResetPasswordPhoneCode,
+                Strategy::Ticket,
+            ],
+        ),
+        second_factors: second_factors(settings),
+        email_address_verification_strategies: allowed(settings, MAIL_STRATEGIES),
         single_session_mode: instance.settings.single_session_mode,
         enhanced_email_deliverability: false,
         test_mode: instance.settings.test_mode(instance.environment),
@@ -130,6 +188,7 @@ fn social(instance: &Instance) -> Map<String, Value> {
 }
 
 fn user_settings(instance: &Instance) -> UserSettings {
+    let settings = &instance.settings;
     let optional = || Attribute { enabled: true, ..Attribute::default() };
     let second_factor = |strategy| Attribute {
         used_for_second_factor: true,
@@ -139,19 +198,15 @@ fn user_settings(instance: &Instance) -> UserSettings {
     };
     UserSettings {
         attributes: Attributes {
-            email_address: Attribute {
-                enabled: true,
-                required: true,
-                used_for_first_factor: true,
-                first_factors: vec!["email_code"],
-                verifications: vec!["email_code"],
-                verify_at_sign_up: true,
-                ..Attribute::default()
+            email_address: email_address(settings),
+            phone_number: phone_number(settings),
+            username: Attribute {
+                used_for_first_factor: settings.username.is_on(),
+                ..attribute(settings.username)
             },
-            username: Attribute { used_for_first_factor: true, ..optional() },
-            first_name: optional(),
-            last_name: optional(),
-            password: Attribute { required: true, ..optional() },
+            first_name: attribute(settings.first_name),
+            last_name: attribute(settings.last_name),
+            password: attribute(settings.password_presence),
             authenticator_app: second_factor("totp"),
             ticket: optional(),
             backup_code: second_factor("backup_code"),
@@ -164,6 +219,7 @@ fn user_settings(instance: &Instance) -> UserSettings {
                 model::SignUpMode::Restricted => SignUpMode::Restricted,
                 model::SignUpMode::Waitlist => SignUpMode::Waitlist,
             },
+            legal_consent_enabled: settings.legal_consent,
             ..SignUpSettings::default()
         },
         actions: Actions { delete_self: true, ..Actions::default() },
@@ -176,6 +232,7 @@ fn user_settings(instance: &Instance) -> UserSettings {
                 duration_in_minutes: u32::try_from(lockout::DURATION_SECS / 60).unwrap_or(u32::MAX),
             },
             pii: Enabled { enabled: true },
+            email_link: EmailLinkProtection { require_same_client: settings.email_link_same_client },
             ..Protection::default()
         },
         ..UserSettings::default()
@@ -209,5 +266,36 @@ fn restrictions(instance: &Instance) -> Restrictions {
         allowlist_blocklist_disabled_on_sign_in: enabled(settings.allowlist_blocklist_disabled_on_sign_in),
         block_email_subaddresses: enabled(settings.block_email_subaddresses),
         block_disposable_email_domains: enabled(settings.block_disposable_email_domains),
+    }
+}
+
+fn attribute(presence: model::Presence) -> Attribute {
+    Attribute { enabled: presence.is_on(), required: presence.is_required(), ..Attribute::default() }
+}
+
+fn email_address(settings: &Settings) -> Attribute {
+    let factors = allowed(settings, MAIL_STRATEGIES);
+    let second = settings.email_code_second_factor && settings.email_address.is_on();
+    Attribute {
+        used_for_first_factor: settings.email_address.is_on(),
+        first_factors: factors.clone(),
+        used_for_second_factor: second,
+        second_factors: second.then_some("email_code").into_iter().collect(),
+        verifications: factors,
+        verify_at_sign_up: settings.email_address.is_on(),
+        ..attribute(settings.email_address)
+    }
+}
+
+fn phone_number(settings: &Settings) -> Attribute {
+    let factors = allowed(settings, &[Strategy::PhoneCode]);
+    Attribute {
+        used_for_first_factor: settings.phone_number.is_on(),
+        first_factors: factors.clone(),
+        used_for_second_factor: settings.phone_number.is_on(),
+        second_factors: factors.clone(),
+        verifications: factors,
+        verify_at_sign_up: settings.phone_number.is_on(),
+        ..attribute(settings.phone_number)
     }
 }

@@ -27,4 +27,4 @@ pub(crate) use session::{
 pub(crate) use sign_in::sign_in;
 pub(crate) use sign_up::sign_up;
 pub(crate) use template_token::TemplateToken;
-pub(crate) use user::{UserWithAddresses, email_address, user};
+pub(crate) use user::{UserWithAddresses, email_address, phone_number, user};

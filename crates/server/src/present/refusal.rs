@@ -89,6 +89,21 @@ impl From<Refusal> for ApiError {
                 C::FormUsernameInvalidLength,
                 "Usernames have between 4 and 64 characters.".into(),
             ),
+            Refusal::UsernameCharacter => (
+                UNPROCESSABLE,
+                C::FormUsernameInvalidCharacter,
+                "Usernames are made of letters from a to z, digits, \"-\" and \"_\".".into(),
+            ),
+            Refusal::UsernameNumeric => (
+                UNPROCESSABLE,
+                C::FormUsernameNeedsNonNumberChar,
+                "A username needs something beside digits.".into(),
+            ),
+            Refusal::Disabled(field) => (
+                UNPROCESSABLE,
+                C::FormParamUnknown,
+                format!("This application does not use {}.", words(field.as_str())),
+            ),
             Refusal::CodeIncorrect => {
                 (UNPROCESSABLE, C::FormCodeIncorrect, "This is not the right code.".into())
             }
@@ -175,20 +190,15 @@ impl From<Refusal> for ApiError {
                 C::NotAllowedAccess,
                 "This account can only be deleted by the application.".into(),
             ),
-            Refusal::LastEmailAddress => (
+            Refusal::LastIdentification => (
                 FORBIDDEN,
                 C::LastIdentificationDeletionFailed,
-                "This is your only verified address. Add and verify another one first.".into(),
+                "Without this you could not sign in any more. Add and verify something else first.".into(),
             ),
             Refusal::ReverificationRequired => (
                 FORBIDDEN,
                 C::SessionReverificationRequired,
                 "Prove once more who you are before you change this.".into(),
-            ),
-            Refusal::LastIdentification => (
-                FORBIDDEN,
-                C::LastIdentificationDeletionFailed,
-                "Nothing else would be left to sign in with. Add and verify an address first.".into(),
             ),
             Refusal::RedirectNotAllowed { origin } => (
                 UNPROCESSABLE,
@@ -245,7 +255,8 @@ const fn param_name(refusal: &Refusal) -> Option<&'static str> {
         Refusal::IdentifierTaken(field)
         | Refusal::Missing(field)
         | Refusal::Malformed(field)
-        | Refusal::Unfit(field) => Some(field.as_str()),
+        | Refusal::Unfit(field)
+        | Refusal::Disabled(field) => Some(field.as_str()),
         Refusal::PasswordIncorrect
         | Refusal::PasswordTooShort { .. }
         | Refusal::PasswordTooLong { .. }
@@ -254,7 +265,7 @@ const fn param_name(refusal: &Refusal) -> Option<&'static str> {
         | Refusal::PasswordPwned => Some("password"),
         Refusal::AddressBlocked => Some("email_address"),
         Refusal::PasswordUnchanged => Some("new_password"),
-        Refusal::UsernameLength => Some("username"),
+        Refusal::UsernameLength | Refusal::UsernameCharacter | Refusal::UsernameNumeric => Some("username"),
         Refusal::CodeIncorrect => Some("code"),
         Refusal::StrategyUnfit => Some("strategy"),
         Refusal::RedirectNotAllowed { .. } => Some("redirect_url"),

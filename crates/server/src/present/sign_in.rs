@@ -1,13 +1,13 @@
 //! Sign-in attempts.
 
 use nightdesk_auth::{
-    model::{self, Settings, SignInStatus},
+    model::{self, Settings, SignInStatus, Strategy},
     oauth::Provider,
-    sign_in::{FirstFactor, first_factors},
+    sign_in::{self, FirstFactor, SecondFactor, first_factors},
 };
 use nightdesk_wire::{
-    ids::EmailAddressId,
-    sign_in::{self, FactorStrategy, Identifier, SignIn, SignInFactor, SignInUserData},
+    ids::{EmailAddressId, PhoneNumberId},
+    sign_in::{self as wire, FactorStrategy, Identifier, SignIn, SignInFactor, SignInUserData},
     time::UnixMs,
 };
 
@@ -23,10 +23,10 @@ pub(crate) fn sign_in(
     SignIn {
         id: stored.id.clone(),
         status: status(stored, now),
-        supported_identifiers: vec![Identifier::EmailAddress, Identifier::Username],
+        supported_identifiers: identifiers(settings),
         supported_first_factors: found
-            .map(|found| factors(found).into_iter().chain(providers(settings, found)).collect()),
-        supported_second_factors: found.map(|found| second_factors_of(stored, &found.user)),
+            .map(|found| factors(settings, found).into_iter().chain(providers(settings, found)).collect()),
+        supported_second_factors: found.map(|found| second_factors_of(settings, stored, found)),
         first_factor_verification: stored.first_factor.as_ref().map(|stored| verification(stored, now)),
         second_factor_verification: stored.second_factor.as_ref().map(|stored| verification(stored, now)),
         identifier: stored.identifier.clone(),
@@ -41,16 +41,34 @@ pub(crate) fn sign_in(
     }
 }
 
-pub(super) fn factors(found: &UserWithAddresses) -> Vec<SignInFactor> {
-    first_factors(&found.user, &found.addresses)
+fn identifiers(settings: &Settings) -> Vec<Identifier> {
+    let all = [
+        (settings.email_address, Identifier::EmailAddress),
+        (settings.phone_number, Identifier::PhoneNumber),
+        (settings.username, Identifier::Username),
+    ];
+    all.into_iter().filter(|(presence, _)| presence.is_on()).map(|(_, identifier)| identifier).collect()
+}
+
+pub(super) fn factors(settings: &Settings, found: &UserWithAddresses) -> Vec<SignInFactor> {
+    first_factors(settings, &found.user, found.contacts())
         .into_iter()
         .map(|factor| match factor {
             FirstFactor::Password => plain(FactorStrategy::Password),
-            FirstFactor::EmailCode { address, id, primary } => {
-                by_mail(FactorStrategy::EmailCode, address, id, primary)
+            FirstFactor::Email { strategy, address, id, primary } => {
+                let strategy = match strategy {
+                    Strategy::EmailLink => FactorStrategy::EmailLink,
+                    Strategy::ResetPasswordEmailCode => FactorStrategy::ResetPasswordEmailCode,
+                    _ => FactorStrategy::EmailCode,
+                };
+                by_mail(strategy, address, id, primary)
             }
-            FirstFactor::ResetPasswordEmailCode { address, id, primary } => {
-                by_mail(FactorStrategy::ResetPasswordEmailCode, address, id, primary)
+            FirstFactor::Phone { strategy, number, id, primary } => {
+                let strategy = match strategy {
+                    Strategy::ResetPasswordPhoneCode => FactorStrategy::ResetPasswordPhoneCode,
+                    _ => FactorStrategy::PhoneCode,
+                };
+                by_phone(strategy, number, id, Some(primary), None)
             }
         })
         .collect()
@@ -72,26 +90,75 @@ fn providers(settings: &Settings, found: &UserWithAddresses) -> Vec<SignInFactor
 }
 
 /// Second factors are nobody's business before the first is proved.
-fn second_factors_of(stored: &model::SignIn, user: &model::User) -> Vec<SignInFactor> {
-    if stored.status == SignInStatus::NeedsSecondFactor { second_factors(user) } else { Vec::new() }
+fn second_factors_of(
+    settings: &Settings,
+    stored: &model::SignIn,
+    found: &UserWithAddresses,
+) -> Vec<SignInFactor> {
+    if stored.status != SignInStatus::NeedsSecondFactor {
+        return Vec::new();
+    }
+    second_factors(settings, stored.first_factor.as_ref().map(|proof| proof.strategy), found)
 }
 
-pub(super) fn second_factors(user: &model::User) -> Vec<SignInFactor> {
-    let codes = user.second_factors.backup_codes.as_ref().is_some_and(|codes| !codes.unused.is_empty());
-    let totp = user.second_factors.enabled().then(|| plain(FactorStrategy::Totp));
-    totp.into_iter().chain(codes.then(|| plain(FactorStrategy::BackupCode))).collect()
+/// The second factors of a user whose first was proved by this strategy.
+pub(super) fn second_factors(
+    settings: &Settings,
+    first: Option<Strategy>,
+    found: &UserWithAddresses,
+) -> Vec<SignInFactor> {
+    sign_in::second_factors(settings, first, &found.user, found.contacts())
+        .into_iter()
+        .map(|factor| match factor {
+            SecondFactor::Totp => plain(FactorStrategy::Totp),
+            SecondFactor::BackupCode => plain(FactorStrategy::BackupCode),
+            SecondFactor::PhoneCode { number } => by_phone(
+                FactorStrategy::PhoneCode,
+                &number.number,
+                &number.id,
+                None,
+                Some(number.default_second_factor),
+            ),
+            SecondFactor::EmailCode { address, primary } => {
+                by_mail(FactorStrategy::EmailCode, &address.address, &address.id, primary)
+            }
+        })
+        .collect()
 }
 
 const fn plain(strategy: FactorStrategy) -> SignInFactor {
-    SignInFactor { strategy, safe_identifier: None, email_address_id: None, primary: None }
+    SignInFactor {
+        strategy,
+        safe_identifier: None,
+        email_address_id: None,
+        phone_number_id: None,
+        primary: None,
+        default: None,
+    }
 }
 
 fn by_mail(strategy: FactorStrategy, address: &str, id: &EmailAddressId, primary: bool) -> SignInFactor {
     SignInFactor {
-        strategy,
         safe_identifier: Some(safe_identifier(address)),
         email_address_id: Some(id.clone()),
         primary: Some(primary),
+        ..plain(strategy)
+    }
+}
+
+fn by_phone(
+    strategy: FactorStrategy,
+    number: &str,
+    id: &PhoneNumberId,
+    primary: Option<bool>,
+    default: Option<bool>,
+) -> SignInFactor {
+    SignInFactor {
+        safe_identifier: Some(safe_number(number)),
+        phone_number_id: Some(id.clone()),
+        primary,
+        default,
+        ..plain(strategy)
     }
 }
 
@@ -105,15 +172,21 @@ fn safe_identifier(address: &str) -> String {
     }
 }
 
-fn status(stored: &model::SignIn, now: UnixMs) -> sign_in::SignInStatus {
+/// The same of a number: its beginning, and two digits at the end.
+fn safe_number(number: &str) -> String {
+    let shown = |at: usize| at < 2 || at + 2 >= number.len();
+    number.chars().enumerate().map(|(at, digit)| if shown(at) { digit } else { '*' }).collect()
+}
+
+fn status(stored: &model::SignIn, now: UnixMs) -> wire::SignInStatus {
     match stored.status {
-        SignInStatus::Complete => sign_in::SignInStatus::Complete,
-        _ if stored.abandon_at <= now => sign_in::SignInStatus::Abandoned,
-        SignInStatus::NeedsIdentifier => sign_in::SignInStatus::NeedsIdentifier,
-        SignInStatus::NeedsFirstFactor => sign_in::SignInStatus::NeedsFirstFactor,
-        SignInStatus::NeedsSecondFactor => sign_in::SignInStatus::NeedsSecondFactor,
-        SignInStatus::NeedsNewPassword => sign_in::SignInStatus::NeedsNewPassword,
-        SignInStatus::Abandoned => sign_in::SignInStatus::Abandoned,
+        SignInStatus::Complete => wire::SignInStatus::Complete,
+        _ if stored.abandon_at <= now => wire::SignInStatus::Abandoned,
+        SignInStatus::NeedsIdentifier => wire::SignInStatus::NeedsIdentifier,
+        SignInStatus::NeedsFirstFactor => wire::SignInStatus::NeedsFirstFactor,
+        SignInStatus::NeedsSecondFactor => wire::SignInStatus::NeedsSecondFactor,
+        SignInStatus::NeedsNewPassword => wire::SignInStatus::NeedsNewPassword,
+        SignInStatus::Abandoned => wire::SignInStatus::Abandoned,
     }
 }
 
@@ -125,5 +198,6 @@ mod tests {
     fn the_middle_of_an_address_stays_hidden() {
         assert_eq!(safe_identifier("ada.lovelace@example.com"), "a***e@example.com");
         assert_eq!(safe_identifier("al@example.com"), "a***@example.com");
+        assert_eq!(safe_number("+12125552368"), "+1********68");
     }
 }

@@ -1,8 +1,8 @@
 //! Sign-up attempts.
 
 use nightdesk_auth::{
-    model::{self, SignUpStatus},
-    sign_up::{OPTIONAL_FIELDS, REQUIRED_FIELDS, has_external_account, missing_fields, unverified_fields},
+    model::{self, Settings, SignUpStatus, Strategy},
+    sign_up::{has_external_account, missing_fields, optional_fields, required_fields, unverified_fields},
 };
 use nightdesk_wire::{
     sign_up::{self, NextAction, SignUp, SignUpVerification, SignUpVerifications},
@@ -12,10 +12,11 @@ use nightdesk_wire::{
 use super::{user::object, verification::verification};
 
 /// A sign-up.
-pub(crate) fn sign_up(stored: &model::SignUp, now: UnixMs) -> SignUp {
+pub(crate) fn sign_up(settings: &Settings, stored: &model::SignUp, now: UnixMs) -> SignUp {
     let complete = stored.status == SignUpStatus::Complete;
     // The chosen password moves to the user when the sign-up completes, and counts as given from then on.
-    let has_password = stored.password_digest.is_some() || (complete && !has_external_account(stored));
+    let moved = complete && settings.password_presence.is_required() && !has_external_account(stored);
+    let has_password = stored.password_digest.is_some() || moved;
     SignUp {
         id: stored.id.clone(),
         status: match stored.status {
@@ -25,18 +26,19 @@ pub(crate) fn sign_up(stored: &model::SignUp, now: UnixMs) -> SignUp {
             }
             SignUpStatus::MissingRequirements | SignUpStatus::Abandoned => sign_up::SignUpStatus::Abandoned,
         },
-        required_fields: REQUIRED_FIELDS.to_vec(),
-        optional_fields: OPTIONAL_FIELDS.to_vec(),
-        missing_fields: if complete { Vec::new() } else { missing_fields(stored) },
+        required_fields: required_fields(settings),
+        optional_fields: optional_fields(settings),
+        missing_fields: if complete { Vec::new() } else { missing_fields(settings, stored) },
         unverified_fields: unverified_fields(stored),
         verifications: SignUpVerifications {
-            email_address: stored.email_verification.as_ref().map(|proof| email_proof(proof, now)),
+            email_address: proof(stored.email_verification.as_ref(), strategies(settings, true), now),
+            phone_number: proof(stored.phone_verification.as_ref(), strategies(settings, false), now),
             external_account: stored.external_account.as_ref().map(|proof| verification(proof, now)),
             ..SignUpVerifications::default()
         },
         username: stored.username.clone(),
         email_address: stored.email_address.clone(),
-        phone_number: None,
+        phone_number: stored.phone_number.clone(),
         web3_wallet: None,
         password_enabled: has_password,
         has_password: Some(has_password),
@@ -53,15 +55,23 @@ pub(crate) fn sign_up(stored: &model::SignUp, now: UnixMs) -> SignUp {
     }
 }
 
-fn email_proof(proof: &model::Verification, now: UnixMs) -> SignUpVerification {
+/// How an address, or else a number, can be verified here.
+fn strategies(settings: &Settings, address: bool) -> Vec<&'static str> {
+    let all: &[Strategy] =
+        if address { &[Strategy::EmailCode, Strategy::EmailLink] } else { &[Strategy::PhoneCode] };
+    all.iter().filter(|strategy| settings.allows(**strategy)).map(|strategy| strategy.as_str()).collect()
+}
+
+fn proof(
+    proof: Option<&model::Verification>,
+    supported_strategies: Vec<&'static str>,
+    now: UnixMs,
+) -> Option<SignUpVerification> {
+    let proof = proof?;
     let next_action = match proof.status_at(now) {
         model::VerificationStatus::Verified => NextAction::None,
         model::VerificationStatus::Unverified if proof.code_digest.is_some() => NextAction::NeedsAttempt,
         _ => NextAction::NeedsPrepare,
     };
-    SignUpVerification {
-        verification: verification(proof, now),
-        next_action,
-        supported_strategies: vec!["email_code"],
-    }
+    Some(SignUpVerification { verification: verification(proof, now), next_action, supported_strategies })
 }

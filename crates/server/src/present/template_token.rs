@@ -70,6 +70,8 @@ fn shortcodes(of: &UserWithAddresses) -> Value {
     let user = &of.user;
     let primary = user.primary_email_address_id.as_ref();
     let primary = of.addresses.iter().find(|address| Some(&address.id) == primary);
+    let phone = user.primary_phone_number_id.as_ref();
+    let phone = of.numbers.iter().find(|number| Some(&number.id) == phone);
     let names: Vec<_> =
         [&user.first_name, &user.last_name].into_iter().flatten().map(String::as_str).collect();
     json!({
@@ -83,8 +85,8 @@ fn shortcodes(of: &UserWithAddresses) -> Value {
         "has_image": user.image_url.is_some(),
         "primary_email_address": primary.map(|address| &address.address),
         "email_verified": primary.is_some_and(|address| address.is_verified()),
-        "primary_phone_number": null,
-        "phone_number_verified": false,
+        "primary_phone_number": phone.map(|number| &number.number),
+        "phone_number_verified": phone.is_some_and(|number| number.is_verified()),
         "primary_web3_wallet": null,
         "two_factor_enabled": user.second_factors.enabled(),
         "organizations": {},

@@ -1,12 +1,13 @@
 //! Users, as the Frontend API shows them to themselves.
 
 use nightdesk_auth::{
+    contacts::Contacts,
     lockout,
-    model::{self, EmailAddress, Identification},
+    model::{self, EmailAddress, Identification, PhoneNumber},
     oauth,
 };
 use nightdesk_wire::{
-    email_address,
+    email_address, phone_number,
     time::UnixMs,
     user::{PublicUserData, User},
 };
@@ -19,11 +20,17 @@ use super::{external_account::external_account, verification::verification};
 pub(crate) struct UserWithAddresses {
     pub(crate) user: model::User,
     pub(crate) addresses: Vec<EmailAddress>,
+    pub(crate) numbers: Vec<PhoneNumber>,
     pub(crate) identifications: Vec<Identification>,
 }
 
 impl UserWithAddresses {
-    /// What the user is known by: the primary address, else any, else the username.
+    /// What the user can be reached by.
+    pub(crate) fn contacts(&self) -> Contacts<'_> {
+        Contacts { addresses: &self.addresses, numbers: &self.numbers }
+    }
+
+    /// What the user is known by: the primary address, else any, else the username, else a number.
     pub(crate) fn identifier(&self) -> String {
         let primary = self.user.primary_email_address_id.as_ref();
         let address = self.addresses.iter().find(|address| Some(&address.id) == primary);
@@ -31,7 +38,14 @@ impl UserWithAddresses {
             .or_else(|| self.addresses.first())
             .map(|address| address.address.clone())
             .or_else(|| self.user.username.clone())
+            .or_else(|| self.primary_number().map(|number| number.number.clone()))
             .unwrap_or_default()
+    }
+
+    /// The primary number, else any.
+    fn primary_number(&self) -> Option<&PhoneNumber> {
+        let primary = self.user.primary_phone_number_id.as_ref();
+        self.numbers.iter().find(|number| Some(&number.id) == primary).or(self.numbers.first())
     }
 }
 
@@ -47,14 +61,14 @@ pub(crate) fn user(of: &UserWithAddresses, now: UnixMs) -> User {
         image_url: user.image_url.clone(),
         has_image: user.image_url.is_some(),
         primary_email_address_id: user.primary_email_address_id.clone(),
-        primary_phone_number_id: None,
+        primary_phone_number_id: user.primary_phone_number_id.clone(),
         primary_web3_wallet_id: None,
         password_enabled: user.password_digest.is_some(),
         two_factor_enabled: user.second_factors.enabled(),
-        totp_enabled: user.second_factors.enabled(),
+        totp_enabled: user.second_factors.totp_enabled(),
         backup_code_enabled: user.second_factors.backup_codes.is_some(),
         email_addresses: of.addresses.iter().map(|address| linked(address, of, now)).collect(),
-        phone_numbers: [],
+        phone_numbers: of.numbers.iter().map(|number| phone_number(number, now)).collect(),
         web3_wallets: [],
         passkeys: [],
         organization_memberships: [],
@@ -105,7 +119,7 @@ pub(crate) fn email_address(stored: &EmailAddress, now: UnixMs) -> email_address
     email_address::EmailAddress {
         id: stored.id.clone(),
         email_address: stored.address.clone(),
-        reserved: !stored.is_verified(),
+        reserved: stored.reserved && !stored.is_verified(),
         verification: stored.verification.as_ref().map(|stored| verification(stored, now)),
         linked_to: Vec::new(),
         matches_sso_connection: false,
@@ -127,6 +141,21 @@ fn linked(stored: &EmailAddress, of: &UserWithAddresses, now: UnixMs) -> email_a
         })
     });
     email_address::EmailAddress { linked_to: linked_to.collect(), ..email_address(stored, now) }
+}
+
+/// A phone number.
+pub(crate) fn phone_number(stored: &PhoneNumber, now: UnixMs) -> phone_number::PhoneNumber {
+    phone_number::PhoneNumber {
+        id: stored.id.clone(),
+        phone_number: stored.number.clone(),
+        reserved_for_second_factor: stored.reserved_for_second_factor,
+        default_second_factor: stored.default_second_factor,
+        reserved: stored.reserved && !stored.is_verified(),
+        verification: stored.verification.as_ref().map(|stored| verification(stored, now)),
+        linked_to: Vec::new(),
+        created_at: stored.created_at,
+        updated_at: stored.updated_at,
+    }
 }
 
 /// Metadata is stored as an object; anything else would be a damaged row, and shows as empty.

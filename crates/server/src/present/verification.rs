@@ -19,6 +19,13 @@ pub(crate) fn verification(stored: &model::Verification, now: UnixMs) -> Verific
         Strategy::Oauth => oauth(stored, now),
         Strategy::FromOauth => Verification::from_oauth(stored.strategy_name()),
         Strategy::EmailCode => code(OtpStrategy::EmailCode, stored, now),
+        Strategy::PhoneCode => code(OtpStrategy::PhoneCode, stored, now),
+        Strategy::ResetPasswordPhoneCode => code(OtpStrategy::ResetPasswordPhoneCode, stored, now),
+        Strategy::EmailLink => Verification::email_link(
+            status(stored.status_at(now)),
+            stored.expire_at.unwrap_or(now),
+            stored.link.as_ref().and_then(|link| link.followed_at_client.clone()),
+        ),
         Strategy::ResetPasswordEmailCode => code(OtpStrategy::ResetPasswordEmailCode, stored, now),
     }
 }

@@ -11,6 +11,7 @@ mod invitations;
 mod jwt_templates;
 mod keys;
 mod people;
+mod phone_numbers;
 mod redirect_urls;
 mod restrictions;
 mod sessions;

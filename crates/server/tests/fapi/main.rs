@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod attributes;
 mod client;
 mod cors;
 mod dev_browser;
@@ -14,6 +15,8 @@ mod oauth;
 mod oauth_attacks;
 mod oauth_transfer;
 mod password_rules;
+mod phone_codes;
+mod phone_numbers;
 mod profile_image;
 mod proxy;
 mod races;

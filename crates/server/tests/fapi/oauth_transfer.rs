@@ -79,9 +79,10 @@ async fn an_address_that_only_one_side_has_verified_leads_to_nobody() {
 
     // Here it was only typed in: whoever the provider has verified gets it.
     let typed = "ben@example.com";
-    let body = json!({"email_address": [typed], "email_address_identification_status": ["reserved"],
-        "username": "squatter", "password": PASSWORD});
+    let body = json!({"username": "squatter", "password": PASSWORD});
     let squatter = app.backend().post("/v1/users", body).await.expect_status(200).json();
+    let body = json!({"user_id": squatter["id"], "email_address": typed});
+    let _ = app.backend().post("/v1/email_addresses", body).await.expect_status(200);
     let ben = Person { sub: "ben-8", email: Some(typed), email_verified: true, given_name: "Ben" };
     let mut other = app.browser(Identity::DevBrowser);
     let signed_up = go(&mut other, &provider, "sign_up", &ben).await;

@@ -116,7 +116,7 @@ async fn the_second_factor_waits_for_the_first_and_for_its_own_user() {
     assert_eq!(own["response"]["supported_second_factors"], json!([]), "what they are is not said yet");
     let early = second(&mut stranger, &own, "totp", &shown(&app, &uri)).await;
     assert_eq!(code(&early.expect_status(400)), "verification_missing");
-    let odd = second(&mut stranger, &own, "phone_code", "424242").await;
+    let odd = second(&mut stranger, &own, "password", "424242").await;
     assert_eq!(odd.error(), ("form_param_value_invalid".into(), Some("strategy".into())));
 }
 

@@ -15,7 +15,7 @@ const COLUMNS: &str = "id, instance_id, username, first_name, last_name, externa
     private_metadata_json, unsafe_metadata_json, image_url, password_digest, password_updated_at, \
     primary_email_address_id, banned, failed_attempts, locked_until, delete_self_enabled, \
     create_organization_enabled, legal_accepted_at, last_sign_in_at, last_active_at, created_at, updated_at, \
-    second_factors_json";
+    second_factors_json, primary_phone_number_id";
 
 fn read(row: &Row) -> Result<User> {
     let mut columns = row.columns();
@@ -44,11 +44,12 @@ fn read(row: &Row) -> Result<User> {
         created_at: columns.next()?,
         updated_at: columns.next()?,
         second_factors: columns.next_json_or_null()?.unwrap_or_default(),
+        primary_phone_number_id: columns.next()?,
     })
 }
 
 /// All columns, then the lower-cased ones that only searches use.
-fn values(user: &User) -> Result<[Param<'_>; 27]> {
+fn values(user: &User) -> Result<[Param<'_>; 28]> {
     let username_lower = user.username.as_ref().map(|name| Param::from(name.to_lowercase()));
     let external_id_lower = user.external_id.as_ref().map(|id| Param::from(id.to_lowercase()));
     let name = [&user.first_name, &user.last_name].into_iter().flatten();
@@ -80,6 +81,7 @@ fn values(user: &User) -> Result<[Param<'_>; 27]> {
         Param::json_or_null(
             (user.second_factors != SecondFactors::default()).then_some(&user.second_factors),
         )?,
+        Param::from(&user.primary_phone_number_id),
         username_lower.unwrap_or(Param::Null),
         external_id_lower.unwrap_or(Param::Null),
         Param::from(name_lower),
@@ -94,7 +96,7 @@ fn values(user: &User) -> Result<[Param<'_>; 27]> {
 pub async fn insert(tx: &Tx, user: &User) -> Result<()> {
     let sql = format!(
         "INSERT INTO users ({COLUMNS}, username_lower, external_id_lower, name_lower) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, \
-         $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27)"
+         $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)"
     );
     tx.execute(&sql, &values(user)?).await?;
     Ok(())
@@ -110,7 +112,8 @@ pub async fn update(tx: &Tx, user: &User) -> Result<bool> {
         password_digest = $11, password_updated_at = $12, primary_email_address_id = $13, banned = $14, \
         failed_attempts = $15, locked_until = $16, delete_self_enabled = $17, create_organization_enabled = $18, \
         legal_accepted_at = $19, last_sign_in_at = $20, last_active_at = $21, created_at = $22, updated_at = $23, \
-        second_factors_json = $24, username_lower = $25, external_id_lower = $26, name_lower = $27 WHERE id = $1 AND instance_id = $2";
+        second_factors_json = $24, primary_phone_number_id = $25, username_lower = $26, \
+        external_id_lower = $27, name_lower = $28 WHERE id = $1 AND instance_id = $2";
     Ok(tx.execute(sql, &values(user)?).await? > 0)
 }
 

@@ -23,13 +23,17 @@ pub struct UserSearch {
     pub excluded_external_ids: Vec<String>,
     pub usernames: Vec<String>,
     pub email_addresses: Vec<String>,
+    /// As E.164 has them.
+    pub phone_numbers: Vec<String>,
+    /// Part of a phone number.
+    pub phone_number_query: Option<String>,
     /// Part of an e-mail address.
     pub email_address_query: Option<String>,
     /// Part of a username.
     pub username_query: Option<String>,
     /// Part of a name.
     pub name_query: Option<String>,
-    /// Part of an id, an external id, a name, a username or an e-mail address.
+    /// Part of an id, an external id, a name, a username, an e-mail address or a phone number.
     pub query: Option<String>,
     pub banned: Option<bool>,
     pub created_before: Option<UnixMs>,
@@ -59,6 +63,7 @@ pub enum OrderBy {
     CreatedAt,
     UpdatedAt,
     EmailAddress,
+    PhoneNumber,
     FirstName,
     LastName,
     Username,
@@ -83,12 +88,17 @@ impl Default for Order {
 const PRIMARY_ADDRESS: &str = "(SELECT e.address_lower FROM email_addresses e \
     WHERE e.instance_id = users.instance_id AND e.id = users.primary_email_address_id)";
 
+/// The primary number, if there is one.
+const PRIMARY_NUMBER: &str = "(SELECT p.number FROM phone_numbers p \
+    WHERE p.instance_id = users.instance_id AND p.id = users.primary_phone_number_id)";
+
 impl Order {
     fn sql(self) -> String {
         let column = match self.by {
             OrderBy::CreatedAt => "created_at",
             OrderBy::UpdatedAt => "updated_at",
             OrderBy::EmailAddress => PRIMARY_ADDRESS,
+            OrderBy::PhoneNumber => PRIMARY_NUMBER,
             OrderBy::FirstName => "first_name",
             OrderBy::LastName => "last_name",
             OrderBy::Username => "username_lower",
@@ -139,6 +149,7 @@ fn filter<'a>(instance: &'a InstanceId, search: &'a UserSearch) -> Filter<'a> {
         filter.one_of("external_id", search.external_ids.iter().cloned()),
         filter.one_of("username_lower", lower(&search.usernames)),
         filter.one_of("e.address_lower", lower(&search.email_addresses)).map(|by| has_address(&by)),
+        filter.one_of("p.number", search.phone_numbers.iter().cloned()).map(|by| has_number(&by)),
     ]
     .into_iter()
     .flatten()
@@ -155,6 +166,10 @@ fn filter<'a>(instance: &'a InstanceId, search: &'a UserSearch) -> Filter<'a> {
         let pattern = filter.bind(contains(part));
         filter.and(has_address(&format!("e.address_lower LIKE {pattern} ESCAPE '!'")));
     }
+    if let Some(part) = &search.phone_number_query {
+        let pattern = filter.bind(contains(part));
+        filter.and(has_number(&format!("p.number LIKE {pattern} ESCAPE '!'")));
+    }
     if let Some(part) = &search.username_query {
         let pattern = filter.bind(contains(part));
         filter.and(format!("username_lower LIKE {pattern} ESCAPE '!'"));
@@ -167,12 +182,13 @@ fn filter<'a>(instance: &'a InstanceId, search: &'a UserSearch) -> Filter<'a> {
         let pattern = filter.bind(contains(part));
         let like = |column: &str| format!("{column} LIKE {pattern} ESCAPE '!'");
         filter.and(format!(
-            "({} OR {} OR {} OR {} OR {})",
+            "({} OR {} OR {} OR {} OR {} OR {})",
             like("lower(id)"),
             like("external_id_lower"),
             like("name_lower"),
             like("username_lower"),
             has_address(&like("e.address_lower")),
+            has_number(&like("p.number")),
         ));
     }
     filter.compare("banned", "=", search.banned);
@@ -196,5 +212,13 @@ fn has_address(condition: &str) -> String {
     format!(
         "EXISTS (SELECT 1 FROM email_addresses e WHERE e.instance_id = users.instance_id \
          AND e.user_id = users.id AND {condition})"
+    )
+}
+
+/// Holds for users of whom one phone number satisfies `condition`.
+fn has_number(condition: &str) -> String {
+    format!(
+        "EXISTS (SELECT 1 FROM phone_numbers p WHERE p.instance_id = users.instance_id \
+         AND p.user_id = users.id AND {condition})"
     )
 }

@@ -1,13 +1,17 @@
 //! Rows to start from.
 
 use nightdesk_auth::model::{
-    Application, Client, EmailAddress, Environment, Granted, Instance, Rotation, Secret, Session,
-    SessionStatus, Settings, SignIn, SignInStatus, SignUp, SignUpStatus, Strategy, User, Verification,
+    Application, Client, EmailAddress, Environment, Granted, Instance, PhoneNumber, Rotation, Secret,
+    Session, SessionStatus, Settings, SignIn, SignInStatus, SignUp, SignUpStatus, Strategy, User,
+    Verification,
 };
 use nightdesk_store::{Error, Store, Tx, applications, clients, email_addresses, instances, users};
 use nightdesk_testkit::TestDatabase;
 use nightdesk_wire::{
-    ids::{ApplicationId, ClientId, EmailAddressId, InstanceId, SessionId, SignInId, SignUpId, UserId},
+    ids::{
+        ApplicationId, ClientId, EmailAddressId, InstanceId, PhoneNumberId, SessionId, SignInId, SignUpId,
+        UserId,
+    },
     time::UnixMs,
 };
 
@@ -74,6 +78,22 @@ pub fn email(user: &User, address: &str) -> EmailAddress {
         address: address.to_owned(),
         address_lower: address.to_lowercase(),
         verification: Some(Verification::verified(Strategy::Admin)),
+        reserved: false,
+        created_at: NOW,
+        updated_at: NOW,
+    }
+}
+
+pub fn phone(user: &User, number: &str) -> PhoneNumber {
+    PhoneNumber {
+        id: PhoneNumberId::parse(format!("idn_{}", &number[1..])).unwrap(),
+        instance_id: user.instance_id.clone(),
+        user_id: user.id.clone(),
+        number: number.to_owned(),
+        verification: Some(Verification::verified(Strategy::PhoneCode)),
+        reserved: false,
+        reserved_for_second_factor: true,
+        default_second_factor: false,
         created_at: NOW,
         updated_at: NOW,
     }
@@ -146,6 +166,9 @@ pub fn sign_up(client: &Client, name: &str) -> SignUp {
         email_address: Some("ada@example.com".to_owned()),
         email_address_id: Some(EmailAddressId::parse("idn_ada").unwrap()),
         email_verification: Some(Verification::new(Strategy::EmailCode)),
+        phone_number: Some("+12125552368".to_owned()),
+        phone_number_id: None,
+        phone_verification: Some(Verification::new(Strategy::PhoneCode)),
         username: None,
         first_name: Some("Ada".to_owned()),
         last_name: None,

@@ -10,6 +10,7 @@ mod fixtures;
 mod handshakes;
 mod identities;
 mod open;
+mod phone_numbers;
 mod races;
 mod redirect_urls;
 mod restrictions;

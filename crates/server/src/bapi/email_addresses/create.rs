@@ -42,6 +42,7 @@ pub(crate) async fn create(cx: BackendCx, mut body: Body) -> Result<Json<EmailAd
         address: address.to_owned(),
         address_lower: identifier::normalize(address),
         verification: verified.then(|| Verification::verified(Strategy::Admin)),
+        reserved: false,
         created_at: cx.now,
         updated_at: cx.now,
     };

@@ -1,5 +1,6 @@
 //! /v1/instance
 
+mod attributes;
 mod change;
 mod get;
 mod password_settings;

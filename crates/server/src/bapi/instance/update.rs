@@ -5,6 +5,7 @@ use nightdesk_auth::model::{Settings, SignUpMode};
 use nightdesk_store::instances;
 use nightdesk_wire::codes::ErrorCode;
 
+use super::attributes::Attributes;
 use super::change::{NativeChange, PagesChange, SessionChange};
 use super::password_settings;
 use crate::{
@@ -41,13 +42,15 @@ pub(crate) async fn update(cx: BackendCx, mut body: Body) -> Result<StatusCode, 
         sign_up_mode: sign_up_mode(&mut body)?,
         password: password_settings::Change::read(&mut body)?,
     };
+    let attributes = Attributes::read(&mut body)?;
     body.unsupported(&UNSUPPORTED)?;
     body.finish()?;
     let (id, environment, now) = (cx.instance_id(), cx.tenant.instance.environment, cx.now);
     let update = cx.write(async |tx| {
         // Read again: the copy of this process may be a second old.
         let instance = instances::find(&tx, id).await?.ok_or_else(|| ApiError::not_found("The instance"))?;
-        let settings = change.apply(instance.settings);
+        let mut settings = change.apply(instance.settings);
+        attributes.apply(&mut settings);
         settings.validate(environment).map_err(|error| {
             ApiError::param(
                 ErrorCode::FormParamValueInvalid,

@@ -12,5 +12,5 @@ use crate::{ApiError, bapi::cx::BackendCx, extract::Path, present::Json};
 pub(crate) async fn get(cx: BackendCx, Path(id): Path<SignUpId>) -> Result<Json<SignUp>, ApiError> {
     let instance = cx.instance_id();
     let found = cx.read(async |tx| find(&tx, instance, &id).await).await?;
-    Ok(Json(present_sign_up(&found, cx.now)))
+    Ok(Json(present_sign_up(&cx.tenant.instance.settings, &found, cx.now)))
 }

@@ -6,7 +6,7 @@ mod update;
 pub(crate) use get::get;
 pub(crate) use update::update;
 
-use nightdesk_auth::model::SignUp;
+use nightdesk_auth::model::{Settings, SignUp};
 use nightdesk_store::{Tx, sign_ups};
 use nightdesk_wire::{
     ids::{InstanceId, SignUpId},
@@ -21,6 +21,6 @@ async fn find(tx: &Tx, instance: &InstanceId, id: &SignUpId) -> Result<SignUp, A
 }
 
 /// As the Frontend API has it, but without the field that only that API's SDKs know.
-fn present_sign_up(stored: &SignUp, now: UnixMs) -> sign_up::SignUp {
-    sign_up::SignUp { has_password: None, ..present::sign_up(stored, now) }
+fn present_sign_up(settings: &Settings, stored: &SignUp, now: UnixMs) -> sign_up::SignUp {
+    sign_up::SignUp { has_password: None, ..present::sign_up(settings, stored, now) }
 }

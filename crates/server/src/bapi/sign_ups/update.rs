@@ -43,5 +43,5 @@ pub(crate) async fn update(
         sign_up.updated_at = now;
         Ok(sign_ups::update(&tx, &sign_up).await?.unwrap_or(sign_up))
     });
-    Ok(Json(present_sign_up(&updated.await?, now)))
+    Ok(Json(present_sign_up(&cx.tenant.instance.settings, &updated.await?, now)))
 }

@@ -1,25 +1,18 @@
 //! POST /v1/users
 
-use nightdesk_auth::{
-    Refusal, identifier,
-    model::{EmailAddress, Strategy, User, Verification},
-    refusal::Field as FormField,
-};
-use nightdesk_store::{email_addresses, users};
-use nightdesk_wire::{
-    bapi,
-    codes::ErrorCode,
-    ids::{EmailAddressId, UserId},
-};
+use nightdesk_auth::{Refusal, email_address, model::User, phone_number, refusal::Field as FormField};
+use nightdesk_store::{Tx, email_addresses, phone_numbers, users};
+use nightdesk_wire::{bapi, codes::ErrorCode, ids::UserId};
 
-use super::{BackendCx, present_user, profile::Profile};
+use super::{BackendCx, contacts, present_user, profile::Profile};
 use crate::{
     ApiError,
     bapi::body::Body,
     present::{Json, UserWithAddresses},
 };
 
-/// Creates a user. Addresses count as verified, since the backend vouches for them; the first is the primary one.
+/// Creates a user. Addresses and numbers count as verified, since the backend vouches for them; the first of each is the
+/// primary one.
 ///
 /// # Errors
 /// `form_identifier_exists`, `form_password_length_too_short`, `form_param_missing`, `form_param_format_invalid`,
@@ -27,34 +20,33 @@ use crate::{
 pub(crate) async fn create(cx: BackendCx, mut body: Body) -> Result<Json<bapi::User>, ApiError> {
     let now = cx.now;
     let mut user = User::new(UserId::generate(now, cx.random()), cx.instance_id().clone(), now);
-    let addresses = addresses(&cx, &user, &mut body)?;
+    let addresses = contacts::addresses(&cx, &user, &mut body)?;
+    let mut numbers = contacts::numbers(&cx, &user, &mut body)?;
     user.banned = body.switch("banned")?.unwrap_or(false);
-    body.unsupported(&["phone_number", "phone_number_identification_status", "web3_wallet", "locked"])?;
+    body.unsupported(&["web3_wallet", "locked"])?;
     body.ignore("skip_password_requirement");
     let may_be_nameless = body.switch("skip_user_requirement")?.unwrap_or(false);
     let profile = Profile::read(&cx, &mut body).await?;
     body.finish()?;
-    if addresses.is_empty() && !profile.has_username() && !may_be_nameless {
-        let text = "email_address or username must be included.";
+    if addresses.is_empty() && numbers.is_empty() && !profile.has_username() && !may_be_nameless {
+        let text = "email_address, phone_number or username must be included.";
         return Err(ApiError::param(ErrorCode::FormParamMissing, "email_address", text));
     }
     profile.apply(&mut user, now);
     user.primary_email_address_id =
         addresses.iter().find(|address| address.is_verified()).map(|address| address.id.clone());
+    phone_number::settle(&mut user, &mut numbers, now);
 
-    let created = UserWithAddresses { user, addresses, identifications: Vec::new() };
+    let created = UserWithAddresses { user, addresses, numbers, identifications: Vec::new() };
     let store = cx.write(async |tx| {
         profile.check_unique(&tx, &created.user).await?;
-        for address in &created.addresses {
-            let holder =
-                email_addresses::find_by_address(&tx, &address.instance_id, &address.address).await?;
-            if holder.is_some() {
-                return Err(Refusal::IdentifierTaken(FormField::EmailAddress).into());
-            }
-        }
+        make_room(&tx, &created).await?;
         users::insert(&tx, &created.user).await?;
         for address in &created.addresses {
             email_addresses::insert(&tx, address).await?;
+        }
+        for number in &created.numbers {
+            phone_numbers::insert(&tx, number).await?;
         }
         Ok(())
     });
@@ -63,40 +55,26 @@ pub(crate) async fn create(cx: BackendCx, mut body: Body) -> Result<Json<bapi::U
     Ok(Json(present_user(&created, now)))
 }
 
-/// Reads `email_address` and, beside it, `email_address_identification_status`.
-fn addresses(cx: &BackendCx, user: &User, body: &mut Body) -> Result<Vec<EmailAddress>, ApiError> {
-    let texts = body.texts("email_address")?.unwrap_or_default();
-    let name = "email_address_identification_status";
-    let statuses = body.texts(name)?.unwrap_or_default();
-    if !statuses.is_empty() && statuses.len() != texts.len() {
-        let text = format!("{name} must have as many values as email_address.");
-        return Err(ApiError::param(ErrorCode::FormParamValueInvalid, name, text));
-    }
-    let mut addresses: Vec<EmailAddress> = Vec::new();
-    for (index, text) in texts.iter().enumerate() {
-        let verification = match statuses.get(index).map(String::as_str) {
-            None | Some("verified") => Some(Verification::verified(Strategy::Admin)),
-            Some("reserved") => None,
-            Some(_) => {
-                let text = format!("{name} must be verified or reserved.");
-                return Err(ApiError::param(ErrorCode::FormParamValueInvalid, name, text));
-            }
-        };
-        let address = identifier::email_address(text)?;
-        let address_lower = identifier::normalize(address);
-        if addresses.iter().any(|other| other.address_lower == address_lower) {
+/// Checks that nobody holds the addresses and numbers of a new user. What somebody only typed in gives way.
+async fn make_room(tx: &Tx, new: &UserWithAddresses) -> Result<(), ApiError> {
+    let instance = &new.user.instance_id;
+    for address in &new.addresses {
+        let holder = email_addresses::find_by_address(tx, instance, &address.address).await?;
+        if email_address::is_taken(holder.as_ref()) {
             return Err(Refusal::IdentifierTaken(FormField::EmailAddress).into());
         }
-        addresses.push(EmailAddress {
-            id: EmailAddressId::generate(cx.now, cx.random()),
-            instance_id: user.instance_id.clone(),
-            user_id: user.id.clone(),
-            address: address.to_owned(),
-            address_lower,
-            verification,
-            created_at: cx.now,
-            updated_at: cx.now,
-        });
+        if let Some(holder) = holder {
+            email_addresses::delete(tx, instance, &holder.id).await?;
+        }
     }
-    Ok(addresses)
+    for number in &new.numbers {
+        let holder = phone_numbers::find_by_number(tx, instance, &number.number).await?;
+        if phone_number::is_taken(holder.as_ref()) {
+            return Err(Refusal::IdentifierTaken(FormField::PhoneNumber).into());
+        }
+        if let Some(holder) = holder {
+            phone_numbers::delete(tx, instance, &holder.id).await?;
+        }
+    }
+    Ok(())
 }

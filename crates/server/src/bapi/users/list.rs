@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use nightdesk_store::{Tx, email_addresses, identifications, users};
+use nightdesk_store::{Tx, email_addresses, identifications, phone_numbers, users};
 use nightdesk_wire::{bapi, ids::InstanceId};
 
 use super::{BackendCx, present_user, search};
@@ -47,10 +47,15 @@ async fn with_addresses(
     for identification in identifications::list_of_users(tx, instance, &ids).await? {
         known.entry(identification.user_id.clone()).or_default().push(identification);
     }
+    let mut numbers: HashMap<_, Vec<_>> = HashMap::new();
+    for number in phone_numbers::list_of_users(tx, instance, &ids).await? {
+        numbers.entry(number.user_id.clone()).or_default().push(number);
+    }
     Ok(users
         .into_iter()
         .map(|user| UserWithAddresses {
             addresses: addresses.remove(&user.id).unwrap_or_default(),
+            numbers: numbers.remove(&user.id).unwrap_or_default(),
             identifications: known.remove(&user.id).unwrap_or_default(),
             user,
         })

@@ -2,6 +2,7 @@
 
 mod ban;
 mod bulk;
+mod contacts;
 mod count;
 mod create;
 mod delete;

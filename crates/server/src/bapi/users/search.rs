@@ -1,5 +1,6 @@
 //! What a query says about the users it looks for.
 
+use nightdesk_auth::identifier;
 use nightdesk_store::{
     Tx,
     users::{self, Cursor, Order, OrderBy, UserSearch},
@@ -12,8 +13,7 @@ use crate::{
 };
 
 /// Filters by things that no user of this server has.
-const UNSUPPORTED: [&str; 6] =
-    ["phone_number", "phone_number_query", "web3_wallet", "organization_id", "provider", "provider_user_id"];
+const UNSUPPORTED: [&str; 4] = ["web3_wallet", "organization_id", "provider", "provider_user_id"];
 
 pub(super) fn read(query: &Query) -> Result<UserSearch, ApiError> {
     query.unsupported(&UNSUPPORTED)?;
@@ -27,6 +27,8 @@ pub(super) fn read(query: &Query) -> Result<UserSearch, ApiError> {
         excluded_external_ids,
         usernames: query.texts("username")?,
         email_addresses: query.texts("email_address")?,
+        phone_numbers: query.texts("phone_number")?.into_iter().map(phone_number).collect(),
+        phone_number_query: text("phone_number_query"),
         email_address_query: text("email_address_query"),
         username_query: text("username_query"),
         name_query: text("name_query"),
@@ -43,6 +45,13 @@ pub(super) fn read(query: &Query) -> Result<UserSearch, ApiError> {
     })
 }
 
+/// A number in the form in which they are stored; what is none stays, and finds nobody. An unescaped `+` arrives as a
+/// blank.
+fn phone_number(typed: String) -> String {
+    let with_plus = if typed.starts_with(' ') { format!("+{}", typed.trim_start()) } else { typed.clone() };
+    identifier::phone_number(&with_plus).unwrap_or(typed)
+}
+
 /// The order of the list: a property after `+` (or nothing) or `-`.
 pub(super) fn order(query: &Query) -> Result<Order, ApiError> {
     let (property, descending) = query.order("-created_at");
@@ -50,6 +59,7 @@ pub(super) fn order(query: &Query) -> Result<Order, ApiError> {
         "created_at" => OrderBy::CreatedAt,
         "updated_at" => OrderBy::UpdatedAt,
         "email_address" => OrderBy::EmailAddress,
+        "phone_number" => OrderBy::PhoneNumber,
         "first_name" => OrderBy::FirstName,
         "last_name" => OrderBy::LastName,
         "username" => OrderBy::Username,

@@ -1,7 +1,7 @@
 //! DELETE /v1/users/{user_id}/mfa, /totp and /backup_code; POST /v1/users/{user_id}/verify_totp
 
-use nightdesk_auth::{Refusal, model::User, second_factor};
-use nightdesk_store::users;
+use nightdesk_auth::{Refusal, model::User, phone_number, second_factor};
+use nightdesk_store::{phone_numbers, users};
 use nightdesk_wire::{ids::UserId, time::UnixMs};
 use serde::Serialize;
 
@@ -26,10 +26,25 @@ pub(crate) struct VerifiedCode {
 /// # Errors
 /// `resource_not_found`.
 pub(crate) async fn remove_mfa(cx: BackendCx, Path(id): Path<UserId>) -> Result<Json<Removed>, ApiError> {
-    remove_totp(cx, Path(id)).await
+    let (instance, now) = (cx.instance_id(), cx.now);
+    let remove = cx.write(async |tx| {
+        let mut found = find(&tx, instance, &id).await?;
+        second_factor::remove_totp(&mut found.user, now);
+        for number in &mut found.numbers {
+            number.reserved_for_second_factor = false;
+        }
+        phone_number::settle(&mut found.user, &mut found.numbers, now);
+        for number in &found.numbers {
+            phone_numbers::update(&tx, number).await?;
+        }
+        users::update(&tx, &found.user).await?;
+        Ok(())
+    });
+    remove.await?;
+    Ok(Json(Removed { user_id: id }))
 }
 
-/// Takes the authenticator application off a user, and the backup codes that stand in for it.
+/// Takes the authenticator application off a user, and with the last second factor the backup codes.
 ///
 /// # Errors
 /// `resource_not_found`.

@@ -1,6 +1,6 @@
 //! PATCH /v1/users/{user_id}
 
-use nightdesk_auth::{Refusal, refusal::Field as FormField};
+use nightdesk_auth::profile;
 use nightdesk_store::users;
 use nightdesk_wire::{bapi, ids::UserId};
 
@@ -16,11 +16,14 @@ pub(crate) async fn update(
     Path(id): Path<UserId>,
     mut body: Body,
 ) -> Result<Json<bapi::User>, ApiError> {
-    let primary = body.text("primary_email_address_id")?.flatten();
+    let change = profile::Change {
+        primary_email_address_id: body.text("primary_email_address_id")?.flatten(),
+        primary_phone_number_id: body.text("primary_phone_number_id")?.flatten(),
+        ..profile::Change::default()
+    };
     let sign_out = body.switch("sign_out_of_other_sessions")?.unwrap_or(false);
     body.unsupported(&[
         "notify_primary_email_address_changed",
-        "primary_phone_number_id",
         "primary_web3_wallet_id",
         "profile_image_id",
     ])?;
@@ -30,12 +33,9 @@ pub(crate) async fn update(
     let updated = cx.write(async |tx| {
         let mut found = find(&tx, instance, &id).await?;
         profile.check_unique(&tx, &found.user).await?;
-        if let Some(primary) = &primary {
-            let address = found.addresses.iter().find(|address| address.id.as_str() == primary);
-            let address = address.filter(|address| address.is_verified());
-            let address = address.ok_or(Refusal::Unfit(FormField::PrimaryEmailAddressId))?;
-            found.user.primary_email_address_id = Some(address.id.clone());
-        }
+        let mut user = found.user.clone();
+        profile::apply(&mut user, found.contacts(), change.clone(), now)?;
+        found.user = user;
         profile.apply(&mut found.user, now);
         users::update(&tx, &found.user).await?;
         if profile.sets_password() {

@@ -21,9 +21,9 @@ impl Me {
     /// # Errors
     /// `session_reverification_required`.
     pub(super) fn require_recent_proof(&self, cx: &Cx) -> Result<(), ApiError> {
-        let UserWithAddresses { user, addresses, .. } = &self.of;
+        let of = &self.of;
         let settings = &cx.tenant.instance.settings.sessions;
-        Ok(reverification::require(&self.session, user, addresses, settings, cx.now)?)
+        Ok(reverification::require(&self.session, &of.user, of.contacts(), settings, cx.now)?)
     }
 }
 

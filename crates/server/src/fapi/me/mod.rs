@@ -7,6 +7,7 @@ mod delete;
 mod email_addresses;
 mod external_accounts;
 mod load;
+mod phone_numbers;
 mod profile_image;
 mod remove_password;
 mod sensitive;
@@ -36,5 +37,6 @@ pub(super) fn routes() -> Router<App> {
         .merge(totp::routes())
         .merge(email_addresses::routes())
         .merge(external_accounts::routes())
+        .merge(phone_numbers::routes())
         .merge(sessions::routes())
 }

@@ -28,7 +28,9 @@ pub(super) async fn remove_password(cx: Cx, form: Form) -> Result<Reply<User>, A
     let cx_ref = &cx;
     let written = cx.store().write(|tx| async move {
         let mut of = me(cx_ref, &tx).await?.of;
-        profile::remove_password(&mut of.user, &of.addresses, cx_ref.now)?;
+        let mut user = of.user.clone();
+        profile::remove_password(&mut user, of.contacts(), cx_ref.now)?;
+        of.user = user;
         lockout::clear(&mut of.user);
         users::update(&tx, &of.user).await?;
         session_tasks::password_replaced(&tx, &of.user.instance_id, &of.user.id, cx_ref.now).await?;

@@ -20,6 +20,7 @@ pub(super) async fn update(cx: Cx, form: Form) -> Result<Reply<User>, ApiError> 
         first_name: form.text("first_name")?,
         last_name: form.text("last_name")?,
         primary_email_address_id: form.filled("primary_email_address_id")?,
+        primary_phone_number_id: form.filled("primary_phone_number_id")?,
         unsafe_metadata: form.unsafe_metadata()?,
     };
     let cx_ref = &cx;
@@ -27,11 +28,16 @@ pub(super) async fn update(cx: Cx, form: Form) -> Result<Reply<User>, ApiError> 
         .store()
         .write(|tx| async move {
             let me = me(cx_ref, &tx).await?;
-            if change.username.is_some() || change.primary_email_address_id.is_some() {
+            let identifies = change.username.is_some()
+                || change.primary_email_address_id.is_some()
+                || change.primary_phone_number_id.is_some();
+            if identifies {
                 me.require_recent_proof(cx_ref)?;
             }
             let mut of = me.of;
-            profile::apply(&mut of.user, &of.addresses, change.clone(), cx_ref.now)?;
+            let mut user = of.user.clone();
+            profile::apply(&mut user, of.contacts(), change.clone(), cx_ref.now)?;
+            of.user = user;
             let user = &of.user;
             if let Some(username) = &user.username {
                 let holder = users::find_by_username(&tx, &user.instance_id, username).await?;

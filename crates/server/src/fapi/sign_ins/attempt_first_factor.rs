@@ -28,13 +28,9 @@ pub(super) async fn attempt_first_factor(
             password::attempt(cx, &id, &password).await
         }
         "email_code" => by_code(cx, &id, Strategy::EmailCode, &form.required("code")?).await,
-        "reset_password_email_code" => {
-            let code = form.required("code")?;
-            match form.filled("password")? {
-                Some(password) => reset_password::by_code(cx, &id, &code, &password).await,
-                None => by_code(cx, &id, Strategy::ResetPasswordEmailCode, &code).await,
-            }
-        }
+        "phone_code" => by_code(cx, &id, Strategy::PhoneCode, &form.required("code")?).await,
+        "reset_password_email_code" => to_reset(cx, &id, Strategy::ResetPasswordEmailCode, &form).await,
+        "reset_password_phone_code" => to_reset(cx, &id, Strategy::ResetPasswordPhoneCode, &form).await,
         "ticket" => {
             let ticket = form.long_text("ticket", ticket::MAX_BYTES)?.unwrap_or_default();
             ticket::redeem(cx, &ticket).await
@@ -43,7 +39,16 @@ pub(super) async fn attempt_first_factor(
     }
 }
 
-/// Tries a code that was sent by e-mail.
+/// Tries a code that lets a new password be set, which may come along.
+async fn to_reset(cx: Cx, id: &SignInId, strategy: Strategy, form: &Form) -> Result<Reply<SignIn>, ApiError> {
+    let code = form.required("code")?;
+    match form.filled("password")? {
+        Some(password) => reset_password::by_code(cx, id, strategy, &code, &password).await,
+        None => by_code(cx, id, strategy, &code).await,
+    }
+}
+
+/// Tries a code that was sent.
 async fn by_code(cx: Cx, id: &SignInId, strategy: Strategy, code: &str) -> Result<Reply<SignIn>, ApiError> {
     let now = cx.now;
     let finished = finish(&cx, id, strategy, EndOthers::No, |sign_in, user| {

@@ -9,11 +9,12 @@ use crate::{
     present::{ApiError, Reply},
 };
 
-/// Tries a second factor of a running sign-in: a code of an authenticator application, or one from the list.
+/// Tries a second factor of a running sign-in: a code of an authenticator application, one from the list, or one that
+/// was sent.
 ///
 /// # Errors
-/// `form_code_incorrect`, `strategy_for_user_invalid`, `verification_missing` before the first factor, `user_locked`,
-/// `user_banned`, `resource_not_found`.
+/// `form_code_incorrect`, `strategy_for_user_invalid`, `verification_missing` before the first factor or without a code,
+/// `verification_expired`, `verification_failed`, `user_locked`, `user_banned`, `resource_not_found`.
 pub(super) async fn attempt_second_factor(
     cx: Cx,
     Path(id): Path<SignInId>,
@@ -22,6 +23,8 @@ pub(super) async fn attempt_second_factor(
     let strategy = match form.required("strategy")?.as_str() {
         "totp" => Strategy::Totp,
         "backup_code" => Strategy::BackupCode,
+        "phone_code" => Strategy::PhoneCode,
+        "email_code" => Strategy::EmailCode,
         _ => return Err(Refusal::Unfit(Field::Strategy).into()),
     };
     let (code, now) = (form.required("code")?, cx.now);

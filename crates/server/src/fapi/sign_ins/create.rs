@@ -19,12 +19,12 @@ use crate::{
         oauth::{PREFIX, Way},
         signed_in::may_sign_in,
     },
-    present::{self, ApiError, Reply},
+    present::{ApiError, Reply},
 };
 
 /// Begins a sign-in, in place of any that runs on the client. With a strategy it goes straight on: `password` is
-/// tried, for `email_code` and `reset_password_email_code` a code is sent, `ticket` is redeemed, and for `oauth_...` the
-/// answer leads to the provider.
+/// tried, for `email_code`, `phone_code` and those that reset a password a code is sent, `ticket` is redeemed, and for
+/// `oauth_...` the answer leads to the provider.
 ///
 /// # Errors
 /// `form_identifier_not_found`, `session_exists`, `identifier_already_signed_in`, `form_param_value_invalid` for a
@@ -49,6 +49,10 @@ pub(super) async fn create(mut cx: Cx, form: Form) -> Result<Reply<SignIn>, ApiE
         Some("reset_password_email_code") => {
             begin_by_code(cx, identifier.as_deref(), Strategy::ResetPasswordEmailCode).await
         }
+        Some("phone_code") => begin_by_code(cx, identifier.as_deref(), Strategy::PhoneCode).await,
+        Some("reset_password_phone_code") => {
+            begin_by_code(cx, identifier.as_deref(), Strategy::ResetPasswordPhoneCode).await
+        }
         Some(strategy) if strategy.starts_with(PREFIX) => {
             let way = Way::read(&cx, &form, strategy).await?;
             let loaded = begin(&mut cx, identifier.as_deref(), None).await?;
@@ -61,21 +65,13 @@ pub(super) async fn create(mut cx: Cx, form: Form) -> Result<Reply<SignIn>, ApiE
             let loaded = begin(&mut cx, identifier.as_deref(), password.as_deref()).await?;
             match password {
                 Some(password) => password::attempt(cx, &loaded.sign_in.id, &password).await,
-                None => {
-                    cx.reply(present::sign_in(
-                        &cx.tenant.instance.settings,
-                        &loaded.sign_in,
-                        loaded.found.as_ref(),
-                        cx.now,
-                    ))
-                    .await
-                }
+                None => cx.reply(loaded.present(&cx)).await,
             }
         }
     }
 }
 
-/// Begins, and sends a code to the address that fits best.
+/// Begins, and sends a code to the address or number that fits best.
 async fn begin_by_code(
     mut cx: Cx,
     identifier: Option<&str>,

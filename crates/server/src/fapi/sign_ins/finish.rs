@@ -92,12 +92,7 @@ pub(super) async fn finish(
 impl Finished {
     /// The sign-in with what the proof brought, or the refusal with the client as the attempt left it.
     pub(super) async fn reply(self, mut cx: Cx) -> Result<Reply<SignIn>, ApiError> {
-        let sign_in = present::sign_in(
-            &cx.tenant.instance.settings,
-            &self.loaded.sign_in,
-            self.loaded.found.as_ref(),
-            cx.now,
-        );
+        let sign_in = self.loaded.present(&cx);
         match self.outcome {
             Ok(client) => {
                 if let Some(session) = &self.loaded.sign_in.created_session_id {

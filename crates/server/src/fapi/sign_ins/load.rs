@@ -1,12 +1,15 @@
 //! Reading a sign-in back, for its own client only.
 
-use nightdesk_auth::model::{EmailAddress, SignIn};
-use nightdesk_store::{Result, Tx, sign_ins, users};
-use nightdesk_wire::ids::SignInId;
+use nightdesk_auth::{
+    identifier,
+    model::{EmailAddress, PhoneNumber, SignIn},
+};
+use nightdesk_store::{Result, Tx, email_addresses, phone_numbers, sign_ins, users};
+use nightdesk_wire::{ids::SignInId, sign_in as wire};
 
 use crate::{
     extract::Cx,
-    present::{ApiError, UserWithAddresses, load_user},
+    present::{self, ApiError, UserWithAddresses, load_user},
 };
 
 /// A sign-in and whoever it found.
@@ -24,6 +27,11 @@ impl Loaded {
     pub(super) fn user(&self) -> Result<&UserWithAddresses, ApiError> {
         let missing = nightdesk_auth::Refusal::Missing(nightdesk_auth::refusal::Field::Identifier);
         self.found.as_ref().ok_or_else(|| missing.into())
+    }
+
+    /// The sign-in, as the wire has it.
+    pub(super) fn present(&self, cx: &Cx) -> wire::SignIn {
+        present::sign_in(&cx.tenant.instance.settings, &self.sign_in, self.found.as_ref(), cx.now)
     }
 }
 
@@ -43,16 +51,26 @@ pub(super) async fn load(cx: &Cx, tx: &Tx, id: &SignInId) -> Result<Loaded, ApiE
     Ok(Loaded { sign_in, found })
 }
 
-/// Whoever an identifier names: an address, or else a username.
-pub(super) async fn find_user(cx: &Cx, tx: &Tx, identifier: &str) -> Result<Option<UserWithAddresses>> {
-    let instance = &cx.tenant.instance.id;
-    let wanted = nightdesk_auth::identifier::normalize(identifier);
-    let by_address = nightdesk_store::email_addresses::find_by_address(tx, instance, &wanted).await?;
-    // An address that was only typed in says nothing about whose it is.
-    let id = match by_address.filter(EmailAddress::is_verified) {
-        Some(address) => Some(address.user_id),
-        None => users::find_by_username(tx, instance, &wanted).await?.map(|user| user.id),
-    };
+/// Whoever an identifier names: an address, a number or a username, as far as the instance has them.
+pub(super) async fn find_user(cx: &Cx, tx: &Tx, typed: &str) -> Result<Option<UserWithAddresses>> {
+    let (instance, settings) = (&cx.tenant.instance.id, &cx.tenant.instance.settings);
+    let wanted = identifier::normalize(typed);
+    let mut id = None;
+    if settings.email_address.is_on() {
+        // An address that was only typed in says nothing about whose it is.
+        let holder = email_addresses::find_by_address(tx, instance, &wanted).await?;
+        id = holder.filter(EmailAddress::is_held).map(|holder| holder.user_id);
+    }
+    if id.is_none()
+        && settings.phone_number.is_on()
+        && let Ok(number) = identifier::phone_number(typed)
+    {
+        let holder = phone_numbers::find_by_number(tx, instance, &number).await?;
+        id = holder.filter(PhoneNumber::is_first_factor).map(|holder| holder.user_id);
+    }
+    if id.is_none() && settings.username.is_on() {
+        id = users::find_by_username(tx, instance, &wanted).await?.map(|user| user.id);
+    }
     match id {
         Some(id) => load_user(tx, instance, &id).await,
         None => Ok(None),

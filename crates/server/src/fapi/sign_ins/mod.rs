@@ -8,6 +8,7 @@ mod load;
 mod oauth;
 mod password;
 mod prepare_first_factor;
+mod prepare_second_factor;
 mod reset_password;
 mod send_code;
 mod show;
@@ -31,6 +32,10 @@ pub(super) fn routes() -> Router<App> {
         .route(
             "/v1/client/sign_ins/{sign_in_id}/attempt_first_factor",
             post(attempt_first_factor::attempt_first_factor),
+        )
+        .route(
+            "/v1/client/sign_ins/{sign_in_id}/prepare_second_factor",
+            post(prepare_second_factor::prepare_second_factor),
         )
         .route(
             "/v1/client/sign_ins/{sign_in_id}/attempt_second_factor",

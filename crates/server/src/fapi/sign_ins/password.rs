@@ -1,9 +1,10 @@
 //! The password strategy.
 
 use nightdesk_auth::{
-    lockout,
+    Refusal, lockout,
     model::{SignIn, Strategy, User},
     password::PasswordCheck,
+    refusal::Field,
     sign_in,
 };
 use nightdesk_store::users;
@@ -25,6 +26,9 @@ use crate::{
 /// # Errors
 /// `form_password_incorrect`, `strategy_for_user_invalid`, `user_locked`, `user_banned`, `resource_not_found`.
 pub(super) async fn attempt(cx: Cx, id: &SignInId, password: &str) -> Result<Reply<wire::SignIn>, ApiError> {
+    if !cx.tenant.instance.settings.allows(Strategy::Password) {
+        return Err(Refusal::Unfit(Field::Strategy).into());
+    }
     let cx_ref = &cx;
     let digest = cx
         .store()

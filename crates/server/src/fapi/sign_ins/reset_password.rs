@@ -17,8 +17,6 @@ use crate::{
     present::{ApiError, Reply},
 };
 
-const STRATEGY: Strategy = Strategy::ResetPasswordEmailCode;
-
 /// Sets the new password of a sign-in whose code for a forgotten one was right, and completes it. On wish it ends the
 /// user's other sessions.
 ///
@@ -39,7 +37,8 @@ pub(super) async fn reset_password(
     });
     read.await?;
     let digest = hash(&cx, &new).await?;
-    let finished = finish(&cx, &id, STRATEGY, end_others, |sign_in, user| {
+    // Which of the two codes it was stands in the sign-in.
+    let finished = finish(&cx, &id, Strategy::ResetPasswordEmailCode, end_others, |sign_in, user| {
         sign_in::set_password(sign_in, user, digest.clone(), now)
     });
     finished.await?.reply(cx).await
@@ -52,12 +51,13 @@ pub(super) async fn reset_password(
 pub(super) async fn by_code(
     cx: Cx,
     id: &SignInId,
+    strategy: Strategy,
     code: &str,
     password: &str,
 ) -> Result<Reply<SignIn>, ApiError> {
     let (digest, now) = (hash(&cx, password).await?, cx.now);
-    let finished = finish(&cx, id, STRATEGY, EndOthers::No, |sign_in, user| {
-        sign_in::attempt_code(sign_in, user, STRATEGY, code, now)?;
+    let finished = finish(&cx, id, strategy, EndOthers::No, |sign_in, user| {
+        sign_in::attempt_code(sign_in, user, strategy, code, now)?;
         sign_in::set_password(sign_in, user, digest.clone(), now)
     });
     finished.await?.reply(cx).await

@@ -1,44 +1,92 @@
-//! The strategies by e-mail code: their first half.
+//! The strategies by code: their first half.
 
-use nightdesk_auth::{code, model::Strategy, sign_in};
+use nightdesk_auth::{
+    Refusal, code,
+    model::{SignIn, Strategy},
+    refusal::Field,
+    sign_in,
+};
 use nightdesk_store::sign_ins;
-use nightdesk_wire::{ids::SignInId, sign_in::SignIn};
+use nightdesk_wire::{ids::SignInId, sign_in as wire};
 
 use super::load::{Loaded, load};
 use crate::{
-    delivery,
+    delivery::Outgoing,
     extract::Cx,
-    present::{self, ApiError, Reply},
+    present::{ApiError, Reply, UserWithAddresses},
 };
 
-/// Sends a code to the wanted address, or else to the one that fits best.
+/// Which factor a code is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Factor {
+    First,
+    Second,
+}
+
+/// Sends a code for the first factor to the wanted address or number, or else to the one that fits best.
 ///
 /// # Errors
 /// `form_param_value_invalid`, `strategy_for_user_invalid`, `user_locked`, `user_banned`, `too_many_requests`,
-/// `service_unavailable` if the mail cannot be handed over.
+/// `service_unavailable` if the message cannot be handed over.
 pub(super) async fn send(
     cx: &Cx,
     id: &SignInId,
     strategy: Strategy,
-    wanted_address: Option<&str>,
-) -> Result<Reply<SignIn>, ApiError> {
-    let (loaded, recipient, new_code) = cx
+    wanted: Option<&str>,
+) -> Result<Reply<wire::SignIn>, ApiError> {
+    if !cx.tenant.instance.settings.allows(strategy) {
+        return Err(Refusal::Unfit(Field::Strategy).into());
+    }
+    send_for(cx, id, Factor::First, strategy, wanted).await
+}
+
+/// Sends a code for either factor.
+///
+/// # Errors
+/// As [`send`], and `verification_missing` for a second factor before the first.
+pub(super) async fn send_for(
+    cx: &Cx,
+    id: &SignInId,
+    factor: Factor,
+    strategy: Strategy,
+    wanted: Option<&str>,
+) -> Result<Reply<wire::SignIn>, ApiError> {
+    let (loaded, outgoing) = cx
         .store()
         .write(|tx| async move {
             let Loaded { mut sign_in, found } = load(cx, &tx, id).await?;
-            let Some(of) = &found else {
-                let missing = nightdesk_auth::refusal::Field::Identifier;
-                return Err(nightdesk_auth::Refusal::Missing(missing).into());
-            };
-            let address = sign_in::code_address(&sign_in, &of.user, &of.addresses, wanted_address)?;
-            let new_code = code::generate(&cx.tenant.instance, &address.address, cx.app.rng());
-            sign_in::prepare_code(&mut sign_in, &of.user, strategy, address, &new_code.code, cx.now)?;
-            let recipient = address.address.clone();
+            let of = found.as_ref().ok_or(Refusal::Missing(Field::Identifier))?;
+            let outgoing = prepare(cx, &mut sign_in, of, factor, strategy, wanted)?;
             let sign_in = sign_ins::update(&tx, &sign_in).await?.unwrap_or(sign_in);
-            Ok::<_, ApiError>((Loaded { sign_in, found }, recipient, new_code))
+            Ok::<_, ApiError>((Loaded { sign_in, found }, outgoing))
         })
         .await?;
-    delivery::send_code(cx, &recipient, &new_code).await?;
-    cx.reply(present::sign_in(&cx.tenant.instance.settings, &loaded.sign_in, loaded.found.as_ref(), cx.now))
-        .await
+    outgoing.send(&cx.app, &cx.tenant.instance).await?;
+    cx.reply(loaded.present(cx)).await
+}
+
+fn prepare(
+    cx: &Cx,
+    sign_in: &mut SignIn,
+    of: &UserWithAddresses,
+    factor: Factor,
+    strategy: Strategy,
+    wanted: Option<&str>,
+) -> Result<Outgoing, Refusal> {
+    let (instance, user, contacts, now) = (&cx.tenant.instance, &of.user, of.contacts(), cx.now);
+    let recipient = match factor {
+        Factor::First => sign_in::recipient(sign_in.identifier.as_deref(), user, contacts, strategy, wanted)?,
+        Factor::Second => {
+            let first = sign_in.first_factor.as_ref().map(|proof| proof.strategy);
+            sign_in::second_recipient(&instance.settings, first, user, contacts, strategy, wanted)?
+        }
+    };
+    let code = code::generate(instance, recipient.as_str(), cx.app.rng());
+    match factor {
+        Factor::First => sign_in::prepare_code(sign_in, user, strategy, recipient, &code.code, now)?,
+        Factor::Second => {
+            sign_in::prepare_second_factor(sign_in, user, strategy, recipient, &code.code, now)?;
+        }
+    }
+    Ok(Outgoing { channel: recipient.channel(), to: recipient.as_str().to_owned(), code })
 }

@@ -7,7 +7,7 @@ use super::load::load;
 use crate::{
     extract::{Cx, Path},
     fapi::oauth::redeem,
-    present::{self, ApiError, Reply},
+    present::{ApiError, Reply},
 };
 
 /// A sign-in of the caller's client, after what a native client brings back from a provider.
@@ -18,6 +18,5 @@ pub(super) async fn show(mut cx: Cx, Path(id): Path<SignInId>, uri: Uri) -> Resu
     redeem(&mut cx, &uri).await?;
     let (cx_ref, id) = (&cx, &id);
     let loaded = cx.store().read(|tx| async move { load(cx_ref, &tx, id).await }).await?;
-    cx.reply(present::sign_in(&cx.tenant.instance.settings, &loaded.sign_in, loaded.found.as_ref(), cx.now))
-        .await
+    cx.reply(loaded.present(&cx)).await
 }

@@ -17,7 +17,7 @@ use super::load::Loaded;
 use crate::{
     extract::Cx,
     fapi::signed_in::{Proofs, may_sign_in, start_impersonation, start_session},
-    present::{self, ApiError, Reply, load_user},
+    present::{ApiError, Reply, load_user},
 };
 
 /// Tickets are signed texts, longer than anything a person types.
@@ -35,8 +35,7 @@ pub(super) async fn redeem(mut cx: Cx, text: &str) -> Result<Reply<SignIn>, ApiE
     }
     let (client, loaded) = sign_in_by(&cx, text).await?;
     cx.adopt(client)?;
-    cx.reply(present::sign_in(&cx.tenant.instance.settings, &loaded.sign_in, loaded.found.as_ref(), cx.now))
-        .await
+    cx.reply(loaded.present(&cx)).await
 }
 
 async fn sign_in_by(cx: &Cx, text: &str) -> Result<(Client, Loaded), ApiError> {

@@ -1,6 +1,6 @@
 //! POST /v1/client/sign_ups/{sign_up_id}/attempt_verification
 
-use nightdesk_auth::{Refusal, refusal::Field, sign_up};
+use nightdesk_auth::{Refusal, model::Strategy, refusal::Field, sign_up};
 use nightdesk_store::sign_ups;
 use nightdesk_wire::{ids::SignUpId, sign_up::SignUp};
 
@@ -13,26 +13,28 @@ use crate::{
     present::{self, ApiError, Reply},
 };
 
-/// Tries the code that was sent to the address of the sign-up, which completes if nothing else is missing.
+/// Tries the code that was sent to the address or number of the sign-up, which completes if nothing else is missing.
 ///
 /// # Errors
 /// `form_code_incorrect`, `verification_expired`, `verification_failed`, `verification_missing`,
-/// `form_identifier_exists` if somebody else took the address meanwhile, `resource_not_found`.
+/// `form_identifier_exists` if somebody else took it meanwhile, `resource_not_found`.
 pub(super) async fn attempt_verification(
     cx: Cx,
     Path(id): Path<SignUpId>,
     form: Form,
 ) -> Result<Reply<SignUp>, ApiError> {
-    if form.required("strategy")? != "email_code" {
-        return Err(Refusal::Unfit(Field::Strategy).into());
-    }
+    let strategy = match form.required("strategy")?.as_str() {
+        "email_code" => Strategy::EmailCode,
+        "phone_code" => Strategy::PhoneCode,
+        _ => return Err(Refusal::Unfit(Field::Strategy).into()),
+    };
     let code = &form.required("code")?;
     let (cx_ref, id) = (&cx, &id);
     let attempted = cx
         .store()
         .write(|tx| async move {
             let mut sign_up = load(cx_ref, &tx, id).await?;
-            if let Err(refusal) = sign_up::attempt_code(&mut sign_up, code, cx_ref.now) {
+            if let Err(refusal) = sign_up::attempt_code(&mut sign_up, strategy, code, cx_ref.now) {
                 // A wrong attempt counts, so it is committed too.
                 sign_ups::update(&tx, &sign_up).await?;
                 return Ok(Err(refusal));

@@ -2,7 +2,7 @@
 
 use nightdesk_auth::{
     Refusal,
-    model::{self, Client},
+    model::{self, Client, Strategy},
     refusal::Field,
     sign_up,
 };
@@ -23,24 +23,29 @@ use crate::{
         oauth::{PREFIX, Way},
         signed_in::may_sign_in,
     },
-    present::{self, ApiError, Reply},
+    present::{ApiError, Reply},
 };
 
-/// Begins a sign-up, in place of any that runs on the client. With the strategy `email_code` the code is sent at
-/// once, with `oauth_...` the answer leads to the provider, and `ticket` redeems an invitation; `transfer` takes over what
-/// a sign-in proved at a provider.
+/// Begins a sign-up, in place of any that runs on the client. With the strategy `email_code` or `phone_code` the code is
+/// sent at once, with `oauth_...` the answer leads to the provider, and `ticket` redeems an invitation; `transfer` takes
+/// over what a sign-in proved at a provider. It is complete at once if nothing is missing and there is nothing to prove.
 ///
 /// # Errors
 /// `sign_up_mode_restricted`, `session_exists`, `form_identifier_exists`, and what is wrong with a field.
 pub(super) async fn create(mut cx: Cx, form: Form) -> Result<Reply<SignUp>, ApiError> {
     let strategy = form.filled("strategy")?;
     let mut way = None;
-    match strategy.as_deref() {
-        None | Some("email_code") => {}
-        Some(strategy) if strategy.starts_with(PREFIX) => way = Some(Way::read(&cx, &form, strategy).await?),
+    let send = match strategy.as_deref() {
+        None => None,
+        Some("email_code") => Some(Strategy::EmailCode),
+        Some("phone_code") => Some(Strategy::PhoneCode),
+        Some(strategy) if strategy.starts_with(PREFIX) => {
+            way = Some(Way::read(&cx, &form, strategy).await?);
+            None
+        }
         Some("ticket") => return ticket::create(cx, &form).await,
         Some(_) => return Err(Refusal::Unfit(Field::Strategy).into()),
-    }
+    };
     // Before anything costly: a stranger's password is not hashed where no account can come of it.
     sign_up::may_begin(&cx.tenant.instance.settings)?;
     if form.switch("transfer")? {
@@ -51,10 +56,11 @@ pub(super) async fn create(mut cx: Cx, form: Form) -> Result<Reply<SignUp>, ApiE
     if let Some(way) = way {
         return oauth::prepare(&cx, &begun.id, &way).await;
     }
-    if strategy.is_some() {
-        return send_code(&cx, &begun.id).await;
+    match send {
+        Some(strategy) => send_code(&cx, &begun.id, strategy).await,
+        None if sign_up::is_ready(&cx.tenant.instance.settings, &begun) => finished(cx, begun).await,
+        None => reply(cx, (begun, None)).await,
     }
-    cx.reply(present::sign_up(&begun, cx.now)).await
 }
 
 /// Takes over what the client's sign-in proved at a provider, and completes if nothing else is missing.
@@ -70,7 +76,7 @@ async fn transfer(mut cx: Cx, form: &Form) -> Result<Reply<SignUp>, ApiError> {
             may_sign_in(cx_ref, &tx, &client, None).await?;
             let identity = oauth::proved(cx_ref, &tx, &client).await?;
             let mut begun = new(cx_ref, &client)?;
-            sign_up::apply(&mut begun, fields.clone(), cx_ref.now)?;
+            sign_up::apply(&mut begun, &cx_ref.tenant.instance.settings, fields.clone(), cx_ref.now)?;
             sign_up::identified(&mut begun, identity, cx_ref.now)?;
             check_free(cx_ref, &tx, &begun).await?;
             sign_ups::insert(&tx, &begun).await?;
@@ -98,7 +104,7 @@ async fn begin(cx: &Cx, form: &Form) -> Result<(Client, model::SignUp), ApiError
             let mut client = cx.client_or_new(&tx).await?;
             may_sign_in(cx, &tx, &client, None).await?;
             let mut begun = new(cx, &client)?;
-            sign_up::apply(&mut begun, fields.clone(), cx.now)?;
+            sign_up::apply(&mut begun, &cx.tenant.instance.settings, fields.clone(), cx.now)?;
             check_free(cx, &tx, &begun).await?;
             sign_ups::insert(&tx, &begun).await?;
             client.sign_up_id = Some(begun.id.clone());
@@ -106,4 +112,12 @@ async fn begin(cx: &Cx, form: &Form) -> Result<(Client, model::SignUp), ApiError
             Ok::<_, ApiError>((client, begun))
         })
         .await
+}
+
+/// Completes a sign-up that came with all it needs.
+async fn finished(cx: Cx, begun: model::SignUp) -> Result<Reply<SignUp>, ApiError> {
+    let (cx_ref, begun) = (&cx, &begun);
+    let write = cx.store().write(|tx| async move { finish(cx_ref, &tx, begun.clone()).await });
+    let stored = write.await?;
+    reply(cx, stored).await
 }

@@ -26,6 +26,8 @@ pub(super) async fn read(cx: &Cx, form: &Form) -> Result<Fields, ApiError> {
     };
     Ok(Fields {
         email_address: form.text("email_address")?,
+        phone_number: form.text("phone_number")?,
+        email_address_or_phone_number: form.text("email_address_or_phone_number")?,
         password_digest,
         username: form.text("username")?,
         first_name: form.text("first_name")?,

@@ -7,10 +7,11 @@ use nightdesk_auth::{
     sign_up::{self, NewUser},
 };
 use nightdesk_store::{
-    Tx, clients, email_addresses, identifications, invitations, sign_ups, users, waitlist_entries,
+    Tx, clients, email_addresses, identifications, invitations, phone_numbers, sign_ups, users,
+    waitlist_entries,
 };
 use nightdesk_wire::{
-    ids::{EmailAddressId, IdentificationId, SessionId, UserId},
+    ids::{EmailAddressId, IdentificationId, PhoneNumberId, SessionId, UserId},
     sign_up::SignUp,
 };
 
@@ -31,20 +32,22 @@ pub(in crate::fapi) async fn finish(
     tx: &Tx,
     mut sign_up: model::SignUp,
 ) -> Result<(model::SignUp, Option<Client>), ApiError> {
-    if !sign_up::is_ready(&sign_up) {
+    if !sign_up::is_ready(&cx.tenant.instance.settings, &sign_up) {
         let sign_up = sign_ups::update(tx, &sign_up).await?.unwrap_or(sign_up);
         return Ok((sign_up, None));
     }
     check_free(cx, tx, &sign_up).await?;
-    let strategy = use_invitation_up(cx, tx, &sign_up).await?;
+    let invited = use_invitation_up(cx, tx, &sign_up).await?;
     let client = cx.require_client()?;
     let client = clients::find(tx, &client.instance_id, &client.id).await?;
     let mut client = client.ok_or_else(ApiError::unauthenticated)?;
     let session = SessionId::generate(cx.now, cx.random());
-    let NewUser { user, email_address } = sign_up::complete(
+    let strategy = invited.unwrap_or_else(|| sign_up::proved_by(&sign_up));
+    let NewUser { user, email_address, phone_number } = sign_up::complete(
         &mut sign_up,
         UserId::generate(cx.now, cx.random()),
         EmailAddressId::generate(cx.now, cx.random()),
+        PhoneNumberId::generate(cx.now, cx.random()),
         session.clone(),
         cx.now,
     );
@@ -65,6 +68,13 @@ pub(in crate::fapi) async fn finish(
         }
         email_addresses::insert(tx, address).await?;
     }
+    if let Some(number) = &phone_number {
+        let holder = phone_numbers::find_by_number(tx, &number.instance_id, &number.number).await?;
+        if let Some(holder) = holder {
+            phone_numbers::delete(tx, &holder.instance_id, &holder.id).await?;
+        }
+        phone_numbers::insert(tx, number).await?;
+    }
     let sign_up = sign_ups::update(tx, &sign_up).await?.unwrap_or(sign_up);
     let proofs = NamedProofs { first_factor, second_factor: false };
     start_named_session(cx, tx, &mut client, session, &user.id, proofs).await?;
@@ -72,8 +82,8 @@ pub(in crate::fapi) async fn finish(
 }
 
 /// Uses up the invitation that the sign-up began with, and notes on the waitlist that there is an account now. Returns
-/// what the new user proved.
-async fn use_invitation_up(cx: &Cx, tx: &Tx, sign_up: &model::SignUp) -> Result<Strategy, ApiError> {
+/// what an invitation proves.
+async fn use_invitation_up(cx: &Cx, tx: &Tx, sign_up: &model::SignUp) -> Result<Option<Strategy>, ApiError> {
     let instance = &cx.tenant.instance;
     if let Some(address) = &sign_up.email_address
         && let Some(mut entry) = waitlist_entries::find_by_address(tx, &instance.id, address).await?
@@ -82,13 +92,13 @@ async fn use_invitation_up(cx: &Cx, tx: &Tx, sign_up: &model::SignUp) -> Result<
         entry.updated_at = cx.now;
         waitlist_entries::update(tx, &entry).await?;
     }
-    let Some(invitation) = &sign_up.granted.invitation_id else { return Ok(Strategy::EmailCode) };
+    let Some(invitation) = &sign_up.granted.invitation_id else { return Ok(None) };
     let used = invitations::end(tx, &instance.id, invitation, InvitationStatus::Accepted, cx.now).await?;
     let used = used.ok_or(Refusal::InvitationAccepted)?;
     if instance.settings.restrictions.allowlist {
         restrictions::allow(cx, tx, &used).await?;
     }
-    Ok(Strategy::Ticket)
+    Ok(Some(Strategy::Ticket))
 }
 
 /// Answers with a sign-up that [`finish`] stored.
@@ -103,5 +113,5 @@ pub(super) async fn reply(
         tracing::info!(user.id = sign_up.created_user_id.as_ref().map(UserId::as_str), "signed up");
         cx.adopt(client)?;
     }
-    cx.reply(present::sign_up(&sign_up, cx.now)).await
+    cx.reply(present::sign_up(&cx.tenant.instance.settings, &sign_up, cx.now)).await
 }

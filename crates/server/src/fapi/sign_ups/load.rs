@@ -3,9 +3,10 @@
 use nightdesk_auth::{
     Refusal, email_address, identification, identifier,
     model::{IdentificationKind, SignUp},
+    phone_number,
     refusal::Field,
 };
-use nightdesk_store::{Tx, email_addresses, identifications, sign_ups, users};
+use nightdesk_store::{Tx, email_addresses, identifications, phone_numbers, sign_ups, users};
 use nightdesk_wire::ids::SignUpId;
 
 use crate::{extract::Cx, present::ApiError, restrictions};
@@ -33,6 +34,12 @@ pub(super) async fn check_free(cx: &Cx, tx: &Tx, sign_up: &SignUp) -> Result<(),
         let holder = email_addresses::find_by_address(tx, instance, &wanted).await?;
         if email_address::is_taken(holder.as_ref()) {
             return Err(Refusal::IdentifierTaken(Field::EmailAddress).into());
+        }
+    }
+    if let Some(number) = &sign_up.phone_number {
+        let holder = phone_numbers::find_by_number(tx, instance, number).await?;
+        if phone_number::is_taken(holder.as_ref()) {
+            return Err(Refusal::IdentifierTaken(Field::PhoneNumber).into());
         }
     }
     if let Some(identity) =

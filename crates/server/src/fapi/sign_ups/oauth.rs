@@ -31,7 +31,7 @@ pub(super) async fn prepare(cx: &Cx, id: &SignUpId, way: &Way) -> Result<Reply<S
             Ok::<_, ApiError>(sign_ups::update(&tx, &sign_up).await?.unwrap_or(sign_up))
         })
         .await?;
-    cx.reply(present::sign_up(&sign_up, cx.now)).await
+    cx.reply(present::sign_up(&cx.tenant.instance.settings, &sign_up, cx.now)).await
 }
 
 /// What the client's sign-in proved at a provider and has no account for.

@@ -18,5 +18,5 @@ pub(super) async fn show(mut cx: Cx, Path(id): Path<SignUpId>, uri: Uri) -> Resu
     redeem(&mut cx, &uri).await?;
     let (cx_ref, id) = (&cx, &id);
     let sign_up = cx.store().read(|tx| async move { load(cx_ref, &tx, id).await }).await?;
-    cx.reply(present::sign_up(&sign_up, cx.now)).await
+    cx.reply(present::sign_up(&cx.tenant.instance.settings, &sign_up, cx.now)).await
 }

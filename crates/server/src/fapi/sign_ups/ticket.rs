@@ -65,7 +65,7 @@ async fn begin(cx: &Cx, form: &Form, ticket: &str) -> Result<(Client, model::Sig
             may_sign_in(cx, &tx, &client, None).await?;
             let id = SignUpId::generate(cx.now, cx.random());
             let mut begun = sign_up::create_invited(id, client.id.clone(), invitation, cx.now);
-            sign_up::apply(&mut begun, fields.clone(), cx.now)?;
+            sign_up::apply(&mut begun, &cx.tenant.instance.settings, fields.clone(), cx.now)?;
             check_free(cx, &tx, &begun).await?;
             sign_ups::insert(&tx, &begun).await?;
             client.sign_up_id = Some(begun.id.clone());

@@ -24,7 +24,7 @@ pub(super) async fn update(cx: Cx, Path(id): Path<SignUpId>, form: Form) -> Resu
         .store()
         .write(|tx| async move {
             let mut sign_up = load(cx_ref, &tx, id).await?;
-            sign_up::apply(&mut sign_up, fields.clone(), cx_ref.now)?;
+            sign_up::apply(&mut sign_up, &cx_ref.tenant.instance.settings, fields.clone(), cx_ref.now)?;
             check_free(cx_ref, &tx, &sign_up).await?;
             finish(cx_ref, &tx, sign_up).await
         })

@@ -63,7 +63,7 @@ async fn pages_follow_each_other(database: TestDatabase) {
         ("offset=-1", "offset"),
         ("limit=many", "limit"),
         ("order_by=shoe_size", "order_by"),
-        ("phone_number=1", "phone_number"),
+        ("web3_wallet=1", "web3_wallet"),
         (&format!("starting_after={ben}&order_by=username"), "starting_after"),
         (&format!("starting_after={ben}&offset=1"), "starting_after"),
         ("starting_after=user_nobody", "starting_after"),

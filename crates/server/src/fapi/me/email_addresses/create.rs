@@ -17,6 +17,9 @@ use crate::{
 /// # Errors
 /// 401 if nobody is signed in, `form_identifier_exists`, `not_allowed_access`, `form_email_address_blocked`, and what is wrong with the address.
 pub(super) async fn create(cx: Cx, form: Form) -> Result<Reply<EmailAddress>, ApiError> {
+    if !cx.tenant.instance.settings.email_address.is_on() {
+        return Err(Refusal::Disabled(Field::EmailAddress).into());
+    }
     let added = write_new(&cx, &form.required("email_address")?).await?;
     cx.reply(present::email_address(&added, cx.now)).await
 }

@@ -1,12 +1,12 @@
 //! POST /v1/me/email_addresses/{email_id}/prepare_verification
 
-use nightdesk_auth::{Refusal, code, email_address, refusal::Field};
+use nightdesk_auth::{Refusal, code, email_address, model::Strategy, refusal::Field};
 use nightdesk_store::email_addresses;
 use nightdesk_wire::{email_address::EmailAddress, ids::EmailAddressId};
 
 use super::load::load;
 use crate::{
-    delivery,
+    delivery::Outgoing,
     extract::{Cx, Form, Path},
     present::{self, ApiError, Reply},
 };
@@ -21,7 +21,8 @@ pub(super) async fn prepare_verification(
     Path(id): Path<EmailAddressId>,
     form: Form,
 ) -> Result<Reply<EmailAddress>, ApiError> {
-    if form.required("strategy")? != "email_code" {
+    let allowed = cx.tenant.instance.settings.allows(Strategy::EmailCode);
+    if form.required("strategy")? != "email_code" || !allowed {
         return Err(Refusal::Unfit(Field::Strategy).into());
     }
     let (cx_ref, id) = (&cx, &id);
@@ -36,6 +37,6 @@ pub(super) async fn prepare_verification(
             Ok::<_, ApiError>((address, new_code))
         })
         .await?;
-    delivery::send_code(&cx, &address.address, &new_code).await?;
+    Outgoing::mail(address.address.clone(), new_code).send(&cx.app, &cx.tenant.instance).await?;
     cx.reply(present::email_address(&address, cx.now)).await
 }

@@ -1,6 +1,6 @@
 //! POST /v1/client/sessions/{session_id}/verify/attempt_first_factor
 
-use nightdesk_auth::{Refusal, lockout, refusal::Field, reverification};
+use nightdesk_auth::{Refusal, lockout, model::Strategy, refusal::Field, reverification};
 use nightdesk_store::users;
 use nightdesk_wire::{ids::SessionId, reverification::SessionReverification};
 
@@ -23,15 +23,24 @@ pub(super) async fn attempt_first_factor(
 ) -> Result<Reply<SessionReverification>, ApiError> {
     match form.required("strategy")?.as_str() {
         "password" => by_password(&cx, &id, &form.required("password")?).await,
-        "email_code" => {
-            let (code, now) = (form.required("code")?, cx.now);
-            finish(&cx, &id, |reverification, session, user| {
-                reverification::attempt_code(reverification, session, user, &code, now)
-            })
-            .await
-        }
+        "email_code" => by_code(&cx, &id, Strategy::EmailCode, &form.required("code")?).await,
+        "phone_code" => by_code(&cx, &id, Strategy::PhoneCode, &form.required("code")?).await,
         _ => Err(Refusal::Unfit(Field::Strategy).into()),
     }
+}
+
+/// Tries a code that was sent.
+async fn by_code(
+    cx: &Cx,
+    id: &SessionId,
+    strategy: Strategy,
+    code: &str,
+) -> Result<Reply<SessionReverification>, ApiError> {
+    let now = cx.now;
+    finish(cx, id, |reverification, session, user| {
+        reverification::attempt_code(reverification, session, user, strategy, code, now)
+    })
+    .await
 }
 
 /// Tries a password. The attempt is counted before the password is checked, so that attempts side by side cannot pass

@@ -9,7 +9,8 @@ use crate::{
     present::{ApiError, Reply},
 };
 
-/// Tries a second factor of the signed-in user: a code of an authenticator application, or one from the list.
+/// Tries a second factor of the signed-in user: a code of an authenticator application, one from the list, or
+/// one sent by SMS.
 ///
 /// # Errors
 /// `form_code_incorrect`, `strategy_for_user_invalid`, `verification_missing` before the first factor, `user_locked`,
@@ -22,6 +23,7 @@ pub(super) async fn attempt_second_factor(
     let strategy = match form.required("strategy")?.as_str() {
         "totp" => Strategy::Totp,
         "backup_code" => Strategy::BackupCode,
+        "phone_code" => Strategy::PhoneCode,
         _ => return Err(Refusal::Unfit(Field::Strategy).into()),
     };
     let (code, now) = (form.required("code")?, cx.now);

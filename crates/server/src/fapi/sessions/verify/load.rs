@@ -73,7 +73,8 @@ pub(super) async fn finish(
 /// The reverification with its session, which carries a fresh token, and the client beside it.
 pub(super) async fn reply(cx: &Cx, loaded: Loaded) -> Result<Reply<SessionReverification>, ApiError> {
     let Loaded { reverification, session, of } = loaded;
+    let settings = &cx.tenant.instance.settings;
     let subject = SessionSubject { session, user: Some(of.clone()) };
     let Reply { response, client } = cx.reply_session(&subject).await?;
-    Ok(Reply { response: present::reverification(&reverification, &of, response, cx.now), client })
+    Ok(Reply { response: present::reverification(settings, &reverification, &of, response, cx.now), client })
 }

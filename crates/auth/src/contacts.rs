@@ -1,0 +1,81 @@
+//! The addresses and numbers of a user.
+
+use crate::{
+    Refusal,
+    model::{Channel, EmailAddress, PhoneNumber, Settings, User, Verification},
+};
+
+/// Everything by which a user can be reached, oldest first.
+#[derive(Debug, Clone, Copy)]
+pub struct Contacts<'a> {
+    pub addresses: &'a [EmailAddress],
+    pub numbers: &'a [PhoneNumber],
+}
+
+/// Where a code goes.
+#[derive(Debug, Clone, Copy)]
+pub enum Recipient<'a> {
+    Address(&'a EmailAddress),
+    Number(&'a PhoneNumber),
+}
+
+impl<'a> Recipient<'a> {
+    /// How a message gets there.
+    #[must_use]
+    pub const fn channel(self) -> Channel {
+        match self {
+            Self::Address(_) => Channel::Email,
+            Self::Number(_) => Channel::Sms,
+        }
+    }
+
+    /// The address or number itself.
+    #[must_use]
+    pub fn as_str(self) -> &'a str {
+        match self {
+            Self::Address(address) => &address.address,
+            Self::Number(number) => &number.number,
+        }
+    }
+
+    /// Notes in a verification where its code went.
+    pub fn note(self, verification: &mut Verification) {
+        match self {
+            Self::Address(address) => verification.email_address_id = Some(address.id.clone()),
+            Self::Number(number) => verification.phone_number_id = Some(number.id.clone()),
+        }
+    }
+}
+
+/// Checks that a user who loses some contacts keeps what the instance demands and a way to sign in. `left` are those
+/// that stay.
+///
+/// # Errors
+/// [`Refusal::LastIdentification`].
+pub fn may_lose(
+    settings: &Settings,
+    user: &User,
+    before: Contacts<'_>,
+    left: Contacts<'_>,
+) -> Result<(), Refusal> {
+    let address_left = left.addresses.iter().any(EmailAddress::is_verified);
+    let number_left = left.numbers.iter().any(PhoneNumber::is_verified);
+    let missing = (settings.email_address.is_required()
+        && !address_left
+        && before.addresses.iter().any(EmailAddress::is_verified))
+        || (settings.phone_number.is_required()
+            && !number_left
+            && before.numbers.iter().any(PhoneNumber::is_verified));
+    if missing || (can_sign_in(user, before) && !can_sign_in(user, left)) {
+        return Err(Refusal::LastIdentification);
+    }
+    Ok(())
+}
+
+/// Whether something identifies the user and there is a way to prove it.
+#[must_use]
+pub fn can_sign_in(user: &User, contacts: Contacts<'_>) -> bool {
+    contacts.addresses.iter().any(EmailAddress::is_verified)
+        || contacts.numbers.iter().any(|number| number.is_verified() && number.is_first_factor())
+        || (user.username.is_some() && user.password_digest.is_some())
+}
