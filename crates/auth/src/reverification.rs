@@ -19,7 +19,8 @@ use crate::{
 pub const LIFETIME_SECS: i64 = 60 * 60;
 
 /// Whether the session's proofs are recent enough for a sensitive change. Of a user with a second factor it has to be
-/// that one. A user who has nothing to prove is not asked.
+/// that one. A user who has nothing to prove is not asked. Whoever acts as the
+/// user could take the account over, and is refused whatever was proved.
 ///
 /// # Errors
 /// [`Refusal::ReverificationRequired`].
@@ -34,7 +35,8 @@ pub fn require(
         if user.second_factors.enabled() { session.second_factor_at } else { Some(session.first_factor_at) };
     let age = settings.reverification_max_age_secs;
     let is_recent = proved_at.is_some_and(|at| now < at.plus_secs(age));
-    if is_recent || !settings.reverification || !can_prove(user, contacts) {
+    let is_user = session.actor.is_none();
+    if !settings.reverification || (is_user && (is_recent || !can_prove(user, contacts))) {
         return Ok(());
     }
     Err(Refusal::ReverificationRequired)
@@ -290,6 +292,16 @@ mod tests {
         assert_eq!(require(&session, &user, NONE, &off, over), Ok(()));
         let nothing = User { password_digest: None, ..user };
         assert_eq!(require(&session, &nothing, NONE, &on, over), Ok(()), "nobody is locked out for good");
+    }
+
+    #[test]
+    fn who_acts_as_the_user_is_refused_whatever_was_proved() {
+        let (mut session, user) = signed_in();
+        session.actor = Some(serde_json::json!({"sub": "user_support"}));
+        let on = SessionSettings::default();
+        assert_eq!(require(&session, &user, NONE, &on, UnixMs(1)), Err(Refusal::ReverificationRequired));
+        let off = SessionSettings { reverification: false, ..on };
+        assert_eq!(require(&session, &user, NONE, &off, UnixMs(1)), Ok(()));
     }
 
     #[test]

@@ -16,6 +16,8 @@ pub enum SignInStatus {
     NeedsFirstFactor,
     /// And has to prove it in a second way.
     NeedsSecondFactor,
+    /// Proved, but on a device that is new to the user, which has to be shown to be theirs.
+    NeedsClientTrust,
     /// Proved, but a new password must be set.
     NeedsNewPassword,
     /// There is a session.

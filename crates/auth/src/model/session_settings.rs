@@ -16,6 +16,8 @@ pub struct SessionSettings {
     pub inactivity_secs: Option<i64>,
     /// Whether every user has to have a second factor.
     pub second_factor_required: bool,
+    /// Whether a password alone is not enough on a device that is new to the user.
+    pub client_trust: bool,
 }
 
 impl Default for SessionSettings {
@@ -25,6 +27,7 @@ impl Default for SessionSettings {
             reverification_max_age_secs: 10 * 60,
             inactivity_secs: None,
             second_factor_required: false,
+            client_trust: false,
         }
     }
 }

@@ -34,6 +34,8 @@ pub enum SignInStatus {
     NeedsIdentifier,
     NeedsFirstFactor,
     NeedsSecondFactor,
+    /// The password was right, on a device that is new to the user: a code by mail has to be proved as well.
+    NeedsClientTrust,
     /// The first factor was a code for a forgotten password; a new one has to be set.
     NeedsNewPassword,
     Complete,
@@ -44,6 +46,7 @@ stored_enum!(SignInStatus {
     NeedsIdentifier = "needs_identifier",
     NeedsFirstFactor = "needs_first_factor",
     NeedsSecondFactor = "needs_second_factor",
+    NeedsClientTrust = "needs_client_trust",
     NeedsNewPassword = "needs_new_password",
     Complete = "complete",
     Abandoned = "abandoned",

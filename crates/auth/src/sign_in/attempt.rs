@@ -31,9 +31,10 @@ fn waits_for_first_factor(sign_in: &SignIn, now: UnixMs) -> Result<(), Refusal> 
     match sign_in.status {
         SignInStatus::NeedsFirstFactor => Ok(()),
         SignInStatus::NeedsIdentifier => Err(Refusal::Missing(Field::Identifier)),
-        SignInStatus::Complete | SignInStatus::NeedsSecondFactor | SignInStatus::NeedsNewPassword => {
-            Err(Refusal::AlreadyVerified)
-        }
+        SignInStatus::Complete
+        | SignInStatus::NeedsSecondFactor
+        | SignInStatus::NeedsClientTrust
+        | SignInStatus::NeedsNewPassword => Err(Refusal::AlreadyVerified),
         SignInStatus::Abandoned => Err(Refusal::AttemptOver),
     }
 }

@@ -1,6 +1,7 @@
 //! Sign-in: who is it, and can they prove it?
 
 mod attempt;
+pub mod client_trust;
 mod create;
 mod factors;
 mod oauth;

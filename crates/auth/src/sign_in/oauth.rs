@@ -17,9 +17,10 @@ fn waits(sign_in: &SignIn, now: UnixMs) -> Result<(), Refusal> {
     match sign_in.status {
         SignInStatus::NeedsIdentifier | SignInStatus::NeedsFirstFactor => Ok(()),
         SignInStatus::Abandoned => Err(Refusal::AttemptOver),
-        SignInStatus::Complete | SignInStatus::NeedsSecondFactor | SignInStatus::NeedsNewPassword => {
-            Err(Refusal::AlreadyVerified)
-        }
+        SignInStatus::Complete
+        | SignInStatus::NeedsSecondFactor
+        | SignInStatus::NeedsClientTrust
+        | SignInStatus::NeedsNewPassword => Err(Refusal::AlreadyVerified),
     }
 }
 

@@ -164,7 +164,7 @@ fn waits_for_second_factor(sign_in: &SignIn, now: UnixMs) -> Result<(), Refusal>
         return Err(Refusal::AttemptOver);
     }
     match sign_in.status {
-        SignInStatus::NeedsSecondFactor => Ok(()),
+        SignInStatus::NeedsSecondFactor | SignInStatus::NeedsClientTrust => Ok(()),
         SignInStatus::Complete => Err(Refusal::AlreadyVerified),
         _ => Err(Refusal::NothingPrepared),
     }

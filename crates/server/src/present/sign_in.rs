@@ -3,7 +3,7 @@
 use nightdesk_auth::{
     model::{self, Settings, SignInStatus, Strategy},
     oauth::Provider,
-    sign_in::{self, FirstFactor, SecondFactor, first_factors},
+    sign_in::{self, FirstFactor, SecondFactor, client_trust, first_factors},
 };
 use nightdesk_wire::{
     ids::{EmailAddressId, PhoneNumberId},
@@ -95,10 +95,21 @@ fn second_factors_of(
     stored: &model::SignIn,
     found: &UserWithAddresses,
 ) -> Vec<SignInFactor> {
-    if stored.status != SignInStatus::NeedsSecondFactor {
-        return Vec::new();
+    match stored.status {
+        SignInStatus::NeedsSecondFactor => {
+            second_factors(settings, stored.first_factor.as_ref().map(|proof| proof.strategy), found)
+        }
+        SignInStatus::NeedsClientTrust => {
+            let primary = found.user.primary_email_address_id.as_ref();
+            let fit = client_trust::addresses(&found.user, found.contacts()).into_iter();
+            let by_mail = |address: &model::EmailAddress| {
+                let primary = Some(&address.id) == primary;
+                by_mail(FactorStrategy::EmailCode, &address.address, &address.id, primary)
+            };
+            fit.map(by_mail).collect()
+        }
+        _ => Vec::new(),
     }
-    second_factors(settings, stored.first_factor.as_ref().map(|proof| proof.strategy), found)
 }
 
 /// The second factors of a user whose first was proved by this strategy.
@@ -185,6 +196,7 @@ fn status(stored: &model::SignIn, now: UnixMs) -> wire::SignInStatus {
         SignInStatus::NeedsIdentifier => wire::SignInStatus::NeedsIdentifier,
         SignInStatus::NeedsFirstFactor => wire::SignInStatus::NeedsFirstFactor,
         SignInStatus::NeedsSecondFactor => wire::SignInStatus::NeedsSecondFactor,
+        SignInStatus::NeedsClientTrust => wire::SignInStatus::NeedsClientTrust,
         SignInStatus::NeedsNewPassword => wire::SignInStatus::NeedsNewPassword,
         SignInStatus::Abandoned => wire::SignInStatus::Abandoned,
     }

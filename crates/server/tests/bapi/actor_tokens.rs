@@ -48,6 +48,8 @@ async fn an_actor_token_lets_somebody_act_as_a_user_once(database: TestDatabase)
     let stored = app.backend().get("/v1/sessions").await.json();
     assert_eq!(stored[0]["actor"], actor);
 
+    let theft = browser.delete("/v1/me").await.expect_status(403);
+    assert_eq!(theft.error().0, "session_reverification_required", "an actor cannot take the account over");
     let again = redeem(&mut app.browser(Identity::DevBrowser), &token).await.expect_status(400);
     assert_eq!(again.error().0, "sign_in_token_already_used");
     app.clock.advance_secs(30 * 60);

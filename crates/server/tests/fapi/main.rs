@@ -4,6 +4,8 @@
 
 mod attributes;
 mod client;
+mod client_trust;
+mod client_uat;
 mod cors;
 mod dev_browser;
 mod email_addresses;

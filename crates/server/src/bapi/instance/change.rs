@@ -11,6 +11,7 @@ pub(super) struct SessionChange {
     /// `null` takes it out.
     inactivity_secs: Option<Option<i64>>,
     second_factor_required: Option<bool>,
+    client_trust: Option<bool>,
 }
 
 impl SessionChange {
@@ -20,6 +21,7 @@ impl SessionChange {
             reverification_max_age_secs: body.number("reverification_max_age_secs")?,
             inactivity_secs: body.number_or_null("inactivity_secs")?,
             second_factor_required: body.switch("second_factor_required")?,
+            client_trust: body.switch("client_trust")?,
         })
     }
 
@@ -31,6 +33,7 @@ impl SessionChange {
                 .unwrap_or(settings.reverification_max_age_secs),
             inactivity_secs: self.inactivity_secs.unwrap_or(settings.inactivity_secs),
             second_factor_required: self.second_factor_required.unwrap_or(settings.second_factor_required),
+            client_trust: self.client_trust.unwrap_or(settings.client_trust),
         }
     }
 }

@@ -2,10 +2,14 @@
 
 use nightdesk_auth::{
     Refusal,
-    model::{self, Client, Strategy, Verification},
-    sign_in::{self, Step},
+    model::{self, Client, SignInStatus, Strategy, Verification},
+    sign_in::{self, Step, client_trust},
 };
-use nightdesk_store::{clients, sign_ins, users};
+use nightdesk_store::{
+    Tx, clients,
+    sessions::{self, SessionSearch},
+    sign_ins, users,
+};
 use nightdesk_wire::{
     ids::{SessionId, SignInId},
     sign_in::SignIn,
@@ -18,7 +22,7 @@ use crate::{
         signed_in::{NamedProofs, start_named_session},
         signed_out::{after_sessions_ended, end_other_sessions},
     },
-    present::{self, ApiError, Reply},
+    present::{self, ApiError, Reply, UserWithAddresses},
     restrictions, session_tasks,
 };
 
@@ -53,7 +57,8 @@ pub(super) async fn finish(
             let mut of = loaded.user()?.clone();
             let mut sign_in = loaded.sign_in;
             let password_before = of.user.password_digest.clone();
-            let proved = prove(&mut sign_in, &mut of.user);
+            let for_trust = sign_in.status == SignInStatus::NeedsClientTrust;
+            let mut proved = prove(&mut sign_in, &mut of.user);
             let mut client = cx.require_client()?.clone();
             if proved.is_ok() {
                 client = clients::find(&tx, &client.instance_id, &client.id).await?.unwrap_or(client);
@@ -61,13 +66,16 @@ pub(super) async fn finish(
             if of.user.password_digest != password_before {
                 session_tasks::password_replaced(&tx, &of.user.instance_id, &of.user.id, cx.now).await?;
             }
+            if proved == Ok(Step::Complete) && ask_client_trust(cx, &tx, &mut sign_in, &of).await? {
+                proved = Ok(Step::SecondFactor);
+            }
             if proved == Ok(Step::Complete) {
                 restrictions::may_sign_in(&tx, &cx.tenant.instance, &of.user.id).await??;
                 let first = sign_in.first_factor.as_ref();
                 let proofs = NamedProofs {
                     first_factor: first
                         .map_or_else(|| strategy.as_str().to_owned(), Verification::strategy_name),
-                    second_factor: sign_in.second_factor.is_some(),
+                    second_factor: sign_in.second_factor.is_some() && !for_trust,
                 };
                 let session = SessionId::generate(cx.now, cx.random());
                 sign_in::complete(&mut sign_in, &mut of.user, session.clone(), cx.now);
@@ -87,6 +95,26 @@ pub(super) async fn finish(
             Ok(Finished { outcome: proved.map(|_| client), loaded: Loaded { sign_in, found: Some(of) } })
         })
         .await
+}
+
+/// Has a sign-in wait that is complete but for a device that is new to the user.
+async fn ask_client_trust(
+    cx: &Cx,
+    tx: &Tx,
+    sign_in: &mut model::SignIn,
+    of: &UserWithAddresses,
+) -> Result<bool, ApiError> {
+    let settings = &cx.tenant.instance.settings.sessions;
+    if !settings.client_trust {
+        return Ok(false);
+    }
+    let here = SessionSearch {
+        client_id: Some(sign_in.client_id.clone()),
+        user_id: Some(of.user.id.clone()),
+        ..SessionSearch::default()
+    };
+    let is_known = sessions::count(tx, &sign_in.instance_id, &here).await? > 0;
+    Ok(client_trust::ask(sign_in, &of.user, of.contacts(), settings, is_known))
 }
 
 impl Finished {

@@ -2,9 +2,9 @@
 
 use nightdesk_auth::{
     Refusal, code,
-    model::{SignIn, Strategy},
+    model::{SignIn, SignInStatus, Strategy},
     refusal::Field,
-    sign_in,
+    sign_in::{self, client_trust},
 };
 use nightdesk_store::sign_ins;
 use nightdesk_wire::{ids::SignInId, sign_in as wire};
@@ -76,6 +76,9 @@ fn prepare(
     let (instance, user, contacts, now) = (&cx.tenant.instance, &of.user, of.contacts(), cx.now);
     let recipient = match factor {
         Factor::First => sign_in::recipient(sign_in.identifier.as_deref(), user, contacts, strategy, wanted)?,
+        Factor::Second if sign_in.status == SignInStatus::NeedsClientTrust => {
+            client_trust::recipient(user, contacts, strategy, wanted)?
+        }
         Factor::Second => {
             let first = sign_in.first_factor.as_ref().map(|proof| proof.strategy);
             sign_in::second_recipient(&instance.settings, first, user, contacts, strategy, wanted)?
