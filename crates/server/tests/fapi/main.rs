@@ -30,6 +30,7 @@ mod reverification;
 mod satellites;
 mod second_factors;
 mod service_tokens;
+mod session_answers;
 mod session_lifetimes;
 mod session_tasks;
 mod session_tokens;

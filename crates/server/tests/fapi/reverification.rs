@@ -86,6 +86,7 @@ async fn a_code_by_mail_proves_it_too() {
     let sent =
         step(&mut browser, &session, "/prepare_first_factor", &prepare).await.expect_status(200).json();
     assert_eq!(sent["response"]["first_factor_verification"]["status"], "unverified");
+    assert_eq!(text(&sent, "/response/session/id"), session);
     let wrong = [("strategy", "email_code"), ("code", "000000")];
     let wrong = step(&mut browser, &session, "/attempt_first_factor", &wrong).await.expect_status(422);
     assert_eq!(code(&wrong), "form_code_incorrect");
