@@ -3,7 +3,7 @@
 use nightdesk_testkit::{Identity, TestApp};
 use serde_json::json;
 
-use crate::support::{ADA, PASSWORD, add_user, code, sign_in, text, token, try_password};
+use crate::support::{ADA, PASSWORD, add_user, code, set, sign_in, text, token, try_password};
 
 #[tokio::test]
 async fn users_see_and_change_themselves() {
@@ -56,6 +56,25 @@ async fn a_new_password_needs_the_old_one_and_can_end_other_sessions() {
     let _ = token(&mut elsewhere, &other).await.expect_status(401);
     assert_eq!(code(&try_password(&mut elsewhere, ADA, PASSWORD).await), "form_password_incorrect");
     let _ = try_password(&mut elsewhere, ADA, new).await.expect_status(200);
+}
+
+#[tokio::test]
+async fn whoever_proved_something_recently_sets_a_new_password_without_the_old_one() {
+    let app = TestApp::development().await;
+    add_user(&app, ADA).await;
+    let mut browser = app.browser(Identity::DevBrowser);
+    sign_in(&mut browser, ADA).await;
+    let path = "/v1/me/change_password";
+    let same = browser.post(path, &[("new_password", PASSWORD)]).await;
+    assert_eq!(code(&same), "form_new_password_matches_current");
+    let new = "battery staple horse";
+    let changed = browser.post(path, &[("new_password", new)]).await.expect_status(200).json();
+    assert_eq!(changed["response"]["password_enabled"], true);
+    let _ = try_password(&mut app.browser(Identity::DevBrowser), ADA, new).await.expect_status(200);
+
+    set(&app, json!({"reverification": false})).await;
+    let refused = browser.post(path, &[("new_password", "horse staple battery")]).await;
+    assert_eq!(refused.error(), ("form_param_nil".into(), Some("current_password".into())));
 }
 
 #[tokio::test]

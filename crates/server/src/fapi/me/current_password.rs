@@ -15,7 +15,8 @@ pub(super) enum Had {
 }
 
 /// Checks the current password, counting the attempt first. A session whose task is to replace it has proved enough by
-/// its sign-in. A new password has to be another one.
+/// its sign-in, and so has one that is asked for a recent proof anyway: the prebuilt profile sends a new password alone
+/// then. A new password has to be another one.
 ///
 /// # Errors
 /// 401 if nobody is signed in, `form_param_nil` and `form_password_incorrect` for `current_password`, `user_locked`,
@@ -24,19 +25,22 @@ pub(super) async fn prove(cx: &Cx, current: &str, new: Option<&str>) -> Result<H
     let counted = cx.store().write(|tx| async move {
         let me = me(cx, &tx).await?;
         let must_replace = me.session.tasks.contains(&SessionTask::ResetPassword);
+        let recently_proved =
+            new.is_some() && current.is_empty() && cx.tenant.instance.settings.sessions.reverification;
+        let proved = must_replace || recently_proved;
         let mut user = me.of.user;
-        if user.password_digest.is_some() && !must_replace {
+        if user.password_digest.is_some() && !proved {
             if current.is_empty() {
                 return Err(Refusal::Missing(Field::CurrentPassword).into());
             }
             lockout::count_attempt(&mut user, cx.now)?;
             users::update(&tx, &user).await?;
         }
-        Ok::<_, ApiError>((user.password_digest, must_replace))
+        Ok::<_, ApiError>((user.password_digest, proved))
     });
-    let (digest, must_replace) = counted.await?;
+    let (digest, proved) = counted.await?;
     let Some(digest) = digest else { return Ok(Had::None) };
-    if must_replace {
+    if proved {
         if let Some(new) = new
             && cx.app.hasher().check(new, Some(&digest)).await? == PasswordCheck::Right
         {
