@@ -11,6 +11,7 @@ mod handshakes;
 mod identities;
 mod open;
 mod phone_numbers;
+mod plans;
 mod races;
 mod redirect_urls;
 mod restrictions;
