@@ -209,11 +209,11 @@ async fn no_operation_of_the_backend_api_serves_those_without_its_key() {
 #[tokio::test]
 async fn no_operation_of_the_frontend_api_serves_those_it_does_not_belong_to() {
     let scene = scene().await;
-    let before = scene.state().await;
     let mut ended = scene.app.browser(Identity::DevBrowser);
     sign_in(&mut ended, ADA).await;
     let _ = ended.delete("/v1/client/sessions").await.expect_status(200);
     let ended = ended.token.expect("a development browser");
+    let before = scene.state().await;
     let mut pairs = 0;
     for (method, pattern, _) in operations(Api::Fapi) {
         let (path, named) = scene.path(&pattern);
