@@ -81,7 +81,9 @@ impl Credentials {
     /// The development browser of the first-party cookie, for whoever follows a link here and showed none.
     pub(crate) fn or_first_party_cookie(mut self, headers: &HeaderMap) -> Self {
         // A script that asks is no link that leads here: it may be an extension, and somebody else.
-        if headers.get("sec-fetch-mode").is_none_or(|mode| mode == "navigate") {
+        let by_script = headers.contains_key(header::ORIGIN)
+            || headers.get("sec-fetch-mode").is_some_and(|mode| mode != "navigate");
+        if !by_script {
             let kept = || cookie(headers, "__clerk_db_jwt").and_then(|text| DevBrowserId::parse(text).ok());
             self.dev_browser = self.dev_browser.or_else(kept);
         }
