@@ -158,6 +158,12 @@ impl State {
         Json(&self.tokens).items().find(|token| token.get("need").is(need)).unwrap_or(Json::NONE)
     }
 
+    /// Whether `jwt`, which was obtained for `ask`, has expired.
+    pub(crate) fn is_over(&self, ask: Json<'_>, jwt: &[u8], now: f64) -> bool {
+        let token = self.token(&self.need(ask));
+        token.get("jwt").is(jwt) && now >= token.number_of("until") + Times::of(jwt).leeway()
+    }
+
     /// The token for `ask`, if it will do at this time; else empty.
     pub(crate) fn good_token(&self, ask: Json<'_>, good: Good, now: f64) -> Text {
         let token = self.token(&self.need(ask));

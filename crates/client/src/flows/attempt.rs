@@ -2,7 +2,7 @@
 
 use alloc::boxed::Box;
 
-use crate::error::Result;
+use crate::error::{Error, NOBODY_SIGNED_OUT, Result};
 use crate::http::Want;
 use crate::json::Json;
 use crate::machine::Cx;
@@ -43,6 +43,10 @@ pub(crate) async fn attempt<'a>(
         result = view.obtain(ask, good, load).await;
     }
     let stored = view.write().await;
+    // The answer may have been long on its way, and the machine may have slept since.
+    if view.state.is_over(ask, result.as_deref().unwrap_or_default(), cx.now()) {
+        result = Err(Error::runtime("timeout", &[b"The session token expired on its way.", NOBODY_SIGNED_OUT]));
+    }
     let jwt = match result {
         Err(error) if load && view.was_known && view.state.is_signed_in() && error.is_passing() => {
             Text::new()

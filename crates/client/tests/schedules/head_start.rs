@@ -21,19 +21,25 @@ pub struct HeadStart {
 }
 
 enum Stage {
-    Finds,
+    /// The turn may come first.
+    Finds {
+        has_turn: bool,
+    },
     WaitsForTurn,
     ReadsAgain,
     Asks,
+    /// It needs no turn, and has asked for one.
+    LeavesTurn,
 }
 
 /// Effects performed before the core asks for them, in order: what, and what came of it.
 pub type Steps = Vec<(Value, Value)>;
 
 pub fn begin(world: &mut World, at: usize, call: u64) {
-    let stage = Stage::Finds;
+    let stage = Stage::Finds { has_turn: false };
     world.contexts[at].head_start = Some(HeadStart { call, stage, found: Value::Null, sent_at: 0 });
     read(world, at);
+    world.wait_for_turn(world.contexts[at].id, EFFECT);
 }
 
 /// Goes on with what came of the last step.
@@ -42,19 +48,36 @@ pub fn go_on(world: &mut World, context: u64, message: Value) {
     let mut way = world.contexts[at].head_start.take().expect("it is under way");
     let now = world.now + world.skew;
     match way.stage {
-        Stage::Finds => {
+        Stage::Finds { .. } if message.get("values").is_none() && message.get("failed").is_none() => {
+            way.stage = Stage::Finds { has_turn: true };
+            world.contexts[at].head_start = Some(way);
+        }
+        Stage::Finds { has_turn } => {
             way.found = message["values"].clone();
             let item = item(&way.found);
-            if within(&item, "from", "until", now) {
-                return reply(world, at, way.call, &item, &item["token"]);
+            let is_good = within(&item, "from", "until", now);
+            if !is_good && within(&item, "fetched_at", "stale", now) {
+                way.stage = if has_turn { Stage::ReadsAgain } else { Stage::WaitsForTurn };
+                world.contexts[at].head_start = Some(way);
+                if has_turn {
+                    read(world, at);
+                }
+                return;
             }
-            if !within(&item, "fetched_at", "stale", now) {
-                return world.ask(at, way.call);
+            let call = way.call;
+            if has_turn {
+                world.give_up_turn(context, EFFECT);
+            } else {
+                way.stage = Stage::LeavesTurn;
+                world.contexts[at].head_start = Some(way);
             }
-            way.stage = Stage::WaitsForTurn;
-            world.contexts[at].head_start = Some(way);
-            world.wait_for_turn(context, EFFECT);
+            if is_good {
+                reply(world, at, call, &item, &item["token"]);
+            } else {
+                world.ask(at, call);
+            }
         }
+        Stage::LeavesTurn => world.give_up_turn(context, EFFECT),
         Stage::WaitsForTurn => {
             way.stage = Stage::ReadsAgain;
             world.contexts[at].head_start = Some(way);
@@ -97,7 +120,11 @@ fn catch_up(world: &mut World, at: usize, way: HeadStart, answer: Value) {
     context.steps =
         vec![(step("get"), read.clone()), (step("lock"), json!({})), (step("get"), read), (mint, answer)];
     context.steps_at = way.sent_at;
+    let is_new = context.trace.len() == 1;
     world.ask(at, call);
+    let asked = world.contexts[at].trace.iter().flat_map(|(_, effects)| effects.as_array().expect("an array"));
+    let minted = asked.filter(|effect| effect["url"] == item["mint"]["url"]).count();
+    assert!(!is_new || minted == 1, "the core did not take over the mint, so it is about to mint again");
     let left = std::mem::take(&mut world.contexts[at].steps);
     if left.iter().any(|(step, _)| step["do"] == "lock") {
         world.give_up_turn(id, EFFECT);
