@@ -1,6 +1,10 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { isPrivate, matcher } from '../src/bridge/pattern';
+import { expose } from '../src/bridge/expose';
 import { callerOf, policyOf } from '../src/bridge/policy';
+import { PORT, type Ask } from '../src/bridge/wire';
+import type { CreateClerkClient } from '../src/create';
+import { FakeEvent } from './browser';
 
 const matches = (pattern: string, url: string) => matcher('fetch', [pattern])(new URL(url));
 
@@ -99,5 +103,36 @@ describe('callers', () => {
   it('reach what is listed, and not in the clear', () => {
     expect(policy.isDestination(new URL('https://api.example.com/'))).toBe(true);
     expect(policy.isDestination(new URL('http://api.example.com/'))).toBe(false);
+  });
+});
+
+describe('a worker whose options cannot be used', () => {
+  const ID = 'abcdefghijklmnopabcdefghijklmnop';
+  const sender = { id: ID, url: 'https://app.example.com/', origin: 'https://app.example.com', tab: { id: 1 }, frameId: 0 };
+  const createClerkClient = (() => Promise.resolve({ session: { getToken: () => Promise.resolve('a token') } })) as unknown as CreateClerkClient;
+  const onConnect = new FakeEvent<[object]>();
+
+  function answerTo(ask: Ask): Promise<unknown> {
+    return new Promise((resolve) => {
+      const onMessage = new FakeEvent<[Ask]>();
+      onConnect.dispatch({ name: PORT, sender, onMessage, onDisconnect: new FakeEvent(), postMessage: resolve });
+      onMessage.dispatch(ask);
+    });
+  }
+
+  it('runs, reports them, refuses what they would have allowed by its code, and does what others allow', async () => {
+    Object.assign(globalThis, { chrome: { runtime: { id: ID, getURL: (path: string) => `chrome-extension://${ID}/${path}`, onConnect } } });
+    const reportError = vi.fn();
+    Object.assign(globalThis, { reportError });
+    const fetch = ['https://api.example.com/*'];
+    expose({ publishableKey: 'pk', matches: ['app.example.com'], fetch }, createClerkClient);
+    expose({ publishableKey: 'pk', matches: ['https://app.example.com/*'] } as never, createClerkClient);
+    expect(reportError.mock.calls.flat()).toMatchObject([{ code: 'pattern_invalid' }, { code: 'pattern_invalid' }]);
+    const refused = { error: { code: 'pattern_invalid', message: expect.stringContaining('"app.example.com"') as string } };
+    expect(await answerTo({ do: 'token' })).toMatchObject(refused);
+    expect(await answerTo({ do: 'fetch', url: 'https://api.example.com/', method: 'GET', headers: [] })).toMatchObject(refused);
+
+    expose({ publishableKey: 'pk', matches: [], fetch: [], tokens: ['https://app.example.com/*'] }, createClerkClient);
+    expect(await answerTo({ do: 'token' })).toEqual({ token: 'a token' });
   });
 });

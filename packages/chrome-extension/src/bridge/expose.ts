@@ -6,16 +6,24 @@ import { callerOf, policyOf, senderNotAllowed, type Policy } from './policy';
 import { PORT, type Answer, type Ask } from './wire';
 
 const policies: Policy[] = [];
+/** What is wrong with options that allow nothing for it. */
+let mistake: unknown;
+let listens = false;
 
 /**
  * Lets content scripts use the sign-in as `options` says; call it on the worker's first turn. Called again, it adds
- * to what is allowed.
- *
- * @throws {ClerkRuntimeError} `pattern_invalid`
+ * to what is allowed. Options that cannot be used allow nothing, and whoever is refused for that is told of it by
+ * `pattern_invalid`: thrown here, the error would end the worker, and messages to it would never be answered.
  */
 export function expose(options: ExposeAuthOptions, createClerkClient: CreateClerkClient): void {
-  policies.push(policyOf(options));
-  if (policies.length > 1) return;
+  try {
+    policies.push(policyOf(options));
+  } catch (error) {
+    reportError(error);
+    mistake ??= error;
+  }
+  if (listens) return;
+  listens = true;
   // Other extensions and web pages come by `onConnectExternal`, where nobody listens.
   chrome.runtime.onConnect.addListener((port) => {
     if (port.name !== PORT) return;
@@ -41,7 +49,7 @@ async function serve(
   const may = ask.do === 'token' ? 'mayHaveToken' : 'mayFetch';
   const open = policies.filter((policy) => policy[may](caller));
   const [first] = open;
-  if (!first) throw senderNotAllowed(sender?.origin ?? 'The sender');
+  if (!first) throw mistake ?? senderNotAllowed(sender?.origin ?? 'The sender');
   if (ask.do === 'token') {
     tell({ token: await tokenFor(first, createClerkClient) });
     return;
@@ -49,7 +57,7 @@ async function serve(
   const destination = new URL(ask.url);
   const policy = open.find(({ isDestination }) => isDestination(destination));
   if (!policy) {
-    throw new ClerkRuntimeError(
+    throw mistake ?? new ClerkRuntimeError(
       `${destination.origin} may not be sent this user's token. exposeAuth() lists in \`fetch\` where requests may go, ` +
         'by https only, or by http to this machine.',
       { code: 'destination_not_allowed' },

@@ -11,7 +11,8 @@ const SHAPE = /^(\*|https?):\/\/(\*|(?:\*\.)?(?:[^*:/?#@[\]]+)|\[[\da-f:]+\])(?:
  * @throws {ClerkRuntimeError} `pattern_invalid`
  */
 export function matcher(option: string, patterns: readonly string[]): Matcher {
-  const all = patterns.map((pattern) => one(option, pattern));
+  // Whoever writes no TypeScript may leave one out.
+  const all = [patterns].flat().map((pattern) => one(option, pattern));
   return (url) => all.some((matches) => matches(url));
 }
 
