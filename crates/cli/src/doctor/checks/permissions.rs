@@ -23,9 +23,12 @@ pub fn check(subject: &Subject<'_>) -> Vec<Finding> {
         ("alarms", &codes::MANIFEST_ALARMS_MISSING, refresh(extension).is_some(), refresh(extension)),
         elsewhere(extension),
     ];
+    // Until the person grants what is optional, the client says that it needs it.
+    let asks = |name: &str| name == "cookies" && extension.manifest.lists(&["optional_permissions"], name);
     needs
         .into_iter()
         .filter(|(name, _, needed, _)| *needed && !extension.manifest.lists(&["permissions"], name))
+        .filter(|(name, ..)| !asks(name))
         .map(|(name, rule, _, used_at)| missing(extension, name, rule, used_at.as_ref()))
         .collect()
 }
@@ -120,6 +123,16 @@ mod tests {
         for code in ["s.create({strategy: 'oauth_google'})", "chrome.identity.launchWebAuthFlow(x)"] {
             assert!(found(json!({}), &format!("{WORKER};{code}"), &[]).is_empty(), "{code}");
         }
+    }
+
+    #[test]
+    fn cookies_may_be_asked_for_later() {
+        let worker = "c({publishableKey: 'pk_test_YXV0aC5leGFtcGxlLmludmFsaWQk', syncHost: 'https://app.example'})";
+        let hosts = json!(["https://auth.example.invalid/*", "https://app.example/*"]);
+        let mut manifest = json!({"permissions": ["storage"], "host_permissions": hosts});
+        assert_eq!(found(manifest.clone(), worker, &[]), ["manifest_cookies_missing"]);
+        manifest["optional_permissions"] = json!(["cookies"]);
+        assert!(found(manifest, worker, &[]).is_empty());
     }
 
     #[test]
