@@ -1,6 +1,5 @@
 //! The server on a socket, with a record of what it was asked and with troubles at will.
 
-use std::future::pending;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
@@ -26,7 +25,7 @@ pub const PASSWORD: &str = "correct horse battery";
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Mode {
     Answers,
-    /// It is done, and the answer never comes.
+    /// It is done, and the answer never comes; see [`Server::release`].
     Swallows,
     /// 503, and nothing is done.
     Fails,
@@ -46,6 +45,7 @@ pub struct Server {
 struct Record {
     clock: MockClock,
     mode: Mutex<Mode>,
+    released: watch::Sender<()>,
     requests: watch::Sender<Vec<String>>,
 }
 
@@ -66,6 +66,7 @@ impl Server {
         let record = Record {
             clock: clock.clone(),
             mode: Mutex::new(Mode::Answers),
+            released: watch::Sender::default(),
             requests: watch::Sender::default(),
         };
         let address = SocketAddr::from(([127, 0, 0, 1], 0));
@@ -110,6 +111,12 @@ impl Server {
         *self.record.mode.lock().unwrap() = mode;
     }
 
+    /// Answers again, and breaks off what was swallowed.
+    pub fn release(&self) {
+        self.set(Mode::Answers);
+        self.record.released.send_replace(());
+    }
+
     /// How many requests came whose line (`POST /v1/client/sign_ins`) ends like this.
     pub fn count(&self, end: &str) -> usize {
         self.record.requests.borrow().iter().filter(|line| line.ends_with(end)).count()
@@ -136,6 +143,7 @@ pub async fn sign_in(client: &Client) -> String {
 
 async fn between(State(record): State<Arc<Record>>, request: Request, next: Next) -> Response {
     let line = format!("{} {}", request.method(), request.uri().path());
+    let mut released = record.released.subscribe();
     let mode = *record.mode.lock().unwrap();
     let mut response = match mode {
         Mode::Answers | Mode::Swallows => next.run(request).await,
@@ -146,7 +154,8 @@ async fn between(State(record): State<Arc<Record>>, request: Request, next: Next
     };
     record.requests.send_modify(|lines| lines.push(line));
     if mode == Mode::Swallows {
-        return pending().await;
+        let _ = released.changed().await;
+        return StatusCode::BAD_GATEWAY.into_response();
     }
     // The server's clock is the test's, not the one that hyper would look at.
     let seconds = u64::try_from(record.clock.now_ms() / 1000).unwrap();
