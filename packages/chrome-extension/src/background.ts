@@ -23,8 +23,7 @@ export async function createClerkClient(options: Omit<CreateClerkClientOptions, 
 /**
  * Lets content scripts send requests as the signed-in user, by `authFetch()`; on the worker's first turn. Called again,
  * it adds to what is allowed.
- *
- * @throws ClerkRuntimeError `pattern_invalid`
+ * A pattern that cannot be used allows nothing; it is reported as an error that nobody caught, and whoever is refused for it gets `pattern_invalid`.
  */
 export function exposeAuth(options: ExposeAuthOptions): void {
   expose(options, create);

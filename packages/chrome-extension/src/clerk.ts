@@ -1,7 +1,7 @@
 import type { CoreFactory } from './core';
 import { ClerkRuntimeError } from './errors';
 import { headStart } from './head-start';
-import { Host, type Snapshot } from './host';
+import { endTurn, Host, turn, type Snapshot } from './host';
 import { formBody, type Json, type JsonObject } from './json';
 import { clientFrom, KINDS, type Api, type Kinds } from './resources';
 import { closeToContentScripts, shelvesOf, type Shelves } from './storage';
@@ -50,6 +50,10 @@ export class ClerkClient implements Omit<Clerk, 'authenticateWithRedirect' | 'ha
   /** What other contexts write about who is signed in. */
   #news: BroadcastChannel | undefined;
   #shelves: Shelves | undefined;
+  /** A client resource that is about to be shown, and what it was made from. */
+  #prepared: [text: string, client: Client] | undefined;
+  /** Asked for in case that it is needed. */
+  #turn: Promise<() => void> | undefined;
   /** A token is under way that the core does not know of yet. */
   #minting: Promise<Ticket | undefined> | undefined;
 
@@ -226,17 +230,32 @@ export class ClerkClient implements Omit<Clerk, 'authenticateWithRedirect' | 'ha
     // Without the permission there is no `chrome.storage`, whatever its type says; the core explains that.
     if (this.#justRead || !keys || !(chrome.storage as typeof chrome.storage | undefined)) return this.#justRead;
     const shelves = this.#stored();
-    const found = await find(keys, shelves);
+    const finding = find(keys, shelves, !!this.#options.background && !('document' in globalThis));
+    // A worker that has just been started may have to ask for a token, so it asks for its turn beside.
+    if (this.#options.background && !this.loaded && !this.#minting && question !== 'look') this.#turn ??= turn(keys.lock);
+    const found = await finding;
+    const early = this.#turn;
+    this.#turn = undefined;
     let ticket = ticketOf(found);
-    if (!ticket && !this.#host && question !== 'look') ticket = await (this.#minting ??= this.#mint(keys, shelves, found, question, parameters));
+    if (!ticket && !this.#host && question !== 'look') ticket = await (this.#minting ??= this.#mint(keys, shelves, found, early, question, parameters));
+    else endTurn(early);
     this.#justRead = ticket;
     untilNextTask(() => (this.#justRead = undefined));
     return ticket;
   }
 
   /** The next token, before the core runs, which hears of it as soon as the callers have it. */
-  async #mint(keys: Keys, shelves: Shelves, found: Found, question: string, parameters?: Record<string, Json | undefined>): Promise<Ticket | undefined> {
-    const start = await headStart(keys, shelves, found);
+  async #mint(
+    keys: Keys,
+    shelves: Shelves,
+    found: Found,
+    early: Promise<() => void> | undefined,
+    question: string,
+    parameters?: Record<string, Json | undefined>,
+  ): Promise<Ticket | undefined> {
+    // Until the answer is there, there is nothing else to do.
+    const prepare = (item: Snapshot) => (this.#prepared = [textOf(item), clientFrom(item.client ?? null, this)]);
+    const start = await headStart(keys, shelves, found, early, prepare);
     const catchUp = async () => {
       try {
         if (start) await this.start().catchUp(start, question, parameters);
@@ -246,7 +265,8 @@ export class ClerkClient implements Omit<Clerk, 'authenticateWithRedirect' | 'ha
       start?.release();
       this.#minting = undefined;
     };
-    if (start?.ticket) untilNextTask(() => void catchUp());
+    // It keeps the processor busy for a while, which the answer needs on its way.
+    if (start?.ticket) setTimeout(() => void catchUp(), 10);
     else void catchUp();
     return start?.ticket;
   }
@@ -262,14 +282,16 @@ export class ClerkClient implements Omit<Clerk, 'authenticateWithRedirect' | 'ha
   }
 
   /** Takes over who is signed in, and tells listeners if it is another one, or if it is known in another way. */
-  #show({ client, session, status, reason }: Snapshot): void {
+  #show(snapshot: Snapshot): void {
+    const { client, session, status, reason } = snapshot;
     if (!status) return;
     const before = this.#authState;
     this.#authState = { status, ...(reason !== undefined && { reason }) };
-    const text = JSON.stringify([client, session]);
+    const text = textOf(snapshot);
     if (client !== undefined && text !== this.#shown) {
       this.#shown = text;
-      this.#client = clientFrom(client, this);
+      this.#client = this.#prepared?.[0] === text ? this.#prepared[1] : clientFrom(client, this);
+      this.#prepared = undefined;
       this.#activate(session);
     } else if (before?.status !== status || before.reason !== reason) {
       this.#tell();
@@ -320,4 +342,8 @@ export class ClerkClient implements Omit<Clerk, 'authenticateWithRedirect' | 'ha
     // Trouble shows in `status`; there is no caller to tell.
     this.refresh('look').catch(() => undefined);
   }
+}
+
+function textOf({ client, session }: Snapshot): string {
+  return JSON.stringify([client, session]);
 }

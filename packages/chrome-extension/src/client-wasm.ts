@@ -11,8 +11,7 @@ export const createClerkClient = creator(createCore, PageClerk);
 /**
  * Lets content scripts send requests as the signed-in user, by `authFetch()`; for the worker, on its first turn.
  * Called again, it adds to what is allowed.
- *
- * @throws ClerkRuntimeError `pattern_invalid`
+ * A pattern that cannot be used allows nothing; it is reported as an error that nobody caught, and whoever is refused for it gets `pattern_invalid`.
  */
 export function exposeAuth(options: ExposeAuthOptions): void {
   expose(options, createClerkClient);

@@ -1,4 +1,4 @@
-import { get, http, turn, type Step } from './host';
+import { endTurn, get, http, turn, type Snapshot, type Step } from './host';
 import type { Shelves } from './storage';
 import type { Found, Keys, Ticket } from './ticket';
 
@@ -16,21 +16,32 @@ export interface HeadStart {
 /**
  * Sends the request that the core left behind for the next token, in the extension's turn. A worker that was just started
  * would need longer to start the core than the server needs to answer. Nothing if that request may not be sent now.
+ * `meanwhile` is called while it is under way.
  */
-export async function headStart({ reads, lock }: Keys, shelves: Shelves, { values, item }: Found): Promise<HeadStart | undefined> {
+export async function headStart(
+  { reads, lock }: Keys,
+  shelves: Shelves,
+  { values, item }: Found,
+  myTurn: Promise<() => void> | undefined,
+  meanwhile: (item: Snapshot) => void,
+): Promise<HeadStart | undefined> {
   const isDue = (now: number) => item && item.fetched_at <= now && now < item.stale;
-  if (!item || !isDue(Date.now())) return undefined;
-  let release = () => {};
+  const release = () => endTurn(myTurn);
   try {
-    release = await turn(lock);
-    const read = await get(reads, shelves);
-    const sentAt = Date.now();
-    // Whoever had the turn before may have got what is wanted here.
-    if (isDue(sentAt) && JSON.stringify(read.values) === JSON.stringify(values)) {
-      const answer = await http(item.mint);
-      const steps: Step[] = [['get', read], ['lock', {}, undefined, release], ['get', read], ['http', answer, item.mint.url]];
-      const token = Date.now() - sentAt < item.until - item.from && answer.status === 200 && (answer.body as { jwt?: unknown } | undefined)?.jwt;
-      return { steps, sentAt, release, ...(typeof token === 'string' && token && { ticket: { ...item, token } }) };
+    if (item && isDue(Date.now())) {
+      myTurn ??= turn(lock);
+      await myTurn;
+      const read = await get(reads, shelves);
+      const sentAt = Date.now();
+      // Whoever had the turn before may have got what is wanted here.
+      if (isDue(sentAt) && JSON.stringify(read.values) === JSON.stringify(values)) {
+        const answering = http(item.mint);
+        meanwhile(item);
+        const answer = await answering;
+        const steps: Step[] = [['get', read], ['lock', {}, undefined, release], ['get', read], ['http', answer, item.mint.url]];
+        const token = Date.now() - sentAt < item.until - item.from && answer.status === 200 && (answer.body as { jwt?: unknown } | undefined)?.jwt;
+        return { steps, sentAt, release, ...(typeof token === 'string' && token && { ticket: { ...item, token } }) };
+      }
     }
   } catch {
     // The core is about to do the same, and says what is wrong.

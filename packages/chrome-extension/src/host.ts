@@ -2,6 +2,7 @@ import type { Core } from './core';
 import { errorFrom, type CoreError } from './errors';
 import type { HeadStart } from './head-start';
 import type { Json, JsonObject } from './json';
+import { forget } from './memory';
 import type { Shelves } from './storage';
 import type { AuthState } from './types';
 
@@ -177,6 +178,11 @@ export function turn(lock: string): Promise<() => void> {
   });
 }
 
+/** Ends a turn, also one that has not come yet. */
+export function endTurn(turn: Promise<() => void> | undefined): void {
+  turn?.then((end) => end()).catch(() => undefined);
+}
+
 function output(effect: Extract<Effect, { do: 'http' | 'get' | 'put' | 'cookies' }>, shelves: Shelves): Promise<object> {
   switch (effect.do) {
     case 'http':
@@ -184,7 +190,7 @@ function output(effect: Extract<Effect, { do: 'http' | 'get' | 'put' | 'cookies'
     case 'get':
       return get(effect.keys, shelves);
     case 'put':
-      return put(effect.items, shelves);
+      return put(effect.items, shelves).finally(forget);
     case 'cookies':
       return cookies(effect.urls, effect.key);
   }

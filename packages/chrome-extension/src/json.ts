@@ -29,15 +29,18 @@ function converted(key: string, value: Json | undefined, make?: Maker): unknown 
   return value !== null && typeof value === 'object' ? (make?.(key, value) ?? camelCased(value, make)) : value;
 }
 
+export function snakeCased(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
 /**
  * Parameters as a form body: names in snake_case, lists as repeated names, objects as JSON, `null` as empty.
  */
 export function formBody(params: object): string {
   const form = new URLSearchParams();
   for (const [key, value] of Object.entries(params) as [string, unknown][]) {
-    const name = key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
     for (const item of Array.isArray(value) ? (value as unknown[]) : [value]) {
-      if (item !== undefined) form.append(name, item === null ? '' : typeof item === 'object' ? JSON.stringify(item) : String(item as string));
+      if (item !== undefined) form.append(snakeCased(key), item === null ? '' : typeof item === 'object' ? JSON.stringify(item) : String(item as string));
     }
   }
   return form.toString();

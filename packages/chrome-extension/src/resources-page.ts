@@ -6,8 +6,8 @@ import type { CheckAuthorizationParams, GetTokenOptions } from './types';
 import { emailLinkFlow, leadingElsewhere, type PageActor } from './web-auth/page';
 
 const IDENTIFICATION = {
-  prepareVerification: 'POST /prepare_verification',
-  attemptVerification: 'POST /attempt_verification',
+  prepareVerification: '',
+  attemptVerification: '',
   reload: 'GET',
   destroy: 'DELETE',
 };
@@ -94,7 +94,7 @@ const ADDED: Kinds = {
       updateMetadata: 'PATCH /metadata',
       delete: 'DELETE',
       updatePassword: 'POST /change_password',
-      removePassword: 'POST /remove_password',
+      removePassword: '',
       createPhoneNumber: 'POST /phone_numbers phone_numbers',
       createWeb3Wallet: 'POST /web3_wallets web3_wallets',
       createTOTP: 'POST /totp totp',
@@ -109,7 +109,7 @@ const ADDED: Kinds = {
     },
     extras: userExtras,
   },
-  sessions_with_activity: { path: '/me/sessions/', methods: { revoke: 'POST /revoke' } },
+  sessions_with_activity: { path: '/me/sessions/', methods: { revoke: '' } },
   email_addresses: {
     path: '/me/email_addresses/',
     methods: IDENTIFICATION,
@@ -121,7 +121,7 @@ const ADDED: Kinds = {
     methods: IDENTIFICATION,
     defaults: { verification: {}, linked_to: [] },
     extras: ({ phoneNumber }, step) => ({
-      prepareVerification: () => step(IDENTIFICATION.prepareVerification, { strategy: 'phone_code' }),
+      prepareVerification: () => step('POST /prepare_verification', { strategy: 'phone_code' }),
       setReservedForSecondFactor: ({ reserved }: { reserved: boolean }) => step('PATCH', { reservedForSecondFactor: reserved }),
       makeDefaultSecondFactor: () => step('PATCH', { defaultSecondFactor: true }),
       toString: () => phoneNumber,

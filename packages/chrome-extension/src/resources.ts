@@ -1,4 +1,4 @@
-import { camelCased, type Json, type JsonObject } from './json';
+import { camelCased, snakeCased, type Json, type JsonObject } from './json';
 import type { Client, GetTokenOptions } from './types';
 
 /** How resources reach the server: through the core, which takes over what an answer says of the client. */
@@ -25,7 +25,7 @@ export interface Kind {
   path?: string;
   /**
    * By name: `METHOD path kind`. The path goes behind the resource's own; `^` stands for that without the id. The answer
-   * is the resource itself as it is now, or a new one of the kind named.
+   * is the resource itself as it is now, or a new one of the kind named. Without a rule it is a POST to a path of that name.
    */
   methods?: Record<string, string>;
   /** What stands for fields that are sent as `null` or not at all. */
@@ -45,7 +45,7 @@ export const KINDS: Kinds = {
   },
   sessions: {
     path: '/client/sessions/',
-    methods: { reload: 'GET', touch: 'POST /touch', end: 'POST /end', remove: 'POST /remove' },
+    methods: { reload: 'GET', touch: '', end: '', remove: '' },
     extras: ({ id }, _, api) => ({ getToken: (options: GetTokenOptions = {}) => api.getToken(id, options) }),
   },
   sign_in: {
@@ -53,11 +53,11 @@ export const KINDS: Kinds = {
     methods: {
       create: 'POST ^',
       reload: 'GET',
-      prepareFirstFactor: 'POST /prepare_first_factor',
-      attemptFirstFactor: 'POST /attempt_first_factor',
-      prepareSecondFactor: 'POST /prepare_second_factor',
-      attemptSecondFactor: 'POST /attempt_second_factor',
-      resetPassword: 'POST /reset_password',
+      prepareFirstFactor: '',
+      attemptFirstFactor: '',
+      prepareSecondFactor: '',
+      attemptSecondFactor: '',
+      resetPassword: '',
     },
     defaults: { status: null, identifier: null, supported_first_factors: [], supported_second_factors: null, created_session_id: null },
   },
@@ -67,8 +67,8 @@ export const KINDS: Kinds = {
       create: 'POST ^',
       reload: 'GET',
       update: 'PATCH',
-      prepareVerification: 'POST /prepare_verification',
-      attemptVerification: 'POST /attempt_verification',
+      prepareVerification: '',
+      attemptVerification: '',
     },
     defaults: { status: null, missing_fields: [], unverified_fields: [], required_fields: [], created_session_id: null },
     extras: (self) => verifying(self, 'EmailAddress', 'email_code'),
@@ -114,6 +114,6 @@ export function resource(kind: string, json: JsonObject, api: Api): Resource {
     const of = (item: Json) => resource(made ?? kind, item as JsonObject, api);
     return made ? (Array.isArray(answer) ? answer.map(of) : of(answer)) : take(answer as JsonObject);
   };
-  for (const name in methods) self[name] = (params?: object) => step(methods[name] ?? '', params);
+  for (const name in methods) self[name] = (params?: object) => step(methods[name] || `POST /${snakeCased(name)}`, params);
   return take(json);
 }

@@ -1,4 +1,5 @@
 import { get, type Area, type Http, type Snapshot } from './host';
+import { remembered } from './memory';
 import type { Shelves } from './storage';
 
 /** What the core left in session storage for a context that wakes up. */
@@ -50,10 +51,13 @@ export function keysOf(publishableKey: string): Keys | undefined {
   }
 }
 
-export async function find({ reads }: Keys, shelves: Shelves): Promise<Found> {
-  const { values } = await get(reads, shelves);
-  const item = values[2] as Item | null;
-  return { values, item: item?.v === 1 && item.jwt === values[0] ? item : undefined };
+export function find({ reads, state }: Keys, shelves: Shelves, isWorker: boolean): Promise<Found> {
+  const read = async () => {
+    const { values } = await get(reads, shelves);
+    const item = values[2] as Item | null;
+    return { values, item: item?.v === 1 && item.jwt === values[0] ? item : undefined };
+  };
+  return isWorker && shelves.local === chrome.storage.local ? remembered(state, read) : read();
 }
 
 /** The ticket, if it may be used now: inside the window the core wrote. Outside of it, also before its start, the core decides. */

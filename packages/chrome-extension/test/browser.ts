@@ -57,7 +57,6 @@ export async function onFirstTurn<T>(entry: 'client' | 'background', variant: Bu
 }
 
 type Changes = Record<string, { newValue?: unknown; oldValue?: unknown }>;
-type Listener = (changes: Changes, area: string) => void;
 
 /** An event whose listeners are those of contexts that run. */
 export class FakeEvent<Parameters extends unknown[]> {
@@ -115,7 +114,7 @@ export class FakeBrowser {
   readonly permissionAdded = new FakeEvent<[]>();
   /** Fails writes to an area, as a full disk does. */
   readonly full = new Set<'local' | 'session'>();
-  readonly #listeners = new Set<Listener>();
+  readonly storageChanged = new FakeEvent<[changes: Changes, area: string]>();
   readonly #ofSession = new FakeEvent<[Changes]>();
   readonly #queues = new Map<string, Promise<unknown>>();
 
@@ -145,7 +144,7 @@ export class FakeBrowser {
       },
     });
     const chrome = {
-      storage: { local: area('local'), session: { ...area('session'), onChanged: this.#ofSession }, onChanged: { addListener: (l: Listener) => this.#listeners.add(l) } },
+      storage: { local: area('local'), session: { ...area('session'), onChanged: this.#ofSession }, onChanged: this.storageChanged },
       runtime: { getManifest: () => this.manifest },
       cookies: {
         // A cookie of the whole domain is not listed unless the whole domain is permitted.
@@ -181,7 +180,7 @@ export class FakeBrowser {
       else this[name].set(key, newValue);
       changes[key] = newValue === undefined ? {} : { newValue };
     }
-    for (const listener of this.#listeners) queueMicrotask(() => listener(changes, name));
+    queueMicrotask(() => this.storageChanged.dispatch(changes, name));
     if (name === 'session') queueMicrotask(() => this.#ofSession.dispatch(changes));
   }
 }

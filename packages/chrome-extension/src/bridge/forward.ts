@@ -1,7 +1,7 @@
 import { ClerkRuntimeError } from '../errors';
 import { fromBase64, toBase64, type Answer, type FetchAsk } from './wire';
 
-const MAX_BYTES = 16 * 2 ** 20;
+const MAX_BYTES = 16_777_216;
 
 /** Identity is ours to give: what a content script says of it is left out, as `fetch()` does with its own headers. */
 const NOT_SENT = /^(authorization|cookie2?|proxy-.*|sec-.*|x-http-method(-override)?|x-method-override)$/i;

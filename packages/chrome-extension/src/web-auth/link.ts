@@ -6,7 +6,7 @@ import type { Kind } from './wire';
 export const POLL_MS = 1_000;
 
 /** Links live ten minutes; asking also keeps the worker awake. */
-const PATIENCE_MS = 15 * 60_000;
+const PATIENCE_MS = 900_000;
 
 /**
  * Waits until the link that was sent for an attempt has been opened, on whatever device, or is good for nothing any
