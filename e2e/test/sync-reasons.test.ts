@@ -34,15 +34,16 @@ describe('session sync that finds no sign-in says why', () => {
   });
 
   /** What a page of the extension shows of an extension with this manifest, when the web app has this cookie. */
-  async function told({ manifest = {}, cookie }: { manifest?: object; cookie?: string } = {}) {
+  async function told({ manifest = {}, cookie, of = server }: { manifest?: object; cookie?: string; of?: Server } = {}) {
     folder = await mkdtemp(join(tmpdir(), 'nightdesk-extension-'));
     await buildFixture(folder, {
-      publishableKey: server.instance.publishable_key,
+      publishableKey: of.instance.publishable_key,
       manifest: { permissions: ['storage', 'sidePanel', 'cookies'], host_permissions: BOTH, ...manifest },
       scripts: { folder: 'live', names: ['page'] },
       define: { SYNC_HOST: web.at(WEB_HOST) },
     });
     browser = await Browser.launch(folder);
+    if (of !== server) await of.allow(`chrome-extension://${browser.extensionId}`);
     const app = await browser.open(web.at(WEB_HOST));
     if (cookie) await app.evaluate(`document.cookie = '${cookie}'`);
     const page = await browser.openPage('home.html');
@@ -66,8 +67,13 @@ describe('session sync that finds no sign-in says why', () => {
   });
 
   it('cookie_expired: the server does not know the client that the cookie names', async () => {
-    const expected = { status: 'signed_out', reason: 'cookie_expired', session: null };
-    expect(await told({ cookie: '__clerk_db_jwt=dvb_long_gone' })).toEqual(expected);
+    const of = await Server.start({ environment: 'production' });
+    try {
+      const expected = { status: 'signed_out', reason: 'cookie_expired', session: null };
+      expect(await told({ of, cookie: '__client=of.long.ago' })).toEqual(expected);
+    } finally {
+      await of.stop();
+    }
   });
 
   it('wrong_instance: the web app belongs to another one', async () => {

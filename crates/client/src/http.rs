@@ -73,7 +73,13 @@ impl View<'_> {
         let answer = self.cx.perform("http", call).await;
         let answer = self.receive(Json(&answer));
         let was_signed_in = self.state.is_signed_in() || self.state.trouble == REVOKED;
-        let is_disowned = self.synced && matches!(&answer, Err(error) if error.disowns_the_client());
+        // In development whoever has not begun to sign in has no client either.
+        let development = self.cx.config().key.development;
+        let is_disowned = self.synced
+            && match &answer {
+                Ok(body) => !development && Json(body).get("response").is_null(),
+                Err(error) => error.disowns_the_client(),
+            };
         let result = match want {
             Want::Client => self.take_fetched(answer),
             Want::Token(ask) => answer.and_then(|answer| self.take_token(ask, &answer)),

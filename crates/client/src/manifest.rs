@@ -61,7 +61,8 @@ mod tests {
             Some("manifest_host_permissions_missing")
         );
         assert_eq!(code(all, true, true, true), Some("manifest_alarms_missing"));
-        let asked = all.replace(r#"["cookies","storage"]"#, r#"["storage"],"optional_permissions":["cookies"]"#);
+        let asked =
+            all.replace(r#"["cookies","storage"]"#, r#"["storage"],"optional_permissions":["cookies"]"#);
         assert_eq!(code(&asked, true, false, true), None);
         let all = all.replace("cookies", "alarms\",\"cookies");
         assert_eq!(code(&all, true, true, true), None);

@@ -15,7 +15,7 @@ use tokio::task::JoinHandle;
 
 use crate::server::{ADA, Mode, PASSWORD, Server};
 
-const SCHEDULES: u64 = 40;
+const SCHEDULES: u64 = 24;
 const STEPS: usize = 60;
 const TOKENS: &str = "/tokens";
 

@@ -45,7 +45,8 @@ pub(crate) async fn attempt<'a>(
     let stored = view.write().await;
     // The answer may have been long on its way, and the machine may have slept since.
     if view.state.is_over(ask, result.as_deref().unwrap_or_default(), cx.now()) {
-        result = Err(Error::runtime("timeout", &[b"The session token expired on its way.", NOBODY_SIGNED_OUT]));
+        result =
+            Err(Error::runtime("timeout", &[b"The session token expired on its way.", NOBODY_SIGNED_OUT]));
     }
     let jwt = match result {
         Err(error) if load && view.was_known && view.state.is_signed_in() && error.is_passing() => {

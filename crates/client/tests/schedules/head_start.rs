@@ -122,7 +122,8 @@ fn catch_up(world: &mut World, at: usize, way: HeadStart, answer: Value) {
     context.steps_at = way.sent_at;
     let is_new = context.trace.len() == 1;
     world.ask(at, call);
-    let asked = world.contexts[at].trace.iter().flat_map(|(_, effects)| effects.as_array().expect("an array"));
+    let asked =
+        world.contexts[at].trace.iter().flat_map(|(_, effects)| effects.as_array().expect("an array"));
     let minted = asked.filter(|effect| effect["url"] == item["mint"]["url"]).count();
     assert!(!is_new || minted == 1, "the core did not take over the mint, so it is about to mint again");
     let left = std::mem::take(&mut world.contexts[at].steps);

@@ -27,7 +27,16 @@ fn begin(seed: u64, steps: usize) -> World {
         // In its sleep the machine keeps everything as it is: answers that have come, writes that are under way.
         let early = world.contexts.iter().any(|context| context.head_start.is_some());
         let sleeps = world.rng.percent(if early { 10 } else { 1 });
-        world.now += world.rng.between(0, if sleeps { 120_000 } else if long { 20_000 } else { 200 });
+        world.now += world.rng.between(
+            0,
+            if sleeps {
+                120_000
+            } else if long {
+                20_000
+            } else {
+                200
+            },
+        );
         match world.overdue(500) {
             Some(at) => world.progress(at),
             None => act(&mut world),

@@ -127,7 +127,8 @@ mod tests {
 
     #[test]
     fn cookies_may_be_asked_for_later() {
-        let worker = "c({publishableKey: 'pk_test_YXV0aC5leGFtcGxlLmludmFsaWQk', syncHost: 'https://app.example'})";
+        let worker =
+            "c({publishableKey: 'pk_test_YXV0aC5leGFtcGxlLmludmFsaWQk', syncHost: 'https://app.example'})";
         let hosts = json!(["https://auth.example.invalid/*", "https://app.example/*"]);
         let mut manifest = json!({"permissions": ["storage"], "host_permissions": hosts});
         assert_eq!(found(manifest.clone(), worker, &[]), ["manifest_cookies_missing"]);
