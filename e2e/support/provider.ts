@@ -5,15 +5,24 @@ export const ADA = 'ada@example.com';
 /** The same; whether the instance knows them is another question. */
 export const GRACE = 'grace@example.com';
 
-/** A provider of identities: a page that asks whom to go on as, and leads back with a code or a refusal. */
+/**
+ * A provider of identities: a page that asks whom to go on as, and leads back with a code or a refusal. The code is good for a
+ * token, and the token for what is known of the person.
+ */
 export function startProvider(): Promise<Web> {
-  return serve((request, response) => {
+  return serve((request, response, body) => {
     const url = new URL(request.url ?? '', 'http://provider');
     const back = (answer: object) => {
       const to = new URL(url.searchParams.get('redirect_uri') ?? '');
       for (const [name, value] of Object.entries({ ...answer, state: url.searchParams.get('state') })) to.searchParams.set(name, String(value));
       return to.href.replaceAll('&', '&amp;');
     };
+    const json = (body: object) => response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
+    if (url.pathname === '/token') return json({ access_token: new URLSearchParams(body.toString()).get('code'), token_type: 'Bearer' });
+    if (url.pathname === '/userinfo') {
+      const email = request.headers.authorization?.replace('Bearer ', '') ?? '';
+      return json({ sub: email, email, email_verified: true, given_name: email.split('@')[0] });
+    }
     if (url.pathname !== '/authorize') return response.writeHead(404).end();
     response.setHeader('content-type', 'text/html');
     response.end(`<!doctype html><meta charset="utf-8"><title>Provider</title>

@@ -76,20 +76,19 @@ pub fn reconnect(account: &mut Identification, provider: &str, authorize_url: St
 
 /// Forgets what opens the provider's own API.
 pub fn forget_tokens(account: &mut Identification, now: UnixMs) {
-    match &mut account.details {
-        IdentificationDetails::ExternalAccount(identity) => identity.tokens = None,
+    if let IdentificationDetails::ExternalAccount(identity) = &mut account.details {
+        identity.tokens = None;
     }
     account.updated_at = now;
 }
 
 /// Keeps renewed tokens, unless the account has got others meanwhile.
 pub fn renewed(account: &mut Identification, before: &OauthTokens, fresh: OauthTokens, now: UnixMs) {
-    match &mut account.details {
-        IdentificationDetails::ExternalAccount(identity) if identity.tokens.as_ref() == Some(before) => {
-            identity.tokens = Some(fresh);
-            account.updated_at = now;
-        }
-        IdentificationDetails::ExternalAccount(_) => {}
+    if let IdentificationDetails::ExternalAccount(identity) = &mut account.details
+        && identity.tokens.as_ref() == Some(before)
+    {
+        identity.tokens = Some(fresh);
+        account.updated_at = now;
     }
 }
 

@@ -18,6 +18,7 @@ pub mod metadata;
 pub mod model;
 pub mod oauth;
 pub mod origin;
+pub mod passkey;
 pub mod password;
 pub mod phone_number;
 pub mod profile;
@@ -37,6 +38,7 @@ pub mod sign_in;
 pub mod sign_up;
 pub mod site;
 pub mod ticket;
+pub mod web3;
 
 pub use clock::Clock;
 pub use refusal::Refusal;

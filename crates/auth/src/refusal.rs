@@ -83,6 +83,11 @@ pub enum Refusal {
     DeletionDisabled,
     /// The change needs a recent proof.
     ReverificationRequired,
+    /// This is not the signature of the wallet over the message.
+    SignatureIncorrect,
+    /// No passkey can be bound to where the caller is.
+    NoRelyingParty,
+    TooManyPasskeys,
     /// The user would be left without what the instance demands, or without any way to sign in.
     LastIdentification,
     /// A session must not be sent there.
@@ -138,6 +143,11 @@ pub enum Field {
     Level,
     ExternalAccount,
     LinkDomain,
+    Name,
+    PublicKeyCredential,
+    Signature,
+    Web3Wallet,
+    Web3WalletId,
 }
 
 impl Field {
@@ -172,6 +182,11 @@ impl Field {
             Self::Level => "level",
             Self::ExternalAccount => "external_account",
             Self::LinkDomain => "link_domain",
+            Self::Name => "name",
+            Self::PublicKeyCredential => "public_key_credential",
+            Self::Signature => "signature",
+            Self::Web3Wallet => "web3_wallet",
+            Self::Web3WalletId => "web3_wallet_id",
         }
     }
 }

@@ -40,3 +40,6 @@ CREATE INDEX oauth_attempts_by_end ON oauth_attempts (instance_id, expires_at);
 
 -- The account at an identity provider that a sign-up goes by.
 ALTER TABLE sign_ups ADD COLUMN external_account_json TEXT;
+-- And the wallet.
+ALTER TABLE sign_ups ADD COLUMN web3_wallet TEXT;
+ALTER TABLE sign_ups ADD COLUMN web3_verification_json TEXT;

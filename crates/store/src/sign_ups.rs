@@ -8,7 +8,7 @@ use crate::{Param, Result, Row, Tx, param::params};
 const COLUMNS: &str = "id, instance_id, client_id, status, email_address, email_address_id, email_verification_json, \
     username, first_name, last_name, password_digest, unsafe_metadata_json, legal_accepted_at, created_session_id, \
     created_user_id, abandon_at, version, created_at, updated_at, external_account_json, granted_json, phone_number, \
-    phone_number_id, phone_verification_json";
+    phone_number_id, phone_verification_json, web3_wallet, web3_verification_json";
 
 fn read(row: &Row) -> Result<SignUp> {
     let mut columns = row.columns();
@@ -37,10 +37,12 @@ fn read(row: &Row) -> Result<SignUp> {
         phone_number: columns.next()?,
         phone_number_id: columns.next()?,
         phone_verification: columns.next_json_or_null()?,
+        web3_wallet: columns.next()?,
+        web3_verification: columns.next_json_or_null()?,
     })
 }
 
-fn values(sign_up: &SignUp) -> Result<[Param<'_>; 24]> {
+fn values(sign_up: &SignUp) -> Result<[Param<'_>; 26]> {
     Ok([
         Param::from(&sign_up.id),
         Param::from(&sign_up.instance_id),
@@ -66,6 +68,8 @@ fn values(sign_up: &SignUp) -> Result<[Param<'_>; 24]> {
         Param::from(&sign_up.phone_number),
         Param::from(&sign_up.phone_number_id),
         Param::json_or_null(sign_up.phone_verification.as_ref())?,
+        Param::from(&sign_up.web3_wallet),
+        Param::json_or_null(sign_up.web3_verification.as_ref())?,
     ])
 }
 
@@ -76,7 +80,7 @@ fn values(sign_up: &SignUp) -> Result<[Param<'_>; 24]> {
 pub async fn insert(tx: &Tx, sign_up: &SignUp) -> Result<()> {
     let sql = format!(
         "INSERT INTO sign_ups ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, \
-         $16, $17, $18, $19, $20, $21, $22, $23, $24)"
+         $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)"
     );
     tx.execute(&sql, &values(sign_up)?).await?;
     Ok(())
@@ -102,7 +106,8 @@ pub async fn update(tx: &Tx, sign_up: &SignUp) -> Result<Option<SignUp>> {
          email_verification_json = $7, username = $8, first_name = $9, last_name = $10, password_digest = $11, \
          unsafe_metadata_json = $12, legal_accepted_at = $13, created_session_id = $14, created_user_id = $15, \
          abandon_at = $16, version = $17 + 1, created_at = $18, updated_at = $19, external_account_json = $20, \
-         granted_json = $21, phone_number = $22, phone_number_id = $23, phone_verification_json = $24 \
+         granted_json = $21, phone_number = $22, phone_number_id = $23, phone_verification_json = $24, \
+         web3_wallet = $25, web3_verification_json = $26 \
          WHERE id = $1 AND instance_id = $2 AND version = $17 RETURNING {COLUMNS}"
     );
     tx.one(&sql, &values(sign_up)?, read).await

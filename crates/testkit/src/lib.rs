@@ -4,11 +4,14 @@
 //! - [`postgres`]: the throw-away PostgreSQL cluster behind it;
 //! - [`app`] (feature `app`): the server in process, called by browsers and backends;
 //! - [`provider`] (feature `app`): an identity provider on loopback;
+//! - [`authenticator`] and [`wallet`] (feature `app`): a passkey and a wallet in software;
 //! - [`spec`]: answers held against the API contracts;
 //! - [`clock`] and [`rng`]: time set by hand and randomness that repeats.
 
 #[cfg(feature = "app")]
 pub mod app;
+#[cfg(feature = "app")]
+pub mod authenticator;
 pub mod clock;
 pub mod database;
 pub mod postgres;
@@ -16,11 +19,17 @@ pub mod postgres;
 pub mod provider;
 pub mod rng;
 pub mod spec;
+#[cfg(feature = "app")]
+pub mod wallet;
 
 #[cfg(feature = "app")]
 pub use app::{Answer, Backend, Browser, Identity, TestApp};
+#[cfg(feature = "app")]
+pub use authenticator::Authenticator;
 pub use clock::MockClock;
 pub use database::TestDatabase;
 #[cfg(feature = "app")]
 pub use provider::{Fault, Person, TestProvider};
 pub use rng::SeededRng;
+#[cfg(feature = "app")]
+pub use wallet::Wallet;

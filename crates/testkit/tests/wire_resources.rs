@@ -83,8 +83,8 @@ fn bare_user() -> User {
         backup_code_enabled: false,
         email_addresses: Vec::new(),
         phone_numbers: Vec::new(),
-        web3_wallets: [],
-        passkeys: [],
+        web3_wallets: Vec::new(),
+        passkeys: Vec::new(),
         organization_memberships: [],
         external_accounts: Vec::new(),
         saml_accounts: [],
@@ -222,6 +222,7 @@ fn full_sign_in(first_factor: Verification) -> SignIn {
         safe_identifier: None,
         email_address_id: None,
         phone_number_id: None,
+        web3_wallet_id: None,
         primary: None,
         default: None,
     };
@@ -229,6 +230,7 @@ fn full_sign_in(first_factor: Verification) -> SignIn {
         strategy: FactorStrategy::EmailCode,
         safe_identifier: Some("a**@example.com".to_owned()),
         email_address_id: Some(id!(EmailAddressId)),
+        web3_wallet_id: None,
         primary: Some(true),
         ..password.clone()
     };

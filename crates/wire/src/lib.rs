@@ -41,6 +41,8 @@ pub mod error;
 pub mod external_account;
 pub mod image;
 #[cfg(feature = "std")]
+pub mod passkey;
+#[cfg(feature = "std")]
 pub mod phone_number;
 #[cfg(feature = "std")]
 pub mod reverification;
@@ -59,5 +61,7 @@ pub mod user;
 #[cfg(feature = "std")]
 pub mod verification;
 pub mod waitlist;
+#[cfg(feature = "std")]
+pub mod web3_wallet;
 #[cfg(feature = "std")]
 pub mod well_known;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::ids::{EmailAddressId, PhoneNumberId, SessionId, SignInId};
+use crate::ids::{EmailAddressId, IdentificationId, PhoneNumberId, SessionId, SignInId};
 use crate::time::UnixMs;
 use crate::verification::Verification;
 
@@ -74,6 +74,16 @@ pub enum FactorStrategy {
     OauthGithub,
     /// At the provider of tests.
     OauthCustomMock,
+    /// By a passkey.
+    Passkey,
+    /// By a signature of MetaMask.
+    Web3MetamaskSignature,
+    /// By a signature of Base.
+    Web3BaseSignature,
+    /// By a signature of Coinbase Wallet.
+    Web3CoinbaseWalletSignature,
+    /// By a signature of OKX Wallet.
+    Web3OkxWalletSignature,
 }
 
 impl FactorStrategy {
@@ -105,6 +115,9 @@ pub struct SignInFactor {
     /// Which number the code goes to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone_number_id: Option<PhoneNumberId>,
+    /// Which wallet signs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub web3_wallet_id: Option<IdentificationId>,
     /// Whether it belongs to the primary identifier.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub primary: Option<bool>,

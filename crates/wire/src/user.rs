@@ -5,9 +5,11 @@ use serde_json::{Map, Value};
 
 use crate::email_address::EmailAddress;
 use crate::external_account::ExternalAccount;
-use crate::ids::{EmailAddressId, PhoneNumberId, UserId};
+use crate::ids::{EmailAddressId, IdentificationId, PhoneNumberId, UserId};
+use crate::passkey::Passkey;
 use crate::phone_number::PhoneNumber;
 use crate::time::UnixMs;
+use crate::web3_wallet::Web3Wallet;
 
 /// Lists whose resources this server does not have yet.
 pub type Empty = [(); 0];
@@ -34,7 +36,7 @@ pub struct User {
     /// The number that SMS go to.
     pub primary_phone_number_id: Option<PhoneNumberId>,
     /// The wallet shown first.
-    pub primary_web3_wallet_id: Option<String>,
+    pub primary_web3_wallet_id: Option<IdentificationId>,
     /// Whether there is a password.
     pub password_enabled: bool,
     /// Whether any second factor is set up.
@@ -48,9 +50,9 @@ pub struct User {
     /// All phone numbers.
     pub phone_numbers: Vec<PhoneNumber>,
     /// All wallets.
-    pub web3_wallets: Empty,
+    pub web3_wallets: Vec<Web3Wallet>,
     /// All passkeys.
-    pub passkeys: Empty,
+    pub passkeys: Vec<Passkey>,
     /// Memberships in organizations.
     pub organization_memberships: Empty,
     /// Accounts at identity providers.

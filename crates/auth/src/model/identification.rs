@@ -29,15 +29,36 @@ pub struct Identification {
 #[serde(rename_all = "snake_case")]
 pub enum IdentificationDetails {
     ExternalAccount(Box<OauthIdentity>),
+    Passkey(Box<Passkey>),
+    /// The address, with its checksum.
+    Web3Wallet(String),
+}
+
+/// A passkey.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Passkey {
+    /// What its user calls it.
+    pub name: String,
+    #[serde(default)]
+    pub last_used_at: Option<UnixMs>,
+    /// Its public key and what else is needed to verify it; none until it is proved.
+    #[serde(default)]
+    pub credential: Option<serde_json::Value>,
 }
 
 /// Of which kind it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IdentificationKind {
     ExternalAccount,
+    Passkey,
+    Web3Wallet,
 }
 
-stored_enum!(IdentificationKind { ExternalAccount = "external_account" });
+stored_enum!(IdentificationKind {
+    ExternalAccount = "external_account",
+    Passkey = "passkey",
+    Web3Wallet = "web3_wallet",
+});
 
 impl IdentificationDetails {
     /// The kind, as it is stored beside the details.
@@ -45,6 +66,8 @@ impl IdentificationDetails {
     pub const fn kind(&self) -> IdentificationKind {
         match self {
             Self::ExternalAccount(_) => IdentificationKind::ExternalAccount,
+            Self::Passkey(_) => IdentificationKind::Passkey,
+            Self::Web3Wallet(_) => IdentificationKind::Web3Wallet,
         }
     }
 }
@@ -61,6 +84,25 @@ impl Identification {
     pub const fn external_account(&self) -> Option<&OauthIdentity> {
         match &self.details {
             IdentificationDetails::ExternalAccount(identity) => Some(identity),
+            IdentificationDetails::Passkey(_) | IdentificationDetails::Web3Wallet(_) => None,
+        }
+    }
+
+    /// The passkey, if it is one.
+    #[must_use]
+    pub const fn passkey(&self) -> Option<&Passkey> {
+        match &self.details {
+            IdentificationDetails::Passkey(passkey) => Some(passkey),
+            IdentificationDetails::ExternalAccount(_) | IdentificationDetails::Web3Wallet(_) => None,
+        }
+    }
+
+    /// The address of the wallet, if it is one.
+    #[must_use]
+    pub const fn web3_wallet(&self) -> Option<&str> {
+        match &self.details {
+            IdentificationDetails::Web3Wallet(address) => Some(address.as_str()),
+            IdentificationDetails::ExternalAccount(_) | IdentificationDetails::Passkey(_) => None,
         }
     }
 }

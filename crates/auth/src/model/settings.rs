@@ -34,6 +34,10 @@ pub struct Settings {
     pub sessions: SessionSettings,
     pub pages: Pages,
     pub native: NativeApps,
+    /// Whether users can have passkeys.
+    pub passkeys_enabled: bool,
+    /// Whether users can have wallets.
+    pub web3_wallets_enabled: bool,
     /// Identity providers by name. Left out of what the dashboard shows: they hold secrets.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub social_connections: BTreeMap<String, SocialConnection>,
@@ -72,6 +76,8 @@ impl Default for Settings {
             sessions: SessionSettings::default(),
             pages: Pages::default(),
             native: NativeApps::default(),
+            passkeys_enabled: false,
+            web3_wallets_enabled: false,
             social_connections: BTreeMap::new(),
             password: PasswordSettings::default(),
             restrictions: Restrictions::default(),
@@ -206,6 +212,11 @@ impl Settings {
             Strategy::PhoneCode => self.phone_number.is_on(),
             Strategy::ResetPasswordEmailCode => self.email_address.is_on() && self.password_presence.is_on(),
             Strategy::ResetPasswordPhoneCode => self.phone_number.is_on() && self.password_presence.is_on(),
+            Strategy::Passkey => self.passkeys_enabled,
+            Strategy::Web3Metamask
+            | Strategy::Web3Base
+            | Strategy::Web3CoinbaseWallet
+            | Strategy::Web3OkxWallet => self.web3_wallets_enabled,
             Strategy::Ticket
             | Strategy::Totp
             | Strategy::BackupCode

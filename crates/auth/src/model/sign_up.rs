@@ -34,6 +34,10 @@ pub struct SignUp {
     pub password_digest: Option<Secret>,
     /// The account at an identity provider that the user will have. Stored as JSON.
     pub external_account: Option<Verification>,
+    /// The address of the wallet that the user will have.
+    pub web3_wallet: Option<String>,
+    /// Proof of the wallet. Stored as JSON.
+    pub web3_verification: Option<Verification>,
     /// Always a JSON object.
     pub unsafe_metadata: Value,
     pub legal_accepted_at: Option<UnixMs>,

@@ -31,6 +31,12 @@ pub enum Strategy {
     Oauth,
     /// Vouched for by an identity provider.
     FromOauth,
+    Passkey,
+    /// Signed by a wallet.
+    Web3Metamask,
+    Web3Base,
+    Web3CoinbaseWallet,
+    Web3OkxWallet,
 }
 
 stored_enum!(Strategy {
@@ -46,6 +52,11 @@ stored_enum!(Strategy {
     Admin = "admin",
     Oauth = "oauth",
     FromOauth = "from_oauth",
+    Passkey = "passkey",
+    Web3Metamask = "web3_metamask_signature",
+    Web3Base = "web3_base_signature",
+    Web3CoinbaseWallet = "web3_coinbase_wallet_signature",
+    Web3OkxWallet = "web3_okx_wallet_signature",
 });
 
 /// Where a verification stands.
@@ -96,6 +107,21 @@ pub struct Verification {
     /// What an identity provider is asked and has said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub oauth: Option<Box<OauthProof>>,
+    /// What an authenticator or a wallet is asked, while it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ceremony: Option<Box<Ceremony>>,
+}
+
+/// A question to something that signs, and what is needed to judge the answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ceremony {
+    /// The options of a passkey as JSON text, or the message to a wallet.
+    pub asked: String,
+    /// The part of a message that is new.
+    #[serde(default)]
+    pub nonce: Option<String>,
+    #[serde(default)]
+    pub state: serde_json::Value,
 }
 
 /// What a link in an e-mail has beside its secret.
@@ -125,6 +151,7 @@ impl Verification {
             link: None,
             expire_at: None,
             oauth: None,
+            ceremony: None,
         }
     }
 

@@ -9,6 +9,7 @@ use super::Provider;
 use crate::{
     Rng,
     model::{Digest, Instance, OauthAttempt, OauthOutcome, OauthTarget, Secret},
+    origin,
     provision::random_text,
 };
 
@@ -28,10 +29,13 @@ pub struct Wanted {
     pub prompt: Option<String>,
 }
 
-/// Where providers lead back to. Owners tell it to their providers.
+/// Where providers lead back to. Owners tell it to their providers. On this machine it is by http: browsers trust that
+/// there, and not the certificate of a development server.
 #[must_use]
 pub fn callback_url(instance: &Instance) -> String {
-    format!("https://{}/v1/oauth_callback", instance.frontend_api)
+    let local = instance.environment.is_development() && origin::is_loopback(instance.host());
+    let scheme = if local { "http" } else { "https" };
+    format!("{scheme}://{}/v1/oauth_callback", instance.frontend_api)
 }
 
 /// Begins a way to the provider and back: what to remember of it, and the address of the provider's page.

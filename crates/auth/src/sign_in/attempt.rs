@@ -148,7 +148,7 @@ pub fn attempt_password(
 }
 
 /// Goes on to the second factor, if the user has one.
-pub(super) fn first_factor_proved(sign_in: &mut SignIn, user: &User) -> Step {
+pub(crate) fn first_factor_proved(sign_in: &mut SignIn, user: &User) -> Step {
     if !user.second_factors.enabled() {
         return Step::Complete;
     }

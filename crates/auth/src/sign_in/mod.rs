@@ -7,11 +7,13 @@ mod factors;
 mod oauth;
 mod second_factor;
 
+pub(crate) use attempt::first_factor_proved;
 pub use attempt::{
     Step, attempt_code, attempt_password, complete, may_set_password, prepare_code, set_password,
 };
 pub use create::create;
 pub use factors::{FirstFactor, by_phone, first_factors, recipient, resets_password};
+pub(crate) use oauth::waits_for_any;
 pub use oauth::{admit, prepare_oauth};
 pub use second_factor::{
     SecondFactor, attempt_second_factor, prepare_second_factor, second_factors, second_recipient,

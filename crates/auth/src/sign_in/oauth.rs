@@ -9,8 +9,8 @@ use crate::{
     oauth,
 };
 
-/// Whether the sign-in can still be proved at a provider. Nobody has to be found yet: the provider says who it is.
-fn waits(sign_in: &SignIn, now: UnixMs) -> Result<(), Refusal> {
+/// Whether the sign-in can still be proved. Nobody has to be found yet: a provider or a passkey says who it is.
+pub(crate) fn waits_for_any(sign_in: &SignIn, now: UnixMs) -> Result<(), Refusal> {
     if sign_in.abandon_at <= now {
         return Err(Refusal::AttemptOver);
     }
@@ -34,7 +34,7 @@ pub fn prepare_oauth(
     authorize_url: String,
     now: UnixMs,
 ) -> Result<(), Refusal> {
-    waits(sign_in, now)?;
+    waits_for_any(sign_in, now)?;
     sign_in.first_factor = Some(oauth::waiting(provider, authorize_url, now));
     sign_in.updated_at = now;
     Ok(())
@@ -45,7 +45,7 @@ pub fn prepare_oauth(
 /// # Errors
 /// As [`prepare_oauth`], and whatever keeps the user from signing in.
 pub fn admit(sign_in: &mut SignIn, user: &User, provider: &str, now: UnixMs) -> Result<Step, Refusal> {
-    waits(sign_in, now)?;
+    waits_for_any(sign_in, now)?;
     lockout::may_try(user, now)?;
     sign_in.user_id = Some(user.id.clone());
     sign_in.status = SignInStatus::NeedsFirstFactor;

@@ -12,6 +12,7 @@ use crate::{
     profile,
     refusal::Field,
     sign_up::LIFETIME_SECS,
+    web3,
 };
 
 /// Fields of one form. `None` leaves a field as it is, an empty text clears it.
@@ -24,6 +25,7 @@ pub struct Fields {
     /// The digest of an acceptable password.
     pub password_digest: Option<Secret>,
     pub username: Option<String>,
+    pub web3_wallet: Option<String>,
     pub first_name: Option<String>,
     pub last_name: Option<String>,
     pub unsafe_metadata: Option<Value>,
@@ -75,6 +77,8 @@ pub(super) fn empty(id: SignUpId, instance_id: InstanceId, client_id: ClientId, 
         last_name: None,
         password_digest: None,
         external_account: None,
+        web3_wallet: None,
+        web3_verification: None,
         unsafe_metadata: Value::Object(serde_json::Map::new()),
         legal_accepted_at: None,
         granted: Granted::default(),
@@ -113,6 +117,13 @@ pub fn apply(sign_up: &mut SignUp, settings: &Settings, fields: Fields, now: Uni
         if sign_up.phone_number != number {
             sign_up.phone_number = number;
             sign_up.phone_verification = sign_up.phone_verification.take().map(begin_anew);
+        }
+    }
+    if let Some(text) = &fields.web3_wallet {
+        let address = if text.trim().is_empty() { None } else { Some(web3::address(text)?) };
+        if sign_up.web3_wallet != address {
+            sign_up.web3_wallet = address;
+            sign_up.web3_verification = None;
         }
     }
     if let Some(text) = &fields.username {

@@ -12,9 +12,9 @@ pub use external::{identified, prepare_oauth, take_identity};
 pub use fields::{Fields, apply, create, may_begin};
 pub use invited::create_invited;
 pub use requirements::{
-    has_external_account, missing_fields, optional_fields, required_fields, unverified_fields,
+    has_external_account, missing_fields, needs_password, optional_fields, required_fields, unverified_fields,
 };
-use verify::runs;
+pub(crate) use verify::runs;
 pub use verify::{attempt_code, is_ready, prepare_code, recipient};
 
 /// How long a sign-up may take from its creation.

@@ -57,12 +57,18 @@ pub fn missing_fields(settings: &Settings, sign_up: &SignUp) -> Vec<&'static str
         "username" => sign_up.username.is_some(),
         "first_name" => sign_up.first_name.is_some(),
         "last_name" => sign_up.last_name.is_some(),
-        // Who signs in at a provider needs no password here.
-        "password" => sign_up.password_digest.is_some() || has_external_account(sign_up),
+        "password" => !needs_password(sign_up) || sign_up.password_digest.is_some(),
         LEGAL => sign_up.legal_accepted_at.is_some(),
         _ => true,
     };
     required_fields(settings).into_iter().filter(|field| !given(field)).collect()
+}
+
+/// Whether a password is of use: who signs in at a provider or by a wallet needs none.
+#[must_use]
+pub fn needs_password(sign_up: &SignUp) -> bool {
+    let by_wallet = sign_up.web3_verification.as_ref().is_some_and(Verification::is_verified);
+    !has_external_account(sign_up) && !by_wallet
 }
 
 /// Whether the user will have an account at an identity provider.
@@ -79,7 +85,8 @@ pub fn unverified_fields(sign_up: &SignUp) -> Vec<&'static str> {
     };
     let email = waits(sign_up.email_address.is_some(), &sign_up.email_verification);
     let phone = waits(sign_up.phone_number.is_some(), &sign_up.phone_verification);
-    let fields = [(email, "email_address"), (phone, "phone_number")];
+    let wallet = waits(sign_up.web3_wallet.is_some(), &sign_up.web3_verification);
+    let fields = [(email, "email_address"), (phone, "phone_number"), (wallet, "web3_wallet")];
     fields.into_iter().filter(|(waits, _)| *waits).map(|(_, field)| field).collect()
 }
 

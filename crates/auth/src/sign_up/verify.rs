@@ -79,7 +79,7 @@ const fn proof(sign_up: &mut SignUp, strategy: Strategy) -> &mut Option<Verifica
     if by_phone(strategy) { &mut sign_up.phone_verification } else { &mut sign_up.email_verification }
 }
 
-pub(super) fn runs(sign_up: &SignUp, now: UnixMs) -> Result<(), Refusal> {
+pub(crate) fn runs(sign_up: &SignUp, now: UnixMs) -> Result<(), Refusal> {
     match sign_up.status {
         SignUpStatus::MissingRequirements if now < sign_up.abandon_at => Ok(()),
         SignUpStatus::Complete => Err(Refusal::AlreadyVerified),

@@ -87,6 +87,11 @@ fn routes() -> Router<App> {
             "/v1/users/{user_id}/external_accounts/{external_account_id}",
             delete(users::delete_external_account),
         )
+        .route("/v1/users/{user_id}/passkeys/{passkey_identification_id}", delete(users::delete_passkey))
+        .route(
+            "/v1/users/{user_id}/web3_wallets/{web3_wallet_identification_id}",
+            delete(users::delete_web3_wallet),
+        )
         .route("/v1/users/{user_id}/oauth_access_tokens/{provider}", get(users::oauth_access_tokens))
         .route("/v1/social_connections", get(social_connections::list))
         .route(

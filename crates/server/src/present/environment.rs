@@ -5,12 +5,13 @@ use nightdesk_auth::{
     model::{self, Instance, Settings, Strategy},
     oauth::{self, Provider},
     password::SPECIAL_CHARACTERS,
+    web3,
 };
 use nightdesk_wire::environment::{
     Actions, ApiKeysSettings, Attribute, Attributes, AuthConfig, CommerceSettings, DisplayConfig,
     EmailLinkProtection, Enabled, Environment, FraudSettings, NativeSettings, OrganizationSettings, PageUrls,
-    PasswordSettings, Presence, ProtectConfig, Protection, Restrictions, SignUpMode, SignUpSettings,
-    UserLockout, UserSettings,
+    PasskeySettings, PasswordSettings, Presence, ProtectConfig, Protection, Restrictions, SignUpMode,
+    SignUpSettings, UserLockout, UserSettings,
 };
 use serde_json::{Map, Value, json};
 
@@ -166,6 +167,29 @@ pub(crate) fn page_urls(instance: &Instance) -> PageUrls {
     }
 }
 
+fn passkey_attribute(instance: &Instance) -> Attribute {
+    first_factor(instance.settings.passkeys_enabled, vec!["passkey"])
+}
+
+fn wallet_attribute(instance: &Instance) -> Attribute {
+    first_factor(instance.settings.web3_wallets_enabled, web3::STRATEGIES.map(Strategy::as_str).to_vec())
+}
+
+/// An attribute that is proved by what it is used for.
+fn first_factor(enabled: bool, strategies: Vec<&'static str>) -> Attribute {
+    if !enabled {
+        return Attribute::default();
+    }
+    Attribute {
+        enabled,
+        used_for_first_factor: true,
+        first_factors: strategies.clone(),
+        verifications: strategies,
+        verify_at_sign_up: true,
+        ..Attribute::default()
+    }
+}
+
 /// The identity providers in use, by strategy.
 fn social(instance: &Instance) -> Map<String, Value> {
     Provider::enabled(&instance.settings)
@@ -210,6 +234,8 @@ fn user_settings(instance: &Instance) -> UserSettings {
             authenticator_app: second_factor("totp"),
             ticket: optional(),
             backup_code: second_factor("backup_code"),
+            passkey: passkey_attribute(instance),
+            web3_wallet: wallet_attribute(instance),
             ..Attributes::default()
         },
         social: social(instance),
@@ -221,6 +247,11 @@ fn user_settings(instance: &Instance) -> UserSettings {
             },
             legal_consent_enabled: settings.legal_consent,
             ..SignUpSettings::default()
+        },
+        passkey_settings: PasskeySettings {
+            allow_autofill: instance.settings.passkeys_enabled,
+            show_sign_in_button: instance.settings.passkeys_enabled,
+            satisfies_second_factor: true,
         },
         actions: Actions { delete_self: true, ..Actions::default() },
         restrictions: restrictions(instance),

@@ -4,6 +4,7 @@ mod client;
 mod environment;
 mod error;
 mod external_account;
+mod passkey;
 mod refusal;
 mod reply;
 mod reverification;
@@ -13,12 +14,14 @@ mod sign_up;
 mod template_token;
 mod user;
 mod verification;
+mod web3_wallet;
 
 pub(crate) use client::{client, load_user};
 pub(crate) use environment::{environment, page_urls};
 pub use error::ApiError;
 pub(crate) use error::CarriesErrors;
 pub(crate) use external_account::external_account;
+pub(crate) use passkey::{backend_passkey, passkey};
 pub(crate) use reply::{Json, Reply};
 pub(crate) use reverification::reverification;
 pub(crate) use session::{
@@ -28,3 +31,4 @@ pub(crate) use sign_in::sign_in;
 pub(crate) use sign_up::sign_up;
 pub(crate) use template_token::TemplateToken;
 pub(crate) use user::{UserWithAddresses, email_address, phone_number, user};
+pub(crate) use web3_wallet::web3_wallet;

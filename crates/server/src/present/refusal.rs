@@ -200,6 +200,21 @@ impl From<Refusal> for ApiError {
                 C::SessionReverificationRequired,
                 "Prove once more who you are before you change this.".into(),
             ),
+            Refusal::SignatureIncorrect => (
+                UNPROCESSABLE,
+                C::FormParamValueInvalid,
+                "This is not the wallet's signature over the message.".into(),
+            ),
+            Refusal::NoRelyingParty => (
+                UNPROCESSABLE,
+                C::FormParamValueInvalid,
+                "Passkeys need a host name: open the page by one, not by an address.".into(),
+            ),
+            Refusal::TooManyPasskeys => (
+                UNPROCESSABLE,
+                C::FormParamValueInvalid,
+                "You have as many passkeys as one can have. Delete one first.".into(),
+            ),
             Refusal::RedirectNotAllowed { origin } => (
                 UNPROCESSABLE,
                 C::FormParamValueInvalid,
@@ -268,6 +283,7 @@ const fn param_name(refusal: &Refusal) -> Option<&'static str> {
         Refusal::UsernameLength | Refusal::UsernameCharacter | Refusal::UsernameNumeric => Some("username"),
         Refusal::CodeIncorrect => Some("code"),
         Refusal::StrategyUnfit => Some("strategy"),
+        Refusal::SignatureIncorrect => Some("signature"),
         Refusal::RedirectNotAllowed { .. } => Some("redirect_url"),
         _ => None,
     }

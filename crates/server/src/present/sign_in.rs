@@ -13,6 +13,14 @@ use nightdesk_wire::{
 
 use super::{user::UserWithAddresses, verification::verification};
 
+/// The wallets whose signatures are understood.
+const WALLETS: [FactorStrategy; 4] = [
+    FactorStrategy::Web3MetamaskSignature,
+    FactorStrategy::Web3BaseSignature,
+    FactorStrategy::Web3CoinbaseWalletSignature,
+    FactorStrategy::Web3OkxWalletSignature,
+];
+
 /// A sign-in, with whoever it found.
 pub(crate) fn sign_in(
     settings: &Settings,
@@ -25,7 +33,7 @@ pub(crate) fn sign_in(
         status: status(stored, now),
         supported_identifiers: identifiers(settings),
         supported_first_factors: found
-            .map(|found| factors(settings, found).into_iter().chain(providers(settings, found)).collect()),
+            .map(|found| factors(settings, found).into_iter().chain(identified(settings, found)).collect()),
         supported_second_factors: found.map(|found| second_factors_of(settings, stored, found)),
         first_factor_verification: stored.first_factor.as_ref().map(|stored| verification(stored, now)),
         second_factor_verification: stored.second_factor.as_ref().map(|stored| verification(stored, now)),
@@ -47,7 +55,10 @@ fn identifiers(settings: &Settings) -> Vec<Identifier> {
         (settings.phone_number, Identifier::PhoneNumber),
         (settings.username, Identifier::Username),
     ];
-    all.into_iter().filter(|(presence, _)| presence.is_on()).map(|(_, identifier)| identifier).collect()
+    let usual = all.into_iter().filter(|(presence, _)| presence.is_on()).map(|(_, identifier)| identifier);
+    let wallet = settings.web3_wallets_enabled.then_some(Identifier::Web3Wallet);
+    let passkey = settings.passkeys_enabled.then_some(Identifier::Passkey);
+    usual.chain(wallet).chain(passkey).collect()
 }
 
 pub(super) fn factors(settings: &Settings, found: &UserWithAddresses) -> Vec<SignInFactor> {
@@ -72,6 +83,18 @@ pub(super) fn factors(settings: &Settings, found: &UserWithAddresses) -> Vec<Sig
             }
         })
         .collect()
+}
+
+/// The factors of what the user is known by beside addresses, as far as the instance takes them.
+fn identified(settings: &Settings, found: &UserWithAddresses) -> Vec<SignInFactor> {
+    let proved = || found.identifications.iter().filter(|one| one.is_verified());
+    let has_passkey = settings.passkeys_enabled && proved().any(|one| one.passkey().is_some());
+    let wallets = proved().filter(|one| settings.web3_wallets_enabled && one.web3_wallet().is_some());
+    let by_wallet = wallets.flat_map(|wallet| {
+        WALLETS.map(|strategy| SignInFactor { web3_wallet_id: Some(wallet.id.clone()), ..plain(strategy) })
+    });
+    let passkey = has_passkey.then(|| plain(FactorStrategy::Passkey));
+    passkey.into_iter().chain(providers(settings, found)).chain(by_wallet).collect()
 }
 
 /// The user's accounts at providers in use, as far as the contract has a name for those among the factors.
@@ -143,6 +166,7 @@ const fn plain(strategy: FactorStrategy) -> SignInFactor {
         safe_identifier: None,
         email_address_id: None,
         phone_number_id: None,
+        web3_wallet_id: None,
         primary: None,
         default: None,
     }

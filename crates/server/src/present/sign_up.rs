@@ -2,7 +2,8 @@
 
 use nightdesk_auth::{
     model::{self, Settings, SignUpStatus, Strategy},
-    sign_up::{has_external_account, missing_fields, optional_fields, required_fields, unverified_fields},
+    sign_up::{missing_fields, needs_password, optional_fields, required_fields, unverified_fields},
+    web3,
 };
 use nightdesk_wire::{
     sign_up::{self, NextAction, SignUp, SignUpVerification, SignUpVerifications},
@@ -15,7 +16,7 @@ use super::{user::object, verification::verification};
 pub(crate) fn sign_up(settings: &Settings, stored: &model::SignUp, now: UnixMs) -> SignUp {
     let complete = stored.status == SignUpStatus::Complete;
     // The chosen password moves to the user when the sign-up completes, and counts as given from then on.
-    let moved = complete && settings.password_presence.is_required() && !has_external_account(stored);
+    let moved = complete && settings.password_presence.is_required() && needs_password(stored);
     let has_password = stored.password_digest.is_some() || moved;
     SignUp {
         id: stored.id.clone(),
@@ -33,13 +34,14 @@ pub(crate) fn sign_up(settings: &Settings, stored: &model::SignUp, now: UnixMs) 
         verifications: SignUpVerifications {
             email_address: proof(stored.email_verification.as_ref(), strategies(settings, true), now),
             phone_number: proof(stored.phone_verification.as_ref(), strategies(settings, false), now),
+            web3_wallet: stored.web3_verification.as_ref().map(|proof| wallet_proof(proof, now)),
             external_account: stored.external_account.as_ref().map(|proof| verification(proof, now)),
             ..SignUpVerifications::default()
         },
         username: stored.username.clone(),
         email_address: stored.email_address.clone(),
         phone_number: stored.phone_number.clone(),
-        web3_wallet: None,
+        web3_wallet: stored.web3_wallet.clone(),
         password_enabled: has_password,
         has_password: Some(has_password),
         first_name: stored.first_name.clone(),
@@ -52,6 +54,19 @@ pub(crate) fn sign_up(settings: &Settings, stored: &model::SignUp, now: UnixMs) 
         created_user_id: stored.created_user_id.clone(),
         abandon_at: stored.abandon_at,
         legal_accepted_at: stored.legal_accepted_at,
+    }
+}
+
+fn wallet_proof(proof: &model::Verification, now: UnixMs) -> SignUpVerification {
+    let next_action = match proof.status_at(now) {
+        model::VerificationStatus::Verified => NextAction::None,
+        model::VerificationStatus::Unverified if proof.ceremony.is_some() => NextAction::NeedsAttempt,
+        _ => NextAction::NeedsPrepare,
+    };
+    SignUpVerification {
+        verification: verification(proof, now),
+        next_action,
+        supported_strategies: web3::STRATEGIES.map(Strategy::as_str).to_vec(),
     }
 }
 

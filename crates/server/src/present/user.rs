@@ -13,7 +13,10 @@ use nightdesk_wire::{
 };
 use serde_json::{Map, Value};
 
-use super::{external_account::external_account, verification::verification};
+use super::{
+    external_account::external_account, passkey::passkey, verification::verification,
+    web3_wallet::web3_wallet,
+};
 
 /// A user together with all it is known by.
 #[derive(Debug, Clone)]
@@ -53,6 +56,7 @@ impl UserWithAddresses {
 pub(crate) fn user(of: &UserWithAddresses, now: UnixMs) -> User {
     let user = &of.user;
     let locked = user.is_locked(now);
+    let proved = || of.identifications.iter().filter(|one| one.is_verified());
     User {
         id: user.id.clone(),
         username: user.username.clone(),
@@ -62,15 +66,15 @@ pub(crate) fn user(of: &UserWithAddresses, now: UnixMs) -> User {
         has_image: user.image_url.is_some(),
         primary_email_address_id: user.primary_email_address_id.clone(),
         primary_phone_number_id: user.primary_phone_number_id.clone(),
-        primary_web3_wallet_id: None,
+        primary_web3_wallet_id: proved().find(|one| one.web3_wallet().is_some()).map(|one| one.id.clone()),
         password_enabled: user.password_digest.is_some(),
         two_factor_enabled: user.second_factors.enabled(),
         totp_enabled: user.second_factors.totp_enabled(),
         backup_code_enabled: user.second_factors.backup_codes.is_some(),
         email_addresses: of.addresses.iter().map(|address| linked(address, of, now)).collect(),
         phone_numbers: of.numbers.iter().map(|number| phone_number(number, now)).collect(),
-        web3_wallets: [],
-        passkeys: [],
+        web3_wallets: of.identifications.iter().filter_map(|one| web3_wallet(one, now)).collect(),
+        passkeys: proved().filter_map(|one| passkey(one, now)).collect(),
         organization_memberships: [],
         external_accounts: of
             .identifications

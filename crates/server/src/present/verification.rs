@@ -18,6 +18,24 @@ pub(crate) fn verification(stored: &model::Verification, now: UnixMs) -> Verific
         Strategy::Admin => Verification::admin(),
         Strategy::Oauth => oauth(stored, now),
         Strategy::FromOauth => Verification::from_oauth(stored.strategy_name()),
+        Strategy::Passkey => {
+            let asked = stored.ceremony.as_ref().map(|asked| asked.asked.clone());
+            let expire_at = stored.expire_at.unwrap_or(now);
+            Verification::passkey(status(stored.status_at(now)), asked, Some(expire_at))
+        }
+        Strategy::Web3Metamask
+        | Strategy::Web3Base
+        | Strategy::Web3CoinbaseWallet
+        | Strategy::Web3OkxWallet => {
+            let asked = stored.ceremony.as_ref();
+            Verification::web3(
+                stored.strategy.as_str(),
+                status(stored.status_at(now)),
+                asked.and_then(|asked| asked.nonce.clone()),
+                asked.map(|asked| asked.asked.clone()),
+                stored.expire_at,
+            )
+        }
         Strategy::EmailCode => code(OtpStrategy::EmailCode, stored, now),
         Strategy::PhoneCode => code(OtpStrategy::PhoneCode, stored, now),
         Strategy::ResetPasswordPhoneCode => code(OtpStrategy::ResetPasswordPhoneCode, stored, now),

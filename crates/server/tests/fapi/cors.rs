@@ -65,7 +65,7 @@ async fn what_is_not_there_says_so() {
     let app = TestApp::development().await;
     let mut browser = app.browser(Identity::DevBrowser);
     assert_eq!(code(&browser.get("/v1/nowhere").await.expect_status(404)), "resource_not_found");
-    assert_eq!(code(&browser.post("/v1/me/passkeys", &[]).await.expect_status(501)), "not_implemented");
+    assert_eq!(code(&browser.post("/v1/organizations", &[]).await.expect_status(501)), "not_implemented");
     assert_eq!(code(&browser.get("/v1/client/sign_ins").await.expect_status(405)), "method_not_allowed");
     let keyless = browser.get("/v1/users").await.expect_status(401);
     assert_eq!(code(&keyless), "authorization_header_missing");

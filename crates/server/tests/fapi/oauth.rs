@@ -65,7 +65,7 @@ async fn a_sign_up_at_a_provider_makes_a_user_and_a_sign_in_there_finds_it() {
     let asked = page(&begun);
     for part in [
         "scope=openid+profile+email",
-        "redirect_uri=https%3A%2F%2Fauth.nightdesk.localhost%3A4400%2Fv1%2Foauth_callback",
+        "redirect_uri=http%3A%2F%2Fauth.nightdesk.localhost%3A4400%2Fv1%2Foauth_callback",
         "access_type=offline",
     ] {
         assert!(asked.contains(part), "{asked}");

@@ -174,6 +174,8 @@ pub fn sign_up(client: &Client, name: &str) -> SignUp {
         last_name: None,
         password_digest: Some(Secret::new("$argon2id$")),
         external_account: Some(Verification::verified(Strategy::Oauth)),
+        web3_wallet: Some("0x0".to_owned()),
+        web3_verification: Some(Verification::verified(Strategy::Web3Base)),
         unsafe_metadata: serde_json::json!({"plan": "free"}),
         legal_accepted_at: None,
         granted: Granted { external_id: Some("ext".to_owned()), ..Granted::default() },

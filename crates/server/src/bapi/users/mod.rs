@@ -6,8 +6,8 @@ mod contacts;
 mod count;
 mod create;
 mod delete;
-mod external_accounts;
 mod get;
+mod identifications;
 mod list;
 mod lock;
 mod metadata;
@@ -28,8 +28,10 @@ pub(crate) use bulk::{ban as ban_many, unban as unban_many};
 pub(crate) use count::count;
 pub(crate) use create::create;
 pub(crate) use delete::delete;
-pub(crate) use external_accounts::{delete_external_account, oauth_access_tokens};
 pub(crate) use get::get;
+pub(crate) use identifications::{
+    delete_external_account, delete_passkey, delete_web3_wallet, oauth_access_tokens,
+};
 pub(crate) use list::list;
 pub(crate) use lock::lock;
 pub(crate) use metadata::{merge as merge_metadata, replace as replace_metadata};
@@ -51,6 +53,7 @@ use nightdesk_wire::{
     bapi,
     ids::{InstanceId, UserId},
     time::UnixMs,
+    user::User,
 };
 
 use super::cx::BackendCx;
@@ -61,9 +64,10 @@ use crate::{
 
 /// A user as backends see them.
 fn present_user(of: &UserWithAddresses, now: UnixMs) -> bapi::User {
+    let shown = present::user(of, now);
     bapi::User {
         private_metadata: of.user.private_metadata.as_object().cloned().unwrap_or_default(),
-        user: present::user(of, now),
+        user: User { passkeys: shown.passkeys.into_iter().map(present::backend_passkey).collect(), ..shown },
     }
 }
 

@@ -7,6 +7,7 @@ mod delete;
 mod email_addresses;
 mod external_accounts;
 mod load;
+mod passkeys;
 mod phone_numbers;
 mod profile_image;
 mod remove_password;
@@ -17,6 +18,7 @@ mod tokens;
 mod totp;
 mod update;
 mod update_metadata;
+mod web3_wallets;
 
 use axum::{
     Router,
@@ -38,5 +40,7 @@ pub(super) fn routes() -> Router<App> {
         .merge(email_addresses::routes())
         .merge(external_accounts::routes())
         .merge(phone_numbers::routes())
+        .merge(passkeys::routes())
+        .merge(web3_wallets::routes())
         .merge(sessions::routes())
 }

@@ -5,7 +5,7 @@ use nightdesk_wire::{ids::SignInId, sign_in::SignIn};
 
 use super::{
     finish::{EndOthers, finish},
-    password, reset_password, ticket,
+    passkey, password, reset_password, ticket, web3,
 };
 use crate::{
     extract::{Cx, Form, Path},
@@ -35,7 +35,11 @@ pub(super) async fn attempt_first_factor(
             let ticket = form.long_text("ticket", ticket::MAX_BYTES)?.unwrap_or_default();
             ticket::redeem(cx, &ticket).await
         }
-        _ => Err(Refusal::Unfit(Field::Strategy).into()),
+        "passkey" => passkey::attempt(cx, &id, &form).await,
+        text => {
+            let strategy = nightdesk_auth::web3::strategy(text).ok_or(Refusal::Unfit(Field::Strategy))?;
+            web3::attempt(cx, &id, strategy, &form).await
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use nightdesk_wire::{ids::SignInId, sign_in::SignIn};
 
 use super::{
     load::{Loaded, find_user},
-    oauth, password, send_code, ticket,
+    oauth, passkey, password, send_code, ticket, web3,
 };
 use crate::{
     extract::{Cx, Form},
@@ -52,6 +52,16 @@ pub(super) async fn create(mut cx: Cx, form: Form) -> Result<Reply<SignIn>, ApiE
         Some("phone_code") => begin_by_code(cx, identifier.as_deref(), Strategy::PhoneCode).await,
         Some("reset_password_phone_code") => {
             begin_by_code(cx, identifier.as_deref(), Strategy::ResetPasswordPhoneCode).await
+        }
+        Some("passkey") => {
+            passkey::enabled(&cx.tenant.instance.settings)?;
+            let loaded = begin(&mut cx, identifier.as_deref(), None).await?;
+            passkey::prepare(&cx, &loaded.sign_in.id).await
+        }
+        Some(text) if nightdesk_auth::web3::strategy(text).is_some() => {
+            let strategy = nightdesk_auth::web3::strategy(text).ok_or(Refusal::Unfit(Field::Strategy))?;
+            let loaded = begin(&mut cx, identifier.as_deref(), None).await?;
+            web3::prepare(&cx, &loaded.sign_in.id, strategy, &form).await
         }
         Some(strategy) if strategy.starts_with(PREFIX) => {
             let way = Way::read(&cx, &form, strategy).await?;

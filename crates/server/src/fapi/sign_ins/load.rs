@@ -2,9 +2,10 @@
 
 use nightdesk_auth::{
     identifier,
-    model::{EmailAddress, PhoneNumber, SignIn},
+    model::{EmailAddress, IdentificationKind, PhoneNumber, SignIn},
+    web3,
 };
-use nightdesk_store::{Result, Tx, email_addresses, phone_numbers, sign_ins, users};
+use nightdesk_store::{Result, Tx, email_addresses, identifications, phone_numbers, sign_ins, users};
 use nightdesk_wire::{ids::SignInId, sign_in as wire};
 
 use crate::{
@@ -51,12 +52,20 @@ pub(super) async fn load(cx: &Cx, tx: &Tx, id: &SignInId) -> Result<Loaded, ApiE
     Ok(Loaded { sign_in, found })
 }
 
-/// Whoever an identifier names: an address, a number or a username, as far as the instance has them.
+/// Whoever an identifier names: a wallet, an address, a number or a username, as far as the instance has them.
 pub(super) async fn find_user(cx: &Cx, tx: &Tx, typed: &str) -> Result<Option<UserWithAddresses>> {
     let (instance, settings) = (&cx.tenant.instance.id, &cx.tenant.instance.settings);
     let wanted = identifier::normalize(typed);
     let mut id = None;
-    if settings.email_address.is_on() {
+    if settings.web3_wallets_enabled
+        && let Ok(address) = web3::address(typed)
+    {
+        let (kind, subject) = (IdentificationKind::Web3Wallet, web3::subject(&address));
+        id = identifications::find_by_subject(tx, instance, kind, &subject)
+            .await?
+            .map(|wallet| wallet.user_id);
+    }
+    if id.is_none() && settings.email_address.is_on() {
         // An address that was only typed in says nothing about whose it is.
         let holder = email_addresses::find_by_address(tx, instance, &wanted).await?;
         id = holder.filter(EmailAddress::is_held).map(|holder| holder.user_id);

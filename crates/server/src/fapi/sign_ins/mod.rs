@@ -6,6 +6,7 @@ mod create;
 mod finish;
 mod load;
 mod oauth;
+mod passkey;
 mod password;
 mod prepare_first_factor;
 mod prepare_second_factor;
@@ -13,6 +14,7 @@ mod reset_password;
 mod send_code;
 mod show;
 mod ticket;
+mod web3;
 
 use axum::{
     Router,

@@ -7,13 +7,15 @@ use nightdesk_wire::{ids::SignUpId, sign_up::SignUp};
 use super::{
     finish::{finish, reply},
     load::load,
+    web3,
 };
 use crate::{
     extract::{Cx, Form, Path},
     present::{self, ApiError, Reply},
 };
 
-/// Tries the code that was sent to the address or number of the sign-up, which completes if nothing else is missing.
+/// Tries the code that was sent to the address or number of the sign-up, or the signature of its wallet. The sign-up
+/// completes if nothing else is missing.
 ///
 /// # Errors
 /// `form_code_incorrect`, `verification_expired`, `verification_failed`, `verification_missing`,
@@ -26,6 +28,9 @@ pub(super) async fn attempt_verification(
     let strategy = match form.required("strategy")?.as_str() {
         "email_code" => Strategy::EmailCode,
         "phone_code" => Strategy::PhoneCode,
+        text if nightdesk_auth::web3::strategy(text).is_some() => {
+            return web3::attempt(cx, &id, &form.required("signature")?).await;
+        }
         _ => return Err(Refusal::Unfit(Field::Strategy).into()),
     };
     let code = &form.required("code")?;

@@ -1,6 +1,6 @@
 //! The fields of a sign-up's form.
 
-use nightdesk_auth::{refusal::Field, sign_up::Fields};
+use nightdesk_auth::{Refusal, refusal::Field, sign_up::Fields};
 
 use crate::{
     extract::{Cx, Form},
@@ -29,10 +29,21 @@ pub(super) async fn read(cx: &Cx, form: &Form) -> Result<Fields, ApiError> {
         phone_number: form.text("phone_number")?,
         email_address_or_phone_number: form.text("email_address_or_phone_number")?,
         password_digest,
+        web3_wallet: web3_wallet(cx, form)?,
         username: form.text("username")?,
         first_name: form.text("first_name")?,
         last_name: form.text("last_name")?,
         unsafe_metadata: form.unsafe_metadata()?,
         legal_accepted: form.switch("legal_accepted")?,
     })
+}
+
+fn web3_wallet(cx: &Cx, form: &Form) -> Result<Option<String>, ApiError> {
+    let address = form.text("web3_wallet")?;
+    if address.as_ref().is_some_and(|text| !text.is_empty())
+        && !cx.tenant.instance.settings.web3_wallets_enabled
+    {
+        return Err(Refusal::Unfit(Field::Web3Wallet).into());
+    }
+    Ok(address)
 }

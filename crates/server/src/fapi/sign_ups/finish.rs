@@ -5,6 +5,7 @@ use nightdesk_auth::{
     model::{self, Client, InvitationStatus, Strategy, WaitlistStatus},
     oauth,
     sign_up::{self, NewUser},
+    web3,
 };
 use nightdesk_store::{
     Tx, clients, email_addresses, identifications, invitations, phone_numbers, sign_ups, users,
@@ -58,6 +59,11 @@ pub(in crate::fapi) async fn finish(
         let id = IdentificationId::generate(cx.now, cx.random());
         let account = identification::external_account(id, &user, identity, cx.now);
         identifications::insert(tx, &account).await?;
+    }
+    if let (Some(address), Some(proof)) = (&sign_up.web3_wallet, &sign_up.web3_verification) {
+        let id = IdentificationId::generate(cx.now, cx.random());
+        let wallet = web3::proved(id, &user, address.clone(), proof.clone(), cx.now);
+        identifications::insert(tx, &wallet).await?;
     }
     if let Some(address) = &email_address {
         // Whoever else has it has not proved it, see `check_free`.

@@ -5,6 +5,7 @@ use nightdesk_auth::{
     model::{IdentificationKind, SignUp},
     phone_number,
     refusal::Field,
+    web3,
 };
 use nightdesk_store::{Tx, email_addresses, identifications, phone_numbers, sign_ups, users};
 use nightdesk_wire::ids::SignUpId;
@@ -55,6 +56,12 @@ pub(super) async fn check_free(cx: &Cx, tx: &Tx, sign_up: &SignUp) -> Result<(),
         && users::find_by_external_id(tx, instance, external_id).await?.is_some()
     {
         return Err(Refusal::IdentifierTaken(Field::ExternalId).into());
+    }
+    if let Some(address) = &sign_up.web3_wallet {
+        let (kind, subject) = (IdentificationKind::Web3Wallet, web3::subject(address));
+        if identifications::find_by_subject(tx, instance, kind, &subject).await?.is_some() {
+            return Err(Refusal::IdentifierTaken(Field::Web3Wallet).into());
+        }
     }
     if let Some(username) = &sign_up.username
         && users::find_by_username(tx, instance, username).await?.is_some()

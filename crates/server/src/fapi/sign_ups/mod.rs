@@ -10,6 +10,7 @@ mod prepare_verification;
 mod show;
 mod ticket;
 mod update;
+mod web3;
 
 use axum::{
     Router,

@@ -4,7 +4,7 @@ use nightdesk_auth::{Refusal, code, model::Strategy, refusal::Field, sign_up};
 use nightdesk_store::sign_ups;
 use nightdesk_wire::{ids::SignUpId, sign_up::SignUp};
 
-use super::{load::load, oauth};
+use super::{load::load, oauth, web3};
 use crate::{
     delivery::Outgoing,
     extract::{Cx, Form, Path},
@@ -12,7 +12,7 @@ use crate::{
     present::{self, ApiError, Reply},
 };
 
-/// Sends a code to the address or number of the sign-up, or leads to a provider.
+/// Sends a code to the address or number of the sign-up, leads to a provider, or asks its wallet.
 ///
 /// # Errors
 /// `form_param_value_invalid` for another strategy, `form_param_nil` without an address or number,
@@ -28,7 +28,10 @@ pub(super) async fn prepare_verification(
         strategy if strategy.starts_with(PREFIX) => {
             oauth::prepare(&cx, &id, &Way::read(&cx, &form, strategy).await?).await
         }
-        _ => Err(Refusal::Unfit(Field::Strategy).into()),
+        text => {
+            let strategy = nightdesk_auth::web3::strategy(text).ok_or(Refusal::Unfit(Field::Strategy))?;
+            web3::prepare(&cx, &id, strategy).await
+        }
     }
 }
 

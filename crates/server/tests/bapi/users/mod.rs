@@ -1,6 +1,7 @@
 mod ban;
 mod create;
 mod delete;
+mod identifications;
 mod list;
 mod metadata;
 mod organizations;

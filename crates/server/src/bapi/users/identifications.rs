@@ -1,10 +1,10 @@
-//! DELETE /v1/users/{user_id}/external_accounts/{external_account_id}, GET
-//! /v1/users/{user_id}/oauth_access_tokens/{provider}
+//! DELETE /v1/users/{user_id}/external_accounts/{external_account_id}, /passkeys/{passkey_identification_id} and
+//! /web3_wallets/{web3_wallet_identification_id}; GET /v1/users/{user_id}/oauth_access_tokens/{provider}
 
 use axum::response::Response;
 use nightdesk_auth::{
     identification,
-    model::{Identification, OauthIdentity, OauthTokens},
+    model::{Identification, IdentificationKind, OauthIdentity, OauthTokens},
     oauth::{self, Provider},
 };
 use nightdesk_store::{identifications, users};
@@ -30,19 +30,49 @@ pub(crate) async fn delete_external_account(
     cx: BackendCx,
     Path((user, id)): Path<(UserId, IdentificationId)>,
 ) -> Result<Json<DeletedObject>, ApiError> {
+    delete(&cx, &user, &id, IdentificationKind::ExternalAccount).await
+}
+
+/// Takes a passkey off a user.
+///
+/// # Errors
+/// `resource_not_found`.
+pub(crate) async fn delete_passkey(
+    cx: BackendCx,
+    Path((user, id)): Path<(UserId, IdentificationId)>,
+) -> Result<Json<DeletedObject>, ApiError> {
+    delete(&cx, &user, &id, IdentificationKind::Passkey).await
+}
+
+/// Takes a wallet off a user.
+///
+/// # Errors
+/// `resource_not_found`.
+pub(crate) async fn delete_web3_wallet(
+    cx: BackendCx,
+    Path((user, id)): Path<(UserId, IdentificationId)>,
+) -> Result<Json<DeletedObject>, ApiError> {
+    delete(&cx, &user, &id, IdentificationKind::Web3Wallet).await
+}
+
+async fn delete(
+    cx: &BackendCx,
+    user: &UserId,
+    id: &IdentificationId,
+    kind: IdentificationKind,
+) -> Result<Json<DeletedObject>, ApiError> {
     let (instance, now) = (cx.instance_id(), cx.now);
     let delete = cx.write(async |tx| {
-        let mut of = find(&tx, instance, &user).await?;
-        let held = of.identifications.iter().any(|one| one.id == id && one.external_account().is_some());
-        if !held {
-            return Err(ApiError::not_found("The external account"));
+        let mut of = find(&tx, instance, user).await?;
+        if !of.identifications.iter().any(|one| one.id == *id && one.details.kind() == kind) {
+            return Err(ApiError::not_found(&format!("The {}", kind.as_str().replace('_', " "))));
         }
-        identifications::delete(&tx, instance, &id).await?;
+        identifications::delete(&tx, instance, id).await?;
         of.user.updated_at = now;
         Ok(users::update(&tx, &of.user).await?)
     });
     delete.await?;
-    Ok(Json(DeletedObject::new("external_account", id.as_str())))
+    Ok(Json(DeletedObject::new(kind.as_str(), id.as_str())))
 }
 
 /// The tokens that open a provider's API for a user, made fresh where they have expired and can be. `provider` is the

@@ -1,0 +1,25 @@
+//! /v1/me/passkeys
+
+mod attempt_verification;
+mod create;
+mod delete;
+mod load;
+mod show;
+mod update;
+
+use axum::{
+    Router,
+    routing::{get, post},
+};
+
+use crate::app::App;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/v1/me/passkeys", post(create::create))
+        .route("/v1/me/passkeys/{passkey_id}", get(show::show).patch(update::update).delete(delete::delete))
+        .route(
+            "/v1/me/passkeys/{passkey_id}/attempt_verification",
+            post(attempt_verification::attempt_verification),
+        )
+}

@@ -1,0 +1,32 @@
+//! DELETE /v1/me/web3_wallets/{web3_wallet_id}
+
+use nightdesk_auth::identification;
+use nightdesk_store::identifications;
+use nightdesk_wire::{deleted_object::DeletedObject, ids::IdentificationId};
+
+use super::load::load;
+use crate::{
+    extract::{Cx, Path},
+    present::{ApiError, Reply},
+};
+
+/// Takes a wallet off the signed-in user.
+///
+/// # Errors
+/// 401 if nobody is signed in, `last_identification_deletion_failed` if nothing would be left to sign in with,
+/// `resource_not_found`.
+pub(super) async fn delete(
+    cx: Cx,
+    Path(id): Path<IdentificationId>,
+) -> Result<Reply<DeletedObject>, ApiError> {
+    let (cx_ref, id) = (&cx, &id);
+    cx.store()
+        .write(|tx| async move {
+            let (of, wallet) = load(cx_ref, &tx, id).await?;
+            identification::may_remove(&of.user, &of.addresses, &of.identifications, id)?;
+            identifications::delete(&tx, &wallet.instance_id, id).await?;
+            Ok::<_, ApiError>(())
+        })
+        .await?;
+    cx.reply(DeletedObject::new("web3_wallet", id.as_str())).await
+}
