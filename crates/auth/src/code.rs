@@ -77,7 +77,7 @@ pub fn attempt(verification: &mut Verification, scope: &str, code: &str, now: Un
         return Err(Refusal::NothingPrepared);
     };
     verification.attempts += 1;
-    if expected.matches(&scoped(scope, code.trim())) {
+    if is_of(&expected, scope, code.trim()) {
         verification.status = VerificationStatus::Verified;
         verification.code_digest = None;
         return Ok(());
@@ -87,6 +87,11 @@ pub fn attempt(verification: &mut Verification, scope: &str, code: &str, now: Un
         verification.code_digest = None;
     }
     Err(Refusal::CodeIncorrect)
+}
+
+/// Whether a digest is that of a code for this scope.
+pub(crate) fn is_of(digest: &Digest, scope: &str, code: &str) -> bool {
+    digest.matches(&scoped(scope, code))
 }
 
 fn digest(scope: &str, code: &str) -> Digest {

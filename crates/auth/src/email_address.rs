@@ -5,8 +5,9 @@ use nightdesk_wire::{ids::EmailAddressId, time::UnixMs};
 use crate::{
     Refusal, code,
     contacts::{self, Contacts},
+    email_link::{self, Outcome, Place},
     identifier, lockout,
-    model::{EmailAddress, Settings, Strategy, User},
+    model::{EmailAddress, Link, Settings, Strategy, User},
     refusal::Field,
 };
 
@@ -76,6 +77,46 @@ pub fn attempt_code(
     user.primary_email_address_id.get_or_insert_with(|| address.id.clone());
     user.updated_at = now;
     Ok(())
+}
+
+/// Sends a link: the address now waits for it to be followed.
+///
+/// # Errors
+/// As [`prepare_code`].
+pub fn prepare_link(
+    address: &mut EmailAddress,
+    user: &User,
+    secret: &str,
+    link: Link,
+    now: UnixMs,
+) -> Result<(), Refusal> {
+    lockout::may_try(user, now)?;
+    if address.is_verified() {
+        return Err(Refusal::AlreadyVerified);
+    }
+    let before = address.verification.as_ref();
+    address.verification = Some(email_link::prepare(address.id.as_str(), secret, link, before, now)?);
+    address.updated_at = now;
+    Ok(())
+}
+
+/// Follows a link. The first address proved becomes the primary one.
+pub fn follow_link(
+    address: &mut EmailAddress,
+    user: &mut User,
+    secret: &str,
+    place: Place<'_>,
+    same_client: bool,
+    now: UnixMs,
+) -> Outcome {
+    let Some(waiting) = address.verification.as_mut() else { return Outcome::Failed };
+    let outcome = email_link::follow(waiting, address.id.as_str(), secret, place, same_client, now);
+    if outcome == Outcome::Verified {
+        address.updated_at = now;
+        user.primary_email_address_id.get_or_insert_with(|| address.id.clone());
+        user.updated_at = now;
+    }
+    outcome
 }
 
 /// Takes an address off a user who has `held` contacts. The oldest proved one that is left becomes the primary one if

@@ -3,11 +3,13 @@
 //! Nothing here speaks HTTP or SQL, reads a clock or draws a random number by itself: the time and the source of
 //! randomness are parameters, outcomes are values, refusals are enums.
 
+pub mod backend_verification;
 pub mod client_token;
 pub mod clock;
 pub mod code;
 pub mod contacts;
 pub mod email_address;
+pub mod email_link;
 pub mod handshake;
 pub mod identification;
 pub mod identifier;

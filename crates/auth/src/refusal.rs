@@ -75,6 +75,8 @@ pub enum Refusal {
     InvitationRevoked,
     /// An invitation makes an account; there is none yet to sign in with.
     InvitationWithoutAccount,
+    /// A link is none of ours, or what it was for is gone.
+    LinkInvalid,
     TicketInvalid,
     TicketExpired,
     TicketUsed,

@@ -53,6 +53,31 @@ pub fn verification_code_sms(
     }
 }
 
+/// The e-mail that carries a link.
+#[must_use]
+pub fn verification_link(
+    instance_id: InstanceId,
+    app_name: &str,
+    to: &str,
+    link: &str,
+    lifetime_secs: u64,
+) -> Message {
+    let app = one_line(app_name);
+    let lifetime = lifetime(lifetime_secs);
+    Message {
+        instance_id,
+        channel: Channel::Email,
+        to: to.to_owned(),
+        subject: Some(format!("Your link for {app}")),
+        body: format!(
+            "Follow this link to go on at {app}:\n\n{link}\n\nIt is good for {lifetime} and once. Open it in the browser \
+             in which you asked for it.\n\nIf you did not ask for it, ignore this message and do not follow the link.\n"
+        ),
+        code: None,
+        link: Some(link.to_owned()),
+    }
+}
+
 /// `secs` in the words of a person, rounded down so that the text never promises too much.
 pub(crate) fn lifetime(secs: u64) -> String {
     match secs {

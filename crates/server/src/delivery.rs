@@ -47,6 +47,25 @@ impl Outgoing {
     }
 }
 
+/// A mail with a link on its way, once what waits for it is committed.
+pub(crate) struct Link<'a> {
+    pub(crate) to: &'a str,
+    pub(crate) url: &'a str,
+}
+
+impl Link<'_> {
+    /// Sends the link.
+    ///
+    /// # Errors
+    /// As [`send`].
+    pub(crate) async fn send(&self, app: &App, instance: &Instance) -> Result<(), ApiError> {
+        let lifetime = u64::try_from(LIFETIME_SECS).unwrap_or(0);
+        let (id, name) = (instance.id.clone(), &instance.application_name);
+        let message = texts::verification_link(id, name, self.to, self.url, lifetime);
+        send(app, Channel::Email, message).await
+    }
+}
+
 /// Hands a message over.
 ///
 /// # Errors

@@ -25,3 +25,19 @@ ALTER TABLE email_addresses ADD COLUMN reserved BOOLEAN NOT NULL DEFAULT FALSE;
 ALTER TABLE sign_ups ADD COLUMN phone_number TEXT;
 ALTER TABLE sign_ups ADD COLUMN phone_number_id TEXT;
 ALTER TABLE sign_ups ADD COLUMN phone_verification_json TEXT;
+
+-- Verifications that a backend runs by itself, apart from those that users run. Each is of one address or one number.
+CREATE TABLE backend_verifications (
+    instance_id TEXT NOT NULL,
+    id TEXT NOT NULL,
+    email_address_id TEXT,
+    phone_number_id TEXT,
+    verification_json TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    PRIMARY KEY (instance_id, id),
+    FOREIGN KEY (instance_id, email_address_id) REFERENCES email_addresses (instance_id, id) ON DELETE CASCADE,
+    FOREIGN KEY (instance_id, phone_number_id) REFERENCES phone_numbers (instance_id, id) ON DELETE CASCADE
+);
+
+CREATE INDEX backend_verifications_by_address ON backend_verifications (instance_id, email_address_id, created_at);
+CREATE INDEX backend_verifications_by_number ON backend_verifications (instance_id, phone_number_id, created_at);

@@ -7,6 +7,7 @@
 
 pub mod actor_tokens;
 pub mod applications;
+pub mod backend_verifications;
 pub mod client_links;
 pub mod clients;
 pub mod compromised_passwords;

@@ -139,6 +139,7 @@ text_params! {
         ids::SignInTokenId => as_str,
         ids::SignUpId => as_str,
         ids::UserId => as_str,
+        ids::VerificationId => as_str,
         model::Digest => as_str,
         model::Secret => expose;
     by value:

@@ -175,7 +175,7 @@ parsed_columns! {
     ids::IdentificationId, ids::ImageId, ids::InstanceId, ids::InvitationId, ids::JwtTemplateId,
     ids::ListedIdentifierId, ids::OutboxMessageId, ids::PhoneNumberId, ids::RedirectUrlId, ids::SecretKeyId,
     ids::SessionId, ids::SignInId, ids::SignInTokenId, ids::SignUpId, ids::TestingTokenId, ids::UserId,
-    ids::WaitlistEntryId,
+    ids::VerificationId, ids::WaitlistEntryId,
     model::Channel, model::Environment, model::IdentificationKind, model::IdentifierList,
     model::IdentifierType, model::InvitationStatus, model::ReverificationLevel,
     model::ReverificationStatus, model::SessionStatus, model::SignInStatus, model::SignUpStatus,

@@ -100,6 +100,8 @@ codes! {
     VerificationMissing = "verification_missing";
     /// What should be verified is verified already.
     VerificationAlreadyVerified = "verification_already_verified";
+    /// The link is none of this instance, or what it was for is gone.
+    VerificationInvalidLinkToken = "verification_invalid_link_token";
     /// A session exists already and the instance allows one per client.
     SessionExists = "session_exists";
     /// The identifier is signed in on this client already; `meta.session_id` says where.

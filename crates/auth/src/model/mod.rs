@@ -5,6 +5,7 @@
 
 mod actor_token;
 mod application;
+mod backend_verification;
 mod client;
 mod client_link;
 mod dashboard;
@@ -44,6 +45,7 @@ mod waitlist_entry;
 
 pub use actor_token::ActorToken;
 pub use application::Application;
+pub use backend_verification::{BackendVerification, ContactId};
 pub use client::{Client, DevBrowser, Rotation};
 pub use client_link::ClientLink;
 pub use dashboard::{DashboardLogin, DashboardSession};

@@ -24,7 +24,7 @@ pub enum Step {
 }
 
 /// Whether the sign-in waits for a first factor.
-fn waits_for_first_factor(sign_in: &SignIn, now: UnixMs) -> Result<(), Refusal> {
+pub(super) fn waits_for_first_factor(sign_in: &SignIn, now: UnixMs) -> Result<(), Refusal> {
     if sign_in.abandon_at <= now {
         return Err(Refusal::AttemptOver);
     }

@@ -3,6 +3,7 @@
 mod attempt;
 pub mod client_trust;
 mod create;
+mod email_link;
 mod factors;
 mod oauth;
 mod second_factor;
@@ -12,6 +13,7 @@ pub use attempt::{
     Step, attempt_code, attempt_password, complete, may_set_password, prepare_code, set_password,
 };
 pub use create::create;
+pub use email_link::{follow_link, prepare_link};
 pub use factors::{FirstFactor, by_phone, first_factors, recipient, resets_password};
 pub(crate) use oauth::waits_for_any;
 pub use oauth::{admit, prepare_oauth};

@@ -15,7 +15,7 @@ pub use requirements::{
     has_external_account, missing_fields, needs_password, optional_fields, required_fields, unverified_fields,
 };
 pub(crate) use verify::runs;
-pub use verify::{attempt_code, is_ready, prepare_code, recipient};
+pub use verify::{attempt_code, follow_link, is_ready, prepare_code, prepare_link, recipient};
 
 /// How long a sign-up may take from its creation.
 pub const LIFETIME_SECS: i64 = 24 * 60 * 60;

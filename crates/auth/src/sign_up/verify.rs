@@ -4,7 +4,8 @@ use nightdesk_wire::time::UnixMs;
 
 use crate::{
     Refusal, code,
-    model::{Settings, SignUp, SignUpStatus, Strategy, Verification},
+    email_link::{self, Outcome, Place},
+    model::{Link, Settings, SignUp, SignUpStatus, Strategy, Verification},
     refusal::Field,
     sign_in::by_phone,
     sign_up::{missing_fields, unverified_fields},
@@ -64,6 +65,31 @@ pub fn attempt_code(
     let id = sign_up.id.clone();
     let waiting = proof(sign_up, strategy).as_mut().filter(|waiting| waiting.strategy == strategy);
     code::attempt(waiting.ok_or(Refusal::NothingPrepared)?, id.as_str(), typed, now)
+}
+
+/// Sends a link to the address: the sign-up now waits for it.
+///
+/// # Errors
+/// As [`prepare_code`].
+pub fn prepare_link(sign_up: &mut SignUp, secret: &str, link: Link, now: UnixMs) -> Result<(), Refusal> {
+    prepare_code(sign_up, Strategy::EmailLink, secret, now)?;
+    if let Some(prepared) = &mut sign_up.email_verification {
+        prepared.link = Some(link);
+    }
+    Ok(())
+}
+
+/// Follows a link. The sign-up changes only if it was the right one, in time and in place.
+pub fn follow_link(
+    sign_up: &mut SignUp,
+    secret: &str,
+    place: Place<'_>,
+    same_client: bool,
+    now: UnixMs,
+) -> Outcome {
+    let runs = runs(sign_up, now).is_ok();
+    let Some(waiting) = sign_up.email_verification.as_mut().filter(|_| runs) else { return Outcome::Failed };
+    email_link::follow(waiting, sign_up.id.as_str(), secret, place, same_client, now)
 }
 
 /// Whether nothing is missing any more.

@@ -7,6 +7,7 @@ mod allowlist_identifiers;
 mod blocklist_identifiers;
 mod body;
 mod clients;
+mod contact_verification;
 mod cx;
 mod email_addresses;
 mod instance;
@@ -30,7 +31,7 @@ use axum::{
     Router,
     extract::{DefaultBodyLimit, Request},
     middleware::from_fn_with_state,
-    routing::{delete, get, patch, post},
+    routing::{delete, get, patch, post, put},
 };
 use tower_http::catch_panic::CatchPanicLayer;
 
@@ -98,15 +99,33 @@ fn routes() -> Router<App> {
             "/v1/social_connections/{provider}",
             get(social_connections::get).put(social_connections::put).delete(social_connections::delete),
         )
+        .route("/v1/users/{user_id}/email_address", put(users::replace_email_address))
+        .route("/v1/users/{user_id}/phone_number", put(users::replace_phone_number))
         .route("/v1/email_addresses", post(email_addresses::create))
         .route(
             "/v1/email_addresses/{email_address_id}",
             get(email_addresses::get).patch(email_addresses::update).delete(email_addresses::delete),
         )
+        .route(
+            "/v1/email_addresses/{email_address_id}/prepare_verification",
+            post(email_addresses::prepare_verification),
+        )
+        .route(
+            "/v1/email_addresses/{email_address_id}/attempt_verification",
+            post(email_addresses::attempt_verification),
+        )
         .route("/v1/phone_numbers", post(phone_numbers::create))
         .route(
             "/v1/phone_numbers/{phone_number_id}",
             get(phone_numbers::get).patch(phone_numbers::update).delete(phone_numbers::delete),
+        )
+        .route(
+            "/v1/phone_numbers/{phone_number_id}/prepare_verification",
+            post(phone_numbers::prepare_verification),
+        )
+        .route(
+            "/v1/phone_numbers/{phone_number_id}/attempt_verification",
+            post(phone_numbers::attempt_verification),
         )
         .route("/v1/sessions", get(sessions::list).post(sessions::create))
         .route("/v1/sessions/{session_id}", get(sessions::get))

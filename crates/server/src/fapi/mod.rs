@@ -18,12 +18,14 @@ mod sign_ups;
 mod signed_in;
 mod signed_out;
 mod tickets;
+mod verify;
 mod waitlist;
 mod well_known;
 
 use axum::{
     Router,
     middleware::{from_fn, from_fn_with_state},
+    routing::get,
 };
 use tower_http::catch_panic::CatchPanicLayer;
 
@@ -46,6 +48,7 @@ pub(crate) fn router(app: App) -> Router {
         .merge(sign_ups::routes())
         .merge(tickets::routes())
         .merge(waitlist::routes())
+        .route("/v1/verify", get(verify::verify))
         .merge(well_known::routes())
         .fallback(fallback::unknown)
         .method_not_allowed_fallback(fallback::wrong_method)

@@ -179,6 +179,11 @@ impl From<Refusal> for ApiError {
                 C::InvitationAccountNotExists,
                 "There is no account yet for this invitation. Sign up with it.".into(),
             ),
+            Refusal::LinkInvalid => (
+                BAD,
+                C::VerificationInvalidLinkToken,
+                "This link is not one of this application, or is good for nothing any more.".into(),
+            ),
             Refusal::TicketInvalid => {
                 (BAD, C::TicketInvalid, "This ticket is not one of this application.".into())
             }

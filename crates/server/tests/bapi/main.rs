@@ -4,6 +4,7 @@
 
 mod actor_tokens;
 mod clients;
+mod contact_verification;
 mod documented;
 mod email_addresses;
 mod instance;

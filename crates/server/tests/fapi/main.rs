@@ -9,6 +9,7 @@ mod client_uat;
 mod cors;
 mod dev_browser;
 mod email_addresses;
+mod email_links;
 mod error_table;
 mod external_accounts;
 mod handshake;

@@ -9,6 +9,7 @@ on_both_databases! {
     numbers_belong_to_one_user_and_keep_every_field,
     users_are_found_by_their_numbers,
     an_address_stays_reserved,
+    verifications_of_a_backend_go_with_their_contact,
 }
 
 async fn numbers_belong_to_one_user_and_keep_every_field(db: TestDatabase) {
@@ -92,4 +93,57 @@ async fn an_address_stays_reserved(db: TestDatabase) {
     address.reserved = false;
     setup.write(async |tx| email_addresses::update(&tx, &address).await).await;
     assert!(!find().await.unwrap().reserved);
+}
+
+async fn verifications_of_a_backend_go_with_their_contact(db: TestDatabase) {
+    use nightdesk_auth::model::{BackendVerification, ContactId, Strategy, Verification};
+    use nightdesk_store::{backend_verifications, email_addresses};
+    use nightdesk_wire::ids::VerificationId;
+    let setup = setup(db).await;
+    let ada = setup.user("ada", "ada@example.com").await;
+    let (address, number) = (email(&ada, "ada@example.com"), phone(&ada, "+12125552368"));
+    setup.write(async |tx| phone_numbers::insert(&tx, &number).await).await;
+    let instance = &setup.instance;
+    let of = |id: &str, contact: ContactId| BackendVerification {
+        id: VerificationId::parse(id).unwrap(),
+        instance_id: instance.clone(),
+        contact,
+        verification: Verification::new(Strategy::PhoneCode),
+        created_at: NOW,
+    };
+    for contact in [ContactId::Address(address.id.clone()), ContactId::Number(number.id.clone())] {
+        let mut waiting = of("ver_one", contact.clone());
+        setup.write(async |tx| backend_verifications::insert(&tx, &waiting).await).await;
+        waiting.verification.attempts = 2;
+        setup.write(async |tx| backend_verifications::update(&tx, &waiting).await).await;
+        let find = async || {
+            setup.read(async |tx| backend_verifications::find(&tx, instance, &waiting.id).await).await
+        };
+        let count =
+            async || setup.read(async |tx| backend_verifications::count(&tx, instance, &contact).await).await;
+        assert_eq!((find().await.as_ref(), count().await), (Some(&waiting), 1));
+        let forget = async |before| {
+            let forget =
+                setup.write(async |tx| backend_verifications::forget(&tx, instance, &contact, before).await);
+            forget.await;
+        };
+        forget(NOW.plus_secs(-1)).await;
+        assert_eq!(count().await, 1);
+        forget(NOW).await;
+        assert_eq!((find().await, count().await), (None, 0));
+        setup.write(async |tx| backend_verifications::insert(&tx, &waiting).await).await;
+        setup
+            .write(async |tx| {
+                email_addresses::delete(&tx, instance, &address.id).await?;
+                phone_numbers::delete(&tx, instance, &number.id).await
+            })
+            .await;
+        assert_eq!(find().await, None);
+        setup
+            .write(async |tx| {
+                email_addresses::insert(&tx, &address).await?;
+                phone_numbers::insert(&tx, &number).await
+            })
+            .await;
+    }
 }

@@ -122,6 +122,17 @@ impl TestApp {
         message.and_then(|message| message.code).expect("a code was sent")
     }
 
+    /// The link in the newest message to `address`, without its scheme and host.
+    ///
+    /// # Panics
+    /// If there is none.
+    pub async fn link_for(&self, address: &str) -> String {
+        let message = self.outbox().await.into_iter().rfind(|message| message.recipient == address);
+        let link = message.and_then(|message| message.link).expect("a link was sent");
+        let path = link.strip_prefix(&format!("https://{FRONTEND_API}")).expect("it leads to this server");
+        path.to_owned()
+    }
+
     /// The router, for tests that serve it on a socket.
     pub fn router(&self) -> Router {
         self.router.clone()

@@ -12,6 +12,7 @@ mod social_connection;
 mod testing;
 mod tickets;
 mod user;
+mod verification;
 
 pub use actor_token::ActorToken;
 pub use client::Client;
@@ -25,3 +26,4 @@ pub use social_connection::SocialConnection;
 pub use testing::TestingToken;
 pub use tickets::{SignInToken, TicketStatus};
 pub use user::{TotalCount, User};
+pub use verification::ContactVerification;

@@ -1,13 +1,17 @@
 //! /v1/phone_numbers
 
+mod attempt_verification;
 mod create;
 mod delete;
 mod get;
+mod prepare_verification;
 mod update;
 
+pub(crate) use attempt_verification::attempt_verification;
 pub(crate) use create::create;
 pub(crate) use delete::delete;
 pub(crate) use get::get;
+pub(crate) use prepare_verification::prepare_verification;
 pub(crate) use update::update;
 
 use nightdesk_auth::{Refusal, model::PhoneNumber, phone_number, refusal::Field};

@@ -34,6 +34,19 @@ impl Status {
         }
     }
 
+    /// Reads `identification_status`; absent, it is verified.
+    ///
+    /// # Errors
+    /// `form_param_value_invalid`.
+    pub(super) fn of(body: &mut Body) -> Result<Self, ApiError> {
+        let name = "identification_status";
+        let Some(text) = body.text(name)?.flatten() else { return Ok(Self::Verified) };
+        Self::read(&text).ok_or_else(|| {
+            let text = format!("{name} must be verified, reserved or unverified.");
+            ApiError::param(ErrorCode::FormParamValueInvalid, name, text)
+        })
+    }
+
     pub(super) fn verification(self) -> Option<Verification> {
         (self == Self::Verified).then(|| Verification::verified(Strategy::Admin))
     }

@@ -16,6 +16,8 @@ mod password;
 mod profile;
 mod profile_image;
 mod remove_password;
+mod replace_email_address;
+mod replace_phone_number;
 mod search;
 mod second_factors;
 mod unban;
@@ -41,6 +43,8 @@ pub(crate) use organizations::{
 pub(crate) use password::routes as password_routes;
 pub(crate) use profile_image::{delete as delete_profile_image, update as update_profile_image};
 pub(crate) use remove_password::remove_password;
+pub(crate) use replace_email_address::replace_email_address;
+pub(crate) use replace_phone_number::replace_phone_number;
 pub(crate) use second_factors::{remove_backup_codes, remove_mfa, remove_totp, verify_totp};
 pub(crate) use unban::unban;
 pub(crate) use unlock::unlock;

@@ -20,6 +20,8 @@ mod update;
 mod update_metadata;
 mod web3_wallets;
 
+pub(super) use email_addresses::follow_link;
+
 use axum::{
     Router,
     routing::{get, patch, post},

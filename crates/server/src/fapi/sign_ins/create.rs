@@ -10,6 +10,7 @@ use nightdesk_store::{clients, sign_ins};
 use nightdesk_wire::{ids::SignInId, sign_in::SignIn};
 
 use super::{
+    email_link,
     load::{Loaded, find_user},
     oauth, passkey, password, send_code, ticket, web3,
 };
@@ -23,7 +24,8 @@ use crate::{
 };
 
 /// Begins a sign-in, in place of any that runs on the client. With a strategy it goes straight on: `password` is
-/// tried, for `email_code`, `phone_code` and those that reset a password a code is sent, `ticket` is redeemed, and for
+/// tried, for `email_code`, `phone_code` and those that reset a password a code is sent, for
+/// `email_link` a link, `ticket` is redeemed, and for
 /// `oauth_...` the answer leads to the provider.
 ///
 /// # Errors
@@ -48,6 +50,11 @@ pub(super) async fn create(mut cx: Cx, form: Form) -> Result<Reply<SignIn>, ApiE
         Some("email_code") => begin_by_code(cx, identifier.as_deref(), Strategy::EmailCode).await,
         Some("reset_password_email_code") => {
             begin_by_code(cx, identifier.as_deref(), Strategy::ResetPasswordEmailCode).await
+        }
+        Some("email_link") => {
+            let redirect_url = form.filled("redirect_url")?;
+            let loaded = begin(&mut cx, identifier.as_deref(), None).await?;
+            email_link::send(&cx, &loaded.sign_in.id, None, redirect_url.as_deref()).await
         }
         Some("phone_code") => begin_by_code(cx, identifier.as_deref(), Strategy::PhoneCode).await,
         Some("reset_password_phone_code") => {

@@ -70,18 +70,9 @@ pub(super) async fn finish(
                 proved = Ok(Step::SecondFactor);
             }
             if proved == Ok(Step::Complete) {
-                restrictions::may_sign_in(&tx, &cx.tenant.instance, &of.user.id).await??;
-                let first = sign_in.first_factor.as_ref();
-                let proofs = NamedProofs {
-                    first_factor: first
-                        .map_or_else(|| strategy.as_str().to_owned(), Verification::strategy_name),
-                    second_factor: sign_in.second_factor.is_some() && !for_trust,
-                };
-                let session = SessionId::generate(cx.now, cx.random());
-                sign_in::complete(&mut sign_in, &mut of.user, session.clone(), cx.now);
-                // What the session is asked for depends on the user as it is now.
-                users::update(&tx, &of.user).await?;
-                start_named_session(cx, &tx, &mut client, session, &of.user.id, proofs).await?;
+                let second_factor = sign_in.second_factor.is_some() && !for_trust;
+                let user = &mut of.user;
+                make_session(cx, &tx, &mut client, &mut sign_in, user, strategy, second_factor).await?;
             }
             if end_others == EndOthers::Yes && proved.is_ok() {
                 let keep = sign_in.created_session_id.as_ref();
@@ -115,6 +106,33 @@ async fn ask_client_trust(
     };
     let is_known = sessions::count(tx, &sign_in.instance_id, &here).await? > 0;
     Ok(client_trust::ask(sign_in, &of.user, of.contacts(), settings, is_known))
+}
+
+/// Completes a sign-in that proved all it has to, and starts its session. `second_factor`: whether that was one of the
+/// proofs.
+///
+/// # Errors
+/// `not_allowed_access` if the lists of the instance keep the user out.
+pub(super) async fn make_session(
+    cx: &Cx,
+    tx: &Tx,
+    client: &mut Client,
+    sign_in: &mut model::SignIn,
+    user: &mut model::User,
+    strategy: Strategy,
+    second_factor: bool,
+) -> Result<(), ApiError> {
+    restrictions::may_sign_in(tx, &cx.tenant.instance, &user.id).await??;
+    let first = sign_in.first_factor.as_ref();
+    let proofs = NamedProofs {
+        first_factor: first.map_or_else(|| strategy.as_str().to_owned(), Verification::strategy_name),
+        second_factor,
+    };
+    let session = SessionId::generate(cx.now, cx.random());
+    sign_in::complete(sign_in, user, session.clone(), cx.now);
+    // What the session is asked for depends on the user as it is now.
+    users::update(tx, user).await?;
+    Ok(start_named_session(cx, tx, client, session, &user.id, proofs).await?)
 }
 
 impl Finished {

@@ -43,13 +43,19 @@ impl Loaded {
 pub(super) async fn load(cx: &Cx, tx: &Tx, id: &SignInId) -> Result<Loaded, ApiError> {
     let not_found = || ApiError::not_found("The sign-in");
     let client = cx.client.as_ref().ok_or_else(not_found)?;
-    let sign_in = sign_ins::find(tx, &client.instance_id, id).await?;
-    let sign_in = sign_in.filter(|sign_in| sign_in.client_id == client.id).ok_or_else(not_found)?;
+    let loaded = load_any(cx, tx, id).await?;
+    loaded.filter(|loaded| loaded.sign_in.client_id == client.id).ok_or_else(not_found)
+}
+
+/// A sign-in of any client: for whoever shows that it is theirs by more than its id.
+pub(super) async fn load_any(cx: &Cx, tx: &Tx, id: &SignInId) -> Result<Option<Loaded>> {
+    let instance = &cx.tenant.instance.id;
+    let Some(sign_in) = sign_ins::find(tx, instance, id).await? else { return Ok(None) };
     let found = match &sign_in.user_id {
-        Some(user) => load_user(tx, &client.instance_id, user).await?,
+        Some(user) => load_user(tx, instance, user).await?,
         None => None,
     };
-    Ok(Loaded { sign_in, found })
+    Ok(Some(Loaded { sign_in, found }))
 }
 
 /// Whoever an identifier names: a wallet, an address, a number or a username, as far as the instance has them.

@@ -3,6 +3,7 @@
 mod attempt_first_factor;
 mod attempt_second_factor;
 mod create;
+mod email_link;
 mod finish;
 mod load;
 mod oauth;
@@ -15,6 +16,8 @@ mod send_code;
 mod show;
 mod ticket;
 mod web3;
+
+pub(super) use email_link::follow_link;
 
 use axum::{
     Router,

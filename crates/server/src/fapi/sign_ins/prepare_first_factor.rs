@@ -3,15 +3,15 @@
 use nightdesk_auth::{Refusal, model::Strategy, refusal::Field, sign_in};
 use nightdesk_wire::{ids::SignInId, sign_in::SignIn};
 
-use super::{oauth, passkey, send_code, web3};
+use super::{email_link, oauth, passkey, send_code, web3};
 use crate::{
     extract::{Cx, Form, Path},
     fapi::oauth::{PREFIX, Way},
     present::{ApiError, Reply},
 };
 
-/// Gets a first factor ready: sends a code to one of the user's verified addresses or numbers, leads to a provider, or asks
-/// a passkey or a wallet.
+/// Gets a first factor ready: sends a code to one of the user's verified addresses or numbers, or a link, leads to a
+/// provider, or asks a passkey or a wallet.
 ///
 /// # Errors
 /// `form_param_value_invalid` for another strategy, address or number, `strategy_for_user_invalid`, `user_locked`,
@@ -24,6 +24,10 @@ pub(super) async fn prepare_first_factor(
     let strategy = match form.required("strategy")?.as_str() {
         "email_code" => Strategy::EmailCode,
         "reset_password_email_code" => Strategy::ResetPasswordEmailCode,
+        "email_link" => {
+            let (address, redirect_url) = (form.filled("email_address_id")?, form.filled("redirect_url")?);
+            return email_link::send(&cx, &id, address.as_deref(), redirect_url.as_deref()).await;
+        }
         "phone_code" => Strategy::PhoneCode,
         "reset_password_phone_code" => Strategy::ResetPasswordPhoneCode,
         "passkey" => return passkey::prepare(&cx, &id).await,

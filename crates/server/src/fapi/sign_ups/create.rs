@@ -10,7 +10,7 @@ use nightdesk_store::{clients, sign_ups};
 use nightdesk_wire::{ids::SignUpId, sign_up::SignUp};
 
 use super::{
-    fields,
+    email_link, fields,
     finish::{finish, reply},
     load::check_free,
     oauth,
@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// Begins a sign-up, in place of any that runs on the client. With the strategy `email_code` or `phone_code` the code is
-/// sent at once, with `oauth_...` the answer leads to the provider, and `ticket` redeems an invitation; `transfer` takes
+/// sent at once, with `email_link` the link, with `oauth_...` the answer leads to the provider, and `ticket` redeems an invitation; `transfer` takes
 /// over what a sign-in proved at a provider. It is complete at once if nothing is missing and there is nothing to prove.
 ///
 /// # Errors
@@ -38,6 +38,7 @@ pub(super) async fn create(mut cx: Cx, form: Form) -> Result<Reply<SignUp>, ApiE
     let send = match strategy.as_deref() {
         None => None,
         Some("email_code") => Some(Strategy::EmailCode),
+        Some("email_link") => Some(Strategy::EmailLink),
         Some("phone_code") => Some(Strategy::PhoneCode),
         Some(strategy) if strategy.starts_with(PREFIX) => {
             way = Some(Way::read(&cx, &form, strategy).await?);
@@ -57,6 +58,9 @@ pub(super) async fn create(mut cx: Cx, form: Form) -> Result<Reply<SignUp>, ApiE
         return oauth::prepare(&cx, &begun.id, &way).await;
     }
     match send {
+        Some(Strategy::EmailLink) => {
+            email_link::send(&cx, &begun.id, form.filled("redirect_url")?.as_deref()).await
+        }
         Some(strategy) => send_code(&cx, &begun.id, strategy).await,
         None if sign_up::is_ready(&cx.tenant.instance.settings, &begun) => finished(cx, begun).await,
         None => reply(cx, (begun, None)).await,

@@ -39,8 +39,8 @@ pub(in crate::fapi) async fn finish(
     }
     check_free(cx, tx, &sign_up).await?;
     let invited = use_invitation_up(cx, tx, &sign_up).await?;
-    let client = cx.require_client()?;
-    let client = clients::find(tx, &client.instance_id, &client.id).await?;
+    // Its own client, which a link may have been followed without.
+    let client = clients::find(tx, &sign_up.instance_id, &sign_up.client_id).await?;
     let mut client = client.ok_or_else(ApiError::unauthenticated)?;
     let session = SessionId::generate(cx.now, cx.random());
     let strategy = invited.unwrap_or_else(|| sign_up::proved_by(&sign_up));

@@ -2,6 +2,7 @@
 
 mod attempt_verification;
 mod create;
+mod email_link;
 mod fields;
 mod finish;
 mod load;
@@ -11,6 +12,8 @@ mod show;
 mod ticket;
 mod update;
 mod web3;
+
+pub(super) use email_link::follow_link;
 
 use axum::{
     Router,

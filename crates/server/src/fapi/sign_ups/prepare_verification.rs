@@ -4,7 +4,7 @@ use nightdesk_auth::{Refusal, code, model::Strategy, refusal::Field, sign_up};
 use nightdesk_store::sign_ups;
 use nightdesk_wire::{ids::SignUpId, sign_up::SignUp};
 
-use super::{load::load, oauth, web3};
+use super::{email_link, load::load, oauth, web3};
 use crate::{
     delivery::Outgoing,
     extract::{Cx, Form, Path},
@@ -12,7 +12,8 @@ use crate::{
     present::{self, ApiError, Reply},
 };
 
-/// Sends a code to the address or number of the sign-up, leads to a provider, or asks its wallet.
+/// Sends a code to the address or number of the sign-up, or a link to the address, leads to a provider, or asks its
+/// wallet.
 ///
 /// # Errors
 /// `form_param_value_invalid` for another strategy, `form_param_nil` without an address or number,
@@ -24,6 +25,7 @@ pub(super) async fn prepare_verification(
 ) -> Result<Reply<SignUp>, ApiError> {
     match form.required("strategy")?.as_str() {
         "email_code" => send_code(&cx, &id, Strategy::EmailCode).await,
+        "email_link" => email_link::send(&cx, &id, form.filled("redirect_url")?.as_deref()).await,
         "phone_code" => send_code(&cx, &id, Strategy::PhoneCode).await,
         strategy if strategy.starts_with(PREFIX) => {
             oauth::prepare(&cx, &id, &Way::read(&cx, &form, strategy).await?).await

@@ -3,10 +3,13 @@
 mod attempt_verification;
 mod create;
 mod delete;
+mod email_link;
 mod list;
 mod load;
 mod prepare_verification;
 mod show;
+
+pub(in crate::fapi) use email_link::follow_link;
 
 use axum::{
     Router,

@@ -4,23 +4,26 @@ use nightdesk_auth::{Refusal, code, email_address, model::Strategy, refusal::Fie
 use nightdesk_store::email_addresses;
 use nightdesk_wire::{email_address::EmailAddress, ids::EmailAddressId};
 
-use super::load::load;
+use super::{email_link, load::load};
 use crate::{
     delivery::Outgoing,
     extract::{Cx, Form, Path},
     present::{self, ApiError, Reply},
 };
 
-/// Sends a code to an address of the signed-in user.
+/// Sends a code, or a link, to an address of the signed-in user.
 ///
 /// # Errors
-/// 401 if nobody is signed in, `form_param_value_invalid` for a strategy other than `email_code`,
+/// 401 if nobody is signed in, `form_param_value_invalid` for another strategy,
 /// `verification_already_verified`, `too_many_requests`, `user_locked`, `resource_not_found`, `service_unavailable`.
 pub(super) async fn prepare_verification(
     cx: Cx,
     Path(id): Path<EmailAddressId>,
     form: Form,
 ) -> Result<Reply<EmailAddress>, ApiError> {
+    if form.required("strategy")? == "email_link" {
+        return email_link::send(&cx, &id, form.filled("redirect_url")?.as_deref()).await;
+    }
     let allowed = cx.tenant.instance.settings.allows(Strategy::EmailCode);
     if form.required("strategy")? != "email_code" || !allowed {
         return Err(Refusal::Unfit(Field::Strategy).into());

@@ -1,0 +1,54 @@
+//! PUT /v1/users/{user_id}/email_address
+
+use nightdesk_auth::{Refusal, email_address, refusal::Field as FormField};
+use nightdesk_store::{email_addresses, users};
+use nightdesk_wire::{email_address::EmailAddress, ids::UserId};
+
+use super::{
+    BackendCx,
+    contacts::{self, Status},
+    find,
+};
+use crate::{
+    ApiError,
+    bapi::body::Body,
+    extract::Path,
+    present::{self, Json},
+};
+
+/// Puts one address in place of all that a user has.
+///
+/// # Errors
+/// `resource_not_found`, `form_identifier_exists`, `form_param_missing`, `form_param_format_invalid`,
+/// `form_param_value_invalid`.
+pub(crate) async fn replace_email_address(
+    cx: BackendCx,
+    Path(id): Path<UserId>,
+    mut body: Body,
+) -> Result<Json<EmailAddress>, ApiError> {
+    let text = body.required_text("email_address")?;
+    let status = Status::of(&mut body)?;
+    body.unsupported(&["notify_primary_email_address_changed"])?;
+    body.finish()?;
+    let (instance, now) = (cx.instance_id(), cx.now);
+    let replaced = cx.write(async |tx| {
+        let mut found = find(&tx, instance, &id).await?;
+        let new = contacts::address(&cx, &found.user, &text, status)?;
+        for held in &found.addresses {
+            email_addresses::delete(&tx, instance, &held.id).await?;
+        }
+        let holder = email_addresses::find_by_address(&tx, instance, &new.address_lower).await?;
+        if email_address::is_taken(holder.as_ref()) {
+            return Err(Refusal::IdentifierTaken(FormField::EmailAddress).into());
+        }
+        if let Some(holder) = holder {
+            email_addresses::delete(&tx, instance, &holder.id).await?;
+        }
+        email_addresses::insert(&tx, &new).await?;
+        found.user.primary_email_address_id = new.is_held().then(|| new.id.clone());
+        found.user.updated_at = now;
+        users::update(&tx, &found.user).await?;
+        Ok(new)
+    });
+    Ok(Json(present::email_address(&replaced.await?, now)))
+}

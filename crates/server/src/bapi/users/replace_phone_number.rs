@@ -1,0 +1,53 @@
+//! PUT /v1/users/{user_id}/phone_number
+
+use nightdesk_auth::{Refusal, phone_number, refusal::Field as FormField};
+use nightdesk_store::{phone_numbers, users};
+use nightdesk_wire::{ids::UserId, phone_number::PhoneNumber};
+
+use super::{
+    BackendCx,
+    contacts::{self, Status},
+    find,
+};
+use crate::{
+    ApiError,
+    bapi::body::Body,
+    extract::Path,
+    present::{self, Json},
+};
+
+/// Puts one number in place of all that a user has. It proves no second factor, whatever those before it did.
+///
+/// # Errors
+/// `resource_not_found`, `form_identifier_exists`, `form_param_missing`, `form_param_format_invalid`,
+/// `form_param_value_invalid`.
+pub(crate) async fn replace_phone_number(
+    cx: BackendCx,
+    Path(id): Path<UserId>,
+    mut body: Body,
+) -> Result<Json<PhoneNumber>, ApiError> {
+    let text = body.required_text("phone_number")?;
+    let status = Status::of(&mut body)?;
+    body.finish()?;
+    let (instance, now) = (cx.instance_id(), cx.now);
+    let replaced = cx.write(async |tx| {
+        let mut found = find(&tx, instance, &id).await?;
+        let new = contacts::number(&cx, &found.user, &[], &text, status)?;
+        for held in &found.numbers {
+            phone_numbers::delete(&tx, instance, &held.id).await?;
+        }
+        let holder = phone_numbers::find_by_number(&tx, instance, &new.number).await?;
+        if phone_number::is_taken(holder.as_ref()) {
+            return Err(Refusal::IdentifierTaken(FormField::PhoneNumber).into());
+        }
+        if let Some(holder) = holder {
+            phone_numbers::delete(&tx, instance, &holder.id).await?;
+        }
+        phone_numbers::insert(&tx, &new).await?;
+        found.user.primary_phone_number_id = new.is_held().then(|| new.id.clone());
+        phone_number::settle(&mut found.user, &mut [new.clone()], now);
+        users::update(&tx, &found.user).await?;
+        Ok(new)
+    });
+    Ok(Json(present::phone_number(&replaced.await?, now)))
+}
