@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use nightdesk_auth::{Clock as _, model::Environment};
-use nightdesk_notify::SmtpSender;
+use nightdesk_notify::{ByChannel, SmsSender, SmtpSender};
 use nightdesk_server::{
     App, Config, Parts, SystemClock, SystemRng,
     assets::Assets,
@@ -38,8 +38,11 @@ pub async fn run(args: ServeArgs) -> Result<(), Failure> {
         }
         Tls::Proxy => (None, Plain::BehindTlsProxy),
     };
-    let sender =
+    let email =
         SmtpSender::new(config.smtp).map_err(|error| Failure::new("smtp_unusable", format!("{error}.")))?;
+    let sms = config.sms.as_ref().map(SmsSender::new).transpose();
+    let sms = sms.map_err(|error| Failure::new("sms_unusable", format!("{error}.")))?;
+    let sender = ByChannel { email, sms };
     let listener = bind(config.listen, Limits::default()).await?;
     // Tables are changed by `nightdesk migrate`, on purpose and once, not by whichever process starts first.
     let remedy = format!("Make it with: nightdesk migrate --database {}", config.database);

@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, path::PathBuf};
 
-use nightdesk_notify::{SmtpConfig, SmtpEncryption};
+use nightdesk_notify::{SmsConfig, SmtpConfig, SmtpEncryption};
 use nightdesk_store::DatabaseUrl;
 
 use super::{Problem, source::Source};
@@ -20,6 +20,8 @@ pub struct ServeConfig {
     pub app_name: String,
     pub tls: Tls,
     pub smtp: SmtpConfig,
+    /// `None` where no text messages are sent.
+    pub sms: Option<SmsConfig>,
     pub trust_forwarded_for: bool,
     pub hash_concurrency: usize,
     pub assets: Option<PathBuf>,
@@ -56,6 +58,7 @@ pub fn parse(source: Source) -> Result<ServeConfig, Vec<Problem>> {
         reader.required("app_name", "the name that users read in e-mails", |text| Ok(text.to_owned()));
     let tls = tls(&mut reader);
     let smtp = smtp(&mut reader);
+    let sms = sms(&mut reader);
     let trust_forwarded_for =
         reader.optional("trust_forwarded_for", "true or false", |text| text.parse().ok());
     let hash_concurrency = reader.optional("hash_concurrency", "a number from 1 to 64", |text| {
@@ -85,6 +88,7 @@ pub fn parse(source: Source) -> Result<ServeConfig, Vec<Problem>> {
                 frontend_api,
                 app_name,
                 smtp,
+                sms,
                 // Nobody but the proxy can reach the server then.
                 trust_forwarded_for: trust_forwarded_for.unwrap_or(tls == Tls::Proxy),
                 tls,
@@ -156,6 +160,26 @@ fn smtp(reader: &mut Reader) -> Option<SmtpConfig> {
         SmtpEncryption::None => 25,
     });
     Some(SmtpConfig { host: host?, port, encryption, credentials, from: from? })
+}
+
+/// Text messages are optional: an instance without phone numbers sends none.
+fn sms(reader: &mut Reader) -> Option<SmsConfig> {
+    let (headers, body) = (reader.source.get("sms_headers"), reader.source.get("sms_body"));
+    let Some(url) = reader.source.get("sms_url") else {
+        if headers.is_some() || body.is_some() {
+            reader.problem::<()>("sms_url", "not set, though sms_headers or sms_body is");
+        }
+        return None;
+    };
+    let header = |line: &str| {
+        let (name, value) = line.split_once(':')?;
+        Some((name.trim().to_owned(), value.trim().to_owned()))
+    };
+    let lines = headers.as_deref().unwrap_or_default().lines().filter(|line| !line.trim().is_empty());
+    let Some(headers) = lines.map(header).collect() else {
+        return reader.problem("sms_headers", "has a line that is not \"Name: value\"");
+    };
+    Some(SmsConfig { url, headers, body })
 }
 
 struct Reader {

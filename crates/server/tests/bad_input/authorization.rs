@@ -145,7 +145,8 @@ impl Scene {
         let mut state = Vec::new();
         for path in [
             format!("/v1/users/{user}"),
-            format!("/v1/sessions?user_id={user}"),
+            // Whoever ended a session may delete it with its client.
+            format!("/v1/sessions?user_id={user}&status=active"),
             "/v1/jwt_templates".to_owned(),
             "/v1/invitations".to_owned(),
             "/v1/waitlist_entries".to_owned(),

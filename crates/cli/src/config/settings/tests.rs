@@ -100,3 +100,24 @@ fn scripts_of_the_browser_sdk_come_from_a_folder_or_an_address_of_the_web() {
     assert_eq!(config.assets_cdn.as_deref(), Some("https://cdn.example/npm"));
     assert_eq!(with("assets_cdn = \"cdn\"").err().expect("refused").len(), 1);
 }
+
+#[test]
+fn text_messages_are_optional_and_their_headers_are_lines() {
+    let config = parse_with(COMPLETE, &[]).map_err(|problems| problems.join("\n")).expect("complete");
+    assert!(config.sms.is_none());
+    let headers = "Authorization: Bearer hush\n\nX-From: Acme: Berlin";
+    let environment =
+        [("NIGHTDESK_SMS_URL", "https://sms.example.com/send"), ("NIGHTDESK_SMS_HEADERS", headers)];
+    let config =
+        parse_with(COMPLETE, &environment).map_err(|problems| problems.join("\n")).expect("complete");
+    let headers = config.sms.expect("set").headers;
+    let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    assert_eq!(headers, [pair("Authorization", "Bearer hush"), pair("X-From", "Acme: Berlin")]);
+    let alone = problems(COMPLETE, &[("NIGHTDESK_SMS_BODY", "{}")]);
+    assert!(alone.iter().any(|problem| problem.starts_with("sms_url")), "{alone:?}");
+    let odd = problems(COMPLETE, &[environment[0], ("NIGHTDESK_SMS_HEADERS", "hush")]);
+    assert!(
+        odd.iter().any(|problem| problem.starts_with("sms_headers") && !problem.contains("hush")),
+        "{odd:?}"
+    );
+}
