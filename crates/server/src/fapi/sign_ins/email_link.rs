@@ -90,7 +90,8 @@ pub(in crate::fapi) async fn follow_link(cx: &Cx, id: &SignInId, secret: &str) -
             if outcome == Outcome::Verified {
                 sign_ins::update(&tx, &sign_in).await?;
             }
-            Ok::<_, ApiError>(Followed { outcome, link, session: sign_in.created_session_id, client })
+            let session = sign_in.created_session_id.filter(|_| outcome == Outcome::Verified);
+            Ok::<_, ApiError>(Followed { outcome, link, session, client })
         })
         .await
 }
