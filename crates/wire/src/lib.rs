@@ -39,6 +39,7 @@ pub mod environment;
 pub mod error;
 #[cfg(feature = "std")]
 pub mod external_account;
+#[cfg(feature = "std")]
 pub mod image;
 #[cfg(feature = "std")]
 pub mod passkey;
@@ -60,6 +61,7 @@ pub mod token;
 pub mod user;
 #[cfg(feature = "std")]
 pub mod verification;
+#[cfg(feature = "std")]
 pub mod waitlist;
 #[cfg(feature = "std")]
 pub mod web3_wallet;

@@ -12,15 +12,28 @@ const BANNED: &[(&str, &str)] = &[
     ("sqlx", "use nightdesk-store's seam over rusqlite and tokio-postgres"),
 ];
 
+/// Banned names that one crate may bring all the same: what webauthn-rs builds on verifies old authenticators' signatures
+/// by RSA (ADR 14).
+const BROUGHT: &[(&str, &str)] = &[("rsa", "crypto-glue")];
+
 /// Names that no manifest of the workspace may ask for itself.
 const BANNED_DIRECTLY: &[(&str, &str)] = &[("ring", "use aws-lc-rs")];
 
 /// Finds banned names in Cargo.lock and in the manifests.
 pub fn check(sources: &[Source]) -> Vec<Finding> {
     let locked = sources.iter().filter(|source| source.path == "Cargo.lock").flat_map(|source| {
+        let mut package = "";
         source.lines().filter_map(move |(line, text)| {
-            let name = text.strip_prefix("name = \"")?.strip_suffix('"')?;
-            finding(source, line, name, BANNED, "is in Cargo.lock")
+            if let Some(name) = text.strip_prefix("name = \"") {
+                package = name.strip_suffix('"')?;
+                let is_brought = BROUGHT.iter().any(|(brought, _)| *brought == package);
+                return finding(source, line, package, BANNED, "is in Cargo.lock").filter(|_| !is_brought);
+            }
+            // What may be brought is listed as a dependency of whoever brings it, with its version if there are several.
+            let name = text.strip_prefix(" \"")?.split(['"', ' ']).next()?;
+            let (_, bringer) = BROUGHT.iter().find(|(brought, _)| *brought == name)?;
+            finding(source, line, name, BANNED, "is brought by another crate than before")
+                .filter(|_| package != *bringer)
         })
     });
     let direct = sources.iter().filter(|source| source.path.ends_with("Cargo.toml")).flat_map(|source| {
@@ -54,6 +67,16 @@ mod tests {
         let findings = check(&[lock]);
         assert_eq!(findings.len(), 1);
         assert_eq!(findings[0].line, 2);
+    }
+
+    #[test]
+    fn what_one_crate_may_bring_is_found_where_another_brings_it() {
+        let lock = |name: &str| {
+            let text = format!("name = \"{name}\"\ndependencies = [\n \"rsa\",\n]\n\nname = \"rsa\"\n");
+            check(&[Source::planted("Cargo.lock", &text)]).len()
+        };
+        assert_eq!(lock("crypto-glue"), 0);
+        assert_eq!(lock("anything"), 1);
     }
 
     #[test]

@@ -21,6 +21,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("nightdesk-client-native", &["client"]),
     ("nightdesk-client-wasm", &["client"]),
     ("nightdesk-testkit", &["wire", "jws", "auth", "store", "notify", "server"]),
+    ("nightdesk-bench-server", &["wire", "jws", "auth", "store", "server", "testkit"]),
     ("xtask", &[]),
 ];
 
@@ -61,8 +62,9 @@ struct Violation {
 
 impl Violation {
     fn manifest(&self) -> String {
-        match self.from.strip_prefix("nightdesk-") {
-            Some(name) => format!("crates/{name}/Cargo.toml"),
+        match self.from.strip_prefix("nightdesk-").map(|name| (name, name.strip_prefix("bench-"))) {
+            Some((_, Some(name))) => format!("benches/{name}/Cargo.toml"),
+            Some((name, None)) => format!("crates/{name}/Cargo.toml"),
             None => format!("{}/Cargo.toml", self.from),
         }
     }

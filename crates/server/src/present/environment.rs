@@ -236,7 +236,6 @@ fn user_settings(instance: &Instance) -> UserSettings {
             backup_code: second_factor("backup_code"),
             passkey: passkey_attribute(instance),
             web3_wallet: wallet_attribute(instance),
-            ..Attributes::default()
         },
         social: social(instance),
         sign_up: SignUpSettings {

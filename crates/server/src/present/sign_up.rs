@@ -36,7 +36,6 @@ pub(crate) fn sign_up(settings: &Settings, stored: &model::SignUp, now: UnixMs) 
             phone_number: proof(stored.phone_verification.as_ref(), strategies(settings, false), now),
             web3_wallet: stored.web3_verification.as_ref().map(|proof| wallet_proof(proof, now)),
             external_account: stored.external_account.as_ref().map(|proof| verification(proof, now)),
-            ..SignUpVerifications::default()
         },
         username: stored.username.clone(),
         email_address: stored.email_address.clone(),

@@ -119,7 +119,7 @@ async fn a_list_has_each_pattern_once(db: TestDatabase) {
     let list = IdentifierList::Allow;
     let found =
         setup.read(async |tx| listed_identifiers::list(&tx, &setup.instance, list, 10, 0).await).await;
-    assert_eq!(found, [allowed.clone()]);
+    assert_eq!(found, std::slice::from_ref(&allowed));
     assert_eq!(setup.read(async |tx| listed_identifiers::count(&tx, &setup.instance, list).await).await, 1);
     let delete = async |list| {
         setup
