@@ -52,8 +52,11 @@ export async function play({ server, browser, screenshots }: Stage): Promise<voi
     await signOut(popup);
     for (const other of [panel, tab]) await other.see('email');
   });
-  await step('sign in in the tab, and see it in popup and side panel', async () => {
+  // A popup closes when somebody turns to a tab.
+  await popup.close();
+  await step('sign in in the tab, and see it in side panel and popup', async () => {
     await signIn(tab, ADA);
+    popup = await browser.openPopup();
     for (const other of [popup, panel, tab]) await other.see('session-id');
   });
   for (const [name, view] of [['popup', popup], ['side-panel', panel], ['tab', tab]] as const) {
