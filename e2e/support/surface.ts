@@ -13,7 +13,7 @@ export abstract class Surface {
 
   /** The text of an element, or undefined while it is not on the page. */
   async text(testId: string): Promise<string | undefined> {
-    const text = await this.evaluate<string | null>(`document.querySelector(${selector(testId)})?.textContent ?? null`);
+    const text = await this.evaluate<string | null>(`${found(testId)}?.textContent ?? null`);
     return text ?? undefined;
   }
 
@@ -47,7 +47,25 @@ export abstract class Surface {
   }
 }
 
+/** What tests call otherwise than our elements do, which have parts instead of test ids. */
+const PARTS: Record<string, string> = {
+  email: '[part~="input-identifier"], [part~="input-email_address"]',
+  'use-email-code': '[part~="action-email-code"]',
+  'use-sign-up': '[part~="action-sign-up"]',
+  'use-password': '[part~="action-sign-in"]',
+  'sent-to': '[part~="form"]:has([part~="input-code"]) [part~="lead"]',
+  error: '[part~="problem"]:not(:empty), [part~="note"].problem',
+};
+
+/** A JavaScript expression for what has a test id: on the page, else in one of our elements by its part, else `null`. */
+export function found(testId: string): string {
+  const part = PARTS[testId] ?? (/^[\w-]+$/.test(testId) ? `[part~="${testId}"], [part~="input-${testId}"], [part~="action-${testId}"]` : testId);
+  return `(document.querySelector(${selector(testId)}) ?? [...document.querySelectorAll('*')]
+    .filter(({ localName }) => localName.startsWith('nightdesk-'))
+    .map(({ shadowRoot }) => shadowRoot.querySelector(${JSON.stringify(part)})).find(Boolean) ?? null)`;
+}
+
 /** The CSS selector of a test id as a JavaScript string. For what others made there is no such id but a selector, which stays. */
-export function selector(testId: string): string {
+function selector(testId: string): string {
   return JSON.stringify(/^[\w-]+$/.test(testId) ? `[data-testid="${testId}"]` : testId);
 }

@@ -1,5 +1,5 @@
 // Prints, as JSON, how big a service worker becomes that does nothing but get a token, and a page that uses everything.
-// Arguments: the folder whose node_modules holds the package, then the package's entries.
+// Arguments: the folder whose node_modules holds the packages, then entries of the package, or what a page uses, as below.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
@@ -17,7 +17,13 @@ const worker = (entry) => `
   });
 `;
 
-const page = (entry) => `export * from '${join('@nightdesk/chrome-extension', entry)}';`;
+/** What pages use that is not all of one entry. */
+const USES = {
+  elements: `import '@nightdesk/elements'; export { createClerkClient } from '@nightdesk/chrome-extension/client';`,
+  hooks: `export { ClerkProvider, Show, useAuth, useClerk, useSignIn, useSignUp, useUser } from '@nightdesk/chrome-extension';`,
+};
+
+const page = (entry) => USES[entry] ?? `export * from '${join('@nightdesk/chrome-extension', entry)}';`;
 
 const sizes = {};
 for (const entry of entries) {

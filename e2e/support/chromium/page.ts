@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-import { selector, Surface } from '../surface.ts';
+import { found, Surface } from '../surface.ts';
 import { until } from '../until.ts';
 import type { Connection } from './connection.ts';
 
@@ -60,7 +60,7 @@ export class Page extends Surface {
 
   async type(testId: string, text: string): Promise<void> {
     await this.click(testId);
-    await this.evaluate(`document.querySelector(${selector(testId)}).select()`);
+    await this.evaluate(`${found(testId)}.select()`);
     await this.send('Input.insertText', { text });
   }
 
@@ -105,12 +105,12 @@ export class Page extends Surface {
   /** Where to click; undefined while the element is missing, hidden or covered. */
   #middle(testId: string): Promise<Box | undefined> {
     return this.evaluate(`(() => {
-      const element = document.querySelector(${selector(testId)});
+      const element = ${found(testId)};
       if (!element || element.disabled || element.ariaDisabled === 'true') return undefined;
       element.scrollIntoView({ block: 'center', behavior: 'instant' });
       const { left, top, width, height } = element.getBoundingClientRect();
       const [x, y] = [left + width / 2, top + height / 2];
-      const hit = document.elementFromPoint(x, y);
+      const hit = element.getRootNode().elementFromPoint(x, y);
       return hit && element.contains(hit) ? { x, y } : undefined;
     })()`);
   }

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-import { selector, Surface } from '../surface.ts';
+import { found, Surface } from '../surface.ts';
 import { until } from '../until.ts';
 import type { Marionette } from './marionette.ts';
 
@@ -29,7 +29,7 @@ export class FirefoxPage extends Surface {
   }
 
   async click(testId: string): Promise<void> {
-    await until(`"${testId}" to click on`, () => this.evaluate(`document.querySelector(${selector(testId)})?.disabled === false`));
+    await until(`"${testId}" to click on`, () => this.evaluate(`${found(testId)}?.disabled === false`));
     await this.#use(testId, 'WebDriver:ElementClick');
   }
 
@@ -50,9 +50,8 @@ export class FirefoxPage extends Surface {
   }
 
   async #use(testId: string, command: string, parameters: object = {}): Promise<void> {
-    const using = { using: 'css selector', value: JSON.parse(selector(testId)) as string };
-    const { value } = await this.#send<{ value: Record<string, string> }>('WebDriver:FindElement', using);
-    await this.#send(command, { id: value[ELEMENT], ...parameters });
+    const element = await this.evaluate<Record<string, string>>(found(testId));
+    await this.#send(command, { id: element[ELEMENT], ...parameters });
   }
 
   #send<R>(command: string, parameters: object = {}): Promise<R> {

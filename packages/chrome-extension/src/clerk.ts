@@ -29,7 +29,7 @@ let firstTurn = true;
 queueMicrotask(() => (firstTurn = false));
 
 /** What a page or a worker works with: the core's answers as resources, and the browser's events as commands. */
-export class ClerkClient implements Omit<Clerk, 'authenticateWithRedirect' | 'handleRedirectCallback'>, Api {
+export class ClerkClient implements Omit<Clerk, 'authenticateWithRedirect' | 'environment' | 'handleRedirectCallback'>, Api {
   readonly version = NIGHTDESK_VERSION;
   readonly publishableKey: string;
   readonly #options: CreateClerkClientOptions;

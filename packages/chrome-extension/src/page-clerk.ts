@@ -3,7 +3,7 @@ import { goTo } from './go-to';
 import type { JsonObject } from './json';
 import type { Kinds } from './resources';
 import { PAGE_KINDS } from './resources-page';
-import type { Clerk, RedirectCallbackParams, SetActiveParams, SignOutOptions, WebAuthParams } from './types';
+import type { Clerk, Environment, RedirectCallbackParams, SetActiveParams, SignOutOptions, WebAuthParams } from './types';
 import { conclude } from './web-auth/attempt';
 import { next, verificationOf } from './web-auth/outcome';
 import { authenticate } from './web-auth/page';
@@ -12,6 +12,7 @@ import type { Kind } from './web-auth/wire';
 /** A page's client: what workers have, and what only somebody in front of a page can do. */
 export class PageClerk extends ClerkClient implements Clerk {
   override readonly kinds: Kinds = PAGE_KINDS;
+  #environment: Promise<Environment> | undefined;
 
   override async setActive({ navigate, redirectUrl, ...params }: SetActiveParams): Promise<void> {
     await super.setActive(params);
@@ -25,6 +26,13 @@ export class PageClerk extends ClerkClient implements Clerk {
     await super.signOut(options);
     if (callback) await callback();
     else goTo(redirectUrl);
+  }
+
+  environment(): Promise<Environment> {
+    return (this.#environment ??= this.request<Environment>('GET', '/environment').catch((error: unknown) => {
+      this.#environment = undefined;
+      throw error;
+    }));
   }
 
   authenticateWithRedirect(params: WebAuthParams): Promise<void> {

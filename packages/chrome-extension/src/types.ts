@@ -1,3 +1,4 @@
+import type { Environment } from './types-environment';
 import type { OAuthStrategy, Web3Strategy } from './types-factors';
 import type { Session, SignedInSession } from './types-session';
 import type { SignIn } from './types-sign-in';
@@ -5,6 +6,7 @@ import type { SignUp } from './types-sign-up';
 import type { User } from './types-user';
 import type { RedirectCallbackParams, WebAuthParams } from './types-web-auth';
 
+export type * from './types-environment';
 export type * from './types-factors';
 export type * from './types-session';
 export type * from './types-sign-in';
@@ -164,6 +166,8 @@ export interface Clerk {
   on(event: 'status', handler: (status: ClerkStatus) => void, options?: { notify?: boolean }): void;
   off(event: 'status', handler: (status: ClerkStatus) => void): void;
   setActive(params: SetActiveParams): Promise<void>;
+  /** Asks what the instance is set up to do; once for each page. */
+  environment(): Promise<Environment>;
   /** As that of `client.signIn`. */
   authenticateWithRedirect(params: WebAuthParams): Promise<void>;
   /**

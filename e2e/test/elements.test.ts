@@ -1,0 +1,252 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+import type { Page } from '../support/chromium/page.ts';
+import { stage, type Stage } from '../support/stage.ts';
+import { anAccount, signInOn, somebody, type Person } from '../support/steps.ts';
+import { totp } from '../support/totp.ts';
+import { until } from '../support/until.ts';
+import { at } from '../support/workspace.ts';
+
+/** 360 px wide, as a popup is at the least. */
+const POPUP = { width: 360, height: 600, deviceScaleFactor: 1, mobile: false };
+
+let on: Stage;
+let axe: string;
+
+beforeAll(async () => {
+  on = await stage({ fixture: { scripts: { folder: 'elements', names: ['page'] } } });
+  axe = await readFile(createRequire(at('package.json')).resolve('axe-core/axe.min.js'), 'utf8');
+});
+
+afterAll(() => on?.close());
+
+async function open(query = ''): Promise<Page> {
+  const page = await on.browser.openPage(`home.html${query}`);
+  await page.send('Emulation.setDeviceMetricsOverride', POPUP);
+  return page;
+}
+
+/** Closes the popup in the middle and opens it again. */
+async function reopened(popup: Page): Promise<Page> {
+  await popup.close();
+  return open();
+}
+
+async function signedIn(page: Page): Promise<void> {
+  await until('somebody to be signed in', () => page.evaluate('!!document.body.dataset.session'));
+}
+
+async function fill(page: Page, { email, password }: Person): Promise<void> {
+  await page.type('identifier', email);
+  await page.type('password', password);
+  await page.click('submit');
+}
+
+/** An account with an authenticator app, set up in a page of its own, and one of its backup codes. */
+async function anAccountWithTotp(): Promise<Person & { backupCode: string }> {
+  const person = await anAccount(on.server);
+  const page = await open();
+  await page.see('start');
+  await signInOn(page, person);
+  const secret = await page.evaluate<string>('clerk.user.createTOTP().then(({ secret }) => secret)');
+  await page.evaluate(`clerk.user.verifyTOTP({ code: '${totp(secret, Date.now())}' })`);
+  const backupCode = await page.evaluate<string>('clerk.user.createBackupCode().then(({ codes }) => codes[0])');
+  await page.evaluate('clerk.signOut()');
+  await page.close();
+  return { ...person, backupCode };
+}
+
+describe('a popup that is closed in the middle and opened again goes on', () => {
+  let popup: Page;
+
+  beforeEach(async () => {
+    popup = await open();
+    await popup.see('start');
+    return async () => {
+      await popup.evaluate('clerk.signOut()').catch(() => undefined);
+      await popup.close();
+    };
+  });
+
+  it('after a wrong password', async () => {
+    const person = await anAccount(on.server);
+    await fill(popup, { ...person, password: 'not the password' });
+    expect(await popup.see('error')).toMatch(/password/i);
+    popup = await reopened(popup);
+    expect(await popup.see('lead')).toBe(person.email);
+    await popup.type('password', person.password);
+    await popup.click('submit');
+    await signedIn(popup);
+  });
+
+  it('at the code that was sent by e-mail', async () => {
+    const person = await anAccount(on.server);
+    await popup.type('identifier', person.email);
+    await popup.click('email-code');
+    await popup.see('first-email-code');
+    const code = await on.server.code(person.email);
+    popup = await reopened(popup);
+    await popup.see('first-email-code');
+    // The wait before another code goes on, too.
+    expect(await popup.see('resend')).toMatch(/in \d+ s$/);
+    // A whole code needs no press.
+    await popup.type('code', code);
+    await signedIn(popup);
+    const messages = (await on.server.outbox()).filter(({ to }) => to === person.email);
+    expect(messages, 'looking at the step again sent another code').toHaveLength(1);
+  });
+
+  it('at the second factor, which may be another one', async () => {
+    const person = await anAccountWithTotp();
+    await popup.see('start');
+    await fill(popup, person);
+    await popup.see('second-totp');
+    popup = await reopened(popup);
+    await popup.see('second-totp');
+    await popup.click('backup-code');
+    await popup.type('code', person.backupCode);
+    await popup.click('submit');
+    await signedIn(popup);
+  });
+
+  it('at the code that resets the password, and at the new password', async () => {
+    const person = await anAccount(on.server);
+    await popup.type('identifier', person.email);
+    await popup.click('forgot-password');
+    await popup.see('first-reset-password-email-code');
+    popup = await reopened(popup);
+    await popup.see('first-reset-password-email-code');
+    await popup.type('code', await on.server.code(person.email));
+    await popup.see('new-password');
+    popup = await reopened(popup);
+    await popup.see('new-password');
+    await popup.type('password', 'another lamp on the night desk');
+    await popup.click('submit');
+    await signedIn(popup);
+  });
+
+  it('at the code of a sign-up, also where people sign in', async () => {
+    const person = somebody();
+    await popup.click('sign-up');
+    await popup.type('email_address', person.email);
+    await popup.type('password', person.password);
+    await popup.click('submit');
+    await popup.see('sign-up-email-code');
+    popup = await reopened(popup);
+    await popup.see('sign-up-email-code');
+    await popup.type('code', await on.server.code(person.email));
+    await signedIn(popup);
+  });
+});
+
+describe.each(['light', 'dark'])('in a %s theme', (theme) => {
+  let page: Page;
+
+  beforeAll(async () => {
+    page = await open();
+    await page.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: theme }] });
+    await page.evaluate(`${axe}; undefined`);
+  });
+
+  afterAll(() => page?.close());
+
+  async function isAccessible(screen: string): Promise<void> {
+    await page.see(screen);
+    const violations = await page.evaluate<string[]>(`axe.run(document).then(({ violations }) =>
+      violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + ' ' + target.join(' ') + ': ' + failureSummary)))`);
+    expect(violations, screen).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth <= 360'), `${screen} is too wide`).toBe(true);
+    if (process.env.SCREENSHOTS) await page.screenshot(`${process.env.SCREENSHOTS}/${theme}-${screen}.png`);
+  }
+
+  it('every step of a sign-in and of a sign-up is accessible', async () => {
+    const person = await anAccountWithTotp();
+    await isAccessible('start');
+    await page.click('submit');
+    await page.see('error');
+    await isAccessible('start');
+    await page.click('sign-up');
+    await isAccessible('sign-up');
+    await page.type('email_address', somebody().email);
+    await page.type('password', person.password);
+    await page.click('submit');
+    await isAccessible('sign-up-email-code');
+    await page.click('sign-in');
+    await page.type('identifier', person.email);
+    await page.click('email-code');
+    await isAccessible('first-email-code');
+    const first = await on.server.code(person.email);
+    await page.click('password');
+    await isAccessible('first-password');
+    await page.click('forgot-password');
+    await isAccessible('first-reset-password-email-code');
+    await page.type('code', await on.server.code(person.email, [first]));
+    await isAccessible('new-password');
+    await page.click('start-over');
+    await fill(page, person);
+    await isAccessible('second-totp');
+    await page.click('backup-code');
+    await isAccessible('second-backup-code');
+    await page.type('code', person.backupCode);
+    await page.click('submit');
+    await signedIn(page);
+    await page.evaluate('clerk.signOut()');
+    await page.see('start');
+  });
+});
+
+it('is used by keyboard alone, from an empty popup to a session', async () => {
+  const person = await anAccount(on.server);
+  const page = await open();
+  await page.see('start');
+  const press = async (key: string, code: string) => {
+    for (const type of ['keyDown', 'keyUp']) await page.send('Input.dispatchKeyEvent', { type, key, code: key, windowsVirtualKeyCode: Number(code), ...(key === 'Enter' && type === 'keyDown' && { text: '\r' }) });
+  };
+  const focused = () => page.evaluate<string>(`document.activeElement?.shadowRoot?.activeElement?.getAttribute('part') ?? ''`);
+  const tabTo = async (part: string) => {
+    for (let presses = 0; presses < 12 && !(await focused()).split(' ').includes(part); presses++) await press('Tab', '9');
+    expect((await focused()).split(' ')).toContain(part);
+  };
+
+  // The first field has the focus when the popup opens.
+  await until('the focus', async () => (await focused()).includes('input-identifier'));
+  await page.send('Input.insertText', { text: person.email });
+  await tabTo('input-password');
+  await page.send('Input.insertText', { text: 'not the password' });
+  await press('Enter', '13');
+  await page.see('error');
+  // What is wrong has it again, and its text is selected.
+  expect(await focused()).toContain('input-password');
+  await tabTo('action-email-code');
+  await press('Enter', '13');
+  await page.see('first-email-code');
+  await until('the focus', async () => (await focused()).includes('input-code'));
+  await page.send('Input.insertText', { text: await on.server.code(person.email) });
+  await signedIn(page);
+  await page.evaluate('clerk.signOut()');
+  await page.close();
+});
+
+it('speaks the language of its page, in its direction', async () => {
+  const page = await open('?lang=ar');
+  await page.see('start');
+  const direction = await page.evaluate(`getComputedStyle(document.querySelector('nightdesk-sign-in').shadowRoot.querySelector('form')).direction`);
+  expect(direction).toBe('rtl');
+  await page.close();
+});
+
+it('takes a code out of what is pasted', async () => {
+  const person = await anAccount(on.server);
+  const page = await open();
+  await page.see('start');
+  await page.type('identifier', person.email);
+  await page.click('email-code');
+  await page.see('first-email-code');
+  await page.type('code', `Your code is ${await on.server.code(person.email)}.`);
+  await signedIn(page);
+  await page.evaluate('clerk.signOut()');
+  await page.close();
+});

@@ -1,0 +1,20 @@
+// Builds dist/ from src/. The types refer to those of @nightdesk/chrome-extension, which has to be built before.
+import { execFileSync } from 'node:child_process';
+import { rm } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+await rm(here('dist'), { recursive: true, force: true });
+await build({
+  absWorkingDir: here('.'),
+  entryPoints: ['src/index.ts'],
+  outdir: 'dist',
+  bundle: true,
+  format: 'esm',
+  target: 'chrome116',
+  minify: true,
+  legalComments: 'none',
+});
+execFileSync(process.execPath, [here('../../node_modules/typescript/bin/tsc'), '-p', here('tsconfig.build.json')], { stdio: 'inherit' });

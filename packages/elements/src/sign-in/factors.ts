@@ -1,0 +1,195 @@
+import type { SignIn, SignInFactor } from '@nightdesk/chrome-extension/types';
+import { providersOf } from '../environment';
+import { elsewhere } from '../elsewhere';
+import { leadingTo, type Journey } from '../journey';
+import type { Action, Field, Next, Screen } from '../screen';
+import { resending } from '../sent-code';
+import { resumed, start } from './start';
+import { firstFactors, isSent, resetsPassword, standOf, usual, type Level } from './stand';
+
+/** How long a code is good, by which to tell when one was sent that somebody has come back for. */
+const CODE_LIFE_MS = 600_000;
+
+/** The screen for where a sign-in stands. What has to be sent first is not sent by itself: somebody may only look. */
+export function resume(journey: Journey, signIn: SignIn): Next {
+  const stand = standOf(signIn, Date.now());
+  switch (stand.at) {
+    case 'start':
+      return start(journey);
+    case 'factor':
+      return prove(journey, stand.level, stand.factor, sentAt(signIn, stand.level));
+    case 'choice':
+      return choose(journey, stand.level);
+    case 'new-password':
+      return newPassword(journey);
+    case 'complete':
+      return undefined;
+  }
+}
+
+/** On with a sign-in after a step that was taken here, sending what the usual next step needs. */
+export async function go(journey: Journey, signIn: SignIn): Promise<Next> {
+  const stand = standOf(signIn, Date.now());
+  if (stand.at === 'complete') return journey.finish(stand.session);
+  if (stand.at === 'choice') {
+    const factor = usual(factorsOf(signIn, stand.level));
+    if (factor && isSent(factor.strategy)) return begin(journey, stand.level, factor);
+  }
+  return resume(journey, signIn);
+}
+
+/** Starts to prove a factor. */
+export async function begin(journey: Journey, level: Level, factor: SignInFactor): Promise<Next> {
+  const { signIn } = journey.client;
+  const { strategy } = factor;
+  if (isSent(strategy)) {
+    await send(journey, level, factor);
+    return prove(journey, level, factor, Date.now());
+  }
+  if (strategy === 'passkey') return go(journey, await signIn.authenticateWithPasskey());
+  if (strategy.startsWith('oauth_') || strategy === 'enterprise_sso') {
+    await signIn.authenticateWithRedirect({ strategy: strategy as 'enterprise_sso', identifier: signIn.identifier ?? '', ...elsewhere() });
+    return resumed(journey);
+  }
+  return prove(journey, level, factor, 0);
+}
+
+function send(journey: Journey, level: Level, factor: SignInFactor): Promise<SignIn> {
+  const { signIn } = journey.client;
+  return level === 'first' ? signIn.prepareFirstFactor(factor) : signIn.prepareSecondFactor(factor);
+}
+
+function sentAt(signIn: SignIn, level: Level): number {
+  const { expireAt } = level === 'first' ? signIn.firstFactorVerification : signIn.secondFactorVerification;
+  return expireAt ? Math.min(expireAt.getTime() - CODE_LIFE_MS, Date.now()) : 0;
+}
+
+function factorsOf(signIn: SignIn, level: Level): SignInFactor[] {
+  return level === 'first' ? firstFactors(signIn) : (signIn.supportedSecondFactors ?? []);
+}
+
+/** Asks for the proof of a factor. */
+function prove(journey: Journey, level: Level, factor: SignInFactor, sent: number): Screen {
+  const { texts, client } = journey;
+  const { strategy } = factor;
+  const name = strategy === 'password' ? 'password' : 'code';
+  const username: Field = { name: 'identifier', kind: 'hidden', label: '', value: client.signIn.identifier ?? '', autocomplete: 'username' };
+  return {
+    name: `${level}-${strategy.replaceAll('_', '-')}`,
+    ...wording(journey, level, factor),
+    fields: [username, proofOf(journey, strategy)].filter(({ name: each }) => each === name || name === 'password'),
+    submit: {
+      label: texts.continue,
+      async run(values) {
+        const proof = { strategy, [name]: values[name] ?? '' };
+        const { signIn } = journey.client;
+        return go(journey, await (level === 'first' ? signIn.attemptFirstFactor(proof) : signIn.attemptSecondFactor(proof)));
+      },
+    },
+    actions: [...(isSent(strategy) ? [resending(journey, sent, () => send(journey, level, factor))] : []), ...furtherWays(journey, level, factor), starting(journey)],
+  };
+}
+
+function wording({ texts, client }: Journey, level: Level, factor: SignInFactor): { title: string; lead?: string } {
+  const { strategy } = factor;
+  const to = 'safeIdentifier' in factor ? texts.sentTo(factor.safeIdentifier) : undefined;
+  if (strategy === 'password') return { title: texts.enterPassword, lead: client.signIn.identifier ?? '' };
+  if (strategy === 'totp') return { title: texts.twoStep, lead: texts.totpLead };
+  if (strategy === 'backup_code') return { title: texts.twoStep, lead: texts.backupCodeLead };
+  if (resetsPassword(strategy)) return { title: texts.resetPassword, ...(to !== undefined && { lead: to }) };
+  const where = strategy === 'phone_code' ? texts.checkPhone : texts.checkEmail;
+  const title = client.signIn.status === 'needs_client_trust' ? texts.newDevice : level === 'second' ? texts.twoStep : where;
+  return { title, ...(to !== undefined && { lead: to }) };
+}
+
+function proofOf({ texts }: Journey, strategy: string): Field {
+  if (strategy === 'password') return { name: 'password', kind: 'password', label: texts.password, autocomplete: 'current-password' };
+  if (strategy === 'backup_code') return { name: 'code', kind: 'text', label: texts.backupCode, autocomplete: 'off' };
+  return { name: 'code', kind: 'code', label: texts.code, autocomplete: 'one-time-code' };
+}
+
+/** What else there is: named if it is little, else on a screen of its own. */
+function furtherWays(journey: Journey, level: Level, but: SignInFactor): Action[] {
+  const { signIn } = journey.client;
+  const all = factorsOf(signIn, level);
+  const others = all.filter((factor) => !isSame(factor, but));
+  const forgot = but.strategy === 'password' ? others.find(({ strategy }) => resetsPassword(strategy)) : undefined;
+  const ways = others.filter(({ strategy }) => !resetsPassword(strategy));
+  const named: Action[] = ways.length <= 2 ? ways.map((factor) => way(journey, level, factor)) : [leadingTo('other-ways', journey.texts.otherWays, () => choose(journey, level))];
+  if (forgot) named.push({ name: 'forgot-password', label: journey.texts.forgotPassword, run: () => begin(journey, level, forgot) });
+  return named;
+}
+
+/** A factor is made anew with every answer of the server. */
+function isSame(one: SignInFactor, other: SignInFactor): boolean {
+  const id = (factor: SignInFactor) => ('emailAddressId' in factor ? factor.emailAddressId : 'phoneNumberId' in factor ? factor.phoneNumberId : undefined);
+  return one.strategy === other.strategy && id(one) === id(other);
+}
+
+function way(journey: Journey, level: Level, factor: SignInFactor): Action {
+  return { name: factor.strategy.replaceAll('_', '-'), label: labelOf(journey, factor), run: () => begin(journey, level, factor) };
+}
+
+function labelOf({ texts, environment }: Journey, factor: SignInFactor): string {
+  const { strategy } = factor;
+  if ('safeIdentifier' in factor) return resetsPassword(strategy) ? texts.resetBy(factor.safeIdentifier) : texts.sendCode(factor.safeIdentifier);
+  switch (strategy) {
+    case 'password':
+      return texts.usePassword;
+    case 'passkey':
+      return texts.usePasskey;
+    case 'totp':
+      return texts.useTotp;
+    case 'backup_code':
+      return texts.useBackupCode;
+    case 'enterprise_sso':
+      return texts.useCompany;
+    default:
+      return texts.useProvider(providersOf(environment).find((provider) => provider.strategy === strategy)?.name ?? strategy);
+  }
+}
+
+/** All ways there are for this user. */
+function choose(journey: Journey, level: Level): Screen {
+  const { texts, client } = journey;
+  const factors = factorsOf(client.signIn, level);
+  return {
+    name: `${level}-choice`,
+    title: texts.chooseWay,
+    lead: factors.length > 0 ? (client.signIn.identifier ?? '') : texts.noWay,
+    fields: [],
+    providers: factors.map((factor) => way(journey, level, factor)),
+    actions: [starting(journey)],
+  };
+}
+
+function newPassword(journey: Journey): Screen {
+  const { texts, client, environment } = journey;
+  return {
+    name: 'new-password',
+    title: texts.setPassword,
+    lead: client.signIn.identifier ?? '',
+    fields: [
+      { name: 'identifier', kind: 'hidden', label: '', value: client.signIn.identifier ?? '', autocomplete: 'username' },
+      {
+        name: 'password',
+        kind: 'password',
+        label: texts.newPassword,
+        autocomplete: 'new-password',
+        hint: texts.passwordHint(environment.user_settings.password_settings.min_length),
+      },
+      { name: 'sign_out', kind: 'checkbox', label: texts.signOutElsewhere, optional: true },
+    ],
+    submit: {
+      label: texts.continue,
+      async run({ password = '', sign_out: signOut }) {
+        return go(journey, await journey.client.signIn.resetPassword({ password, signOutOfOtherSessions: !!signOut }));
+      },
+    },
+    actions: [starting(journey)],
+  };
+}
+
+function starting(journey: Journey): Action {
+  return leadingTo('start-over', journey.texts.startOver, () => start(journey));
+}

@@ -1,0 +1,137 @@
+import type { SignUp } from '@nightdesk/chrome-extension/types';
+import { elsewhere } from '../elsewhere';
+import { isPublic, providersOf } from '../environment';
+import { leadingTo, type Journey } from '../journey';
+import type { Action, Next, Screen, Values } from '../screen';
+import { resending } from '../sent-code';
+import { resumed } from '../sign-in/start';
+import { fieldsOf, missingFields, paramsOf } from './fields';
+
+/** How long a code is good, by which to tell when one was sent that somebody has come back for. */
+const CODE_LIFE_MS = 600_000;
+
+type Proof = 'email_address' | 'phone_number';
+
+/** What is to be verified by a code next. */
+function unproved({ unverifiedFields }: SignUp): Proof | undefined {
+  return (['email_address', 'phone_number'] as const).find((name) => unverifiedFields.includes(name));
+}
+
+/** Whether the client holds a sign-up that somebody has begun. */
+export function hasBegun({ client: { signUp } }: Journey): boolean {
+  return signUp.status === 'missing_requirements' && !!signUp.id;
+}
+
+/** Goes on with the sign-up that the client holds, or starts one. */
+export function beginSignUp(journey: Journey): Next {
+  const { signUp } = journey.client;
+  if (!hasBegun(journey)) return form(journey);
+  if (signUp.missingFields.length > 0) return rest(journey, signUp);
+  const proof = unproved(signUp);
+  const verification = proof && verificationOf(signUp, proof);
+  if (!proof || verification?.nextAction !== 'needs_attempt') return form(journey);
+  return code(journey, proof, verification.expireAt ? Math.min(verification.expireAt.getTime() - CODE_LIFE_MS, Date.now()) : 0);
+}
+
+function verificationOf({ verifications }: SignUp, proof: Proof) {
+  return proof === 'email_address' ? verifications.emailAddress : verifications.phoneNumber;
+}
+
+/** All that is asked of somebody new. */
+function form(journey: Journey): Screen {
+  const { texts, environment, client, typed } = journey;
+  const { signUp } = client;
+  const known: Values = {
+    email_address: signUp.emailAddress ?? (typed.includes('@') ? typed : ''),
+    phone_number: signUp.phoneNumber ?? (/^\+?[\d\s-]{6,}$/.test(typed) ? typed : ''),
+    username: signUp.username ?? '',
+    first_name: signUp.firstName ?? '',
+    last_name: signUp.lastName ?? '',
+  };
+  return {
+    name: 'sign-up',
+    title: texts.signUpTo(environment.display_config.application_name),
+    providers: isPublic(environment)
+      ? providersOf(environment).map(({ strategy, name }) => ({ name: strategy, label: texts.useProvider(name), run: (values) => throughProvider(journey, strategy, values) }))
+      : [],
+    fields: fieldsOf(environment, texts).map((field) => ({ ...field, value: known[field.name] ?? '' })),
+    submit: {
+      label: texts.signUp,
+      run: async (values) => go(journey, await journey.client.signUp.create(paramsOf(values))),
+    },
+    actions: [signingIn(journey)],
+  };
+}
+
+/** What is missing of a sign-up that came from a provider, say. */
+function rest(journey: Journey, signUp: SignUp): Screen {
+  const { texts, environment } = journey;
+  const fields = missingFields(signUp.missingFields, environment, texts);
+  return {
+    name: 'sign-up-rest',
+    title: texts.moreNeeded,
+    ...(fields.length === 0 && { lead: texts.taskUnknown }),
+    fields,
+    ...(fields.length > 0 && {
+      submit: { label: texts.continue, run: async (values: Values) => go(journey, await journey.client.signUp.update(paramsOf(values))) },
+    }),
+    actions: [leadingTo('start-over', texts.startOver, () => form(journey)), signingIn(journey)],
+  };
+}
+
+/** On with a sign-up after a step that was taken here, sending the code that the next step needs. */
+async function go(journey: Journey, signUp: SignUp): Promise<Next> {
+  if (signUp.status === 'complete') return journey.finish(signUp.createdSessionId);
+  if (signUp.verifications.externalAccount.status === 'transferable') return transferred(journey);
+  if (signUp.missingFields.length > 0) return rest(journey, signUp);
+  const proof = unproved(signUp);
+  if (!proof) return form(journey);
+  if (verificationOf(signUp, proof).nextAction !== 'needs_attempt') await send(journey, proof);
+  return code(journey, proof, Date.now());
+}
+
+function send(journey: Journey, proof: Proof): Promise<SignUp> {
+  const { signUp } = journey.client;
+  return proof === 'email_address' ? signUp.prepareEmailAddressVerification({ strategy: 'email_code' }) : signUp.preparePhoneNumberVerification();
+}
+
+/** Asks for the code that proves an address or a number. */
+function code(journey: Journey, proof: Proof, sentAt: number): Screen {
+  const { texts, client } = journey;
+  const byMail = proof === 'email_address';
+  const to = (byMail ? client.signUp.emailAddress : client.signUp.phoneNumber) ?? '';
+  return {
+    name: byMail ? 'sign-up-email-code' : 'sign-up-phone-code',
+    title: byMail ? texts.checkEmail : texts.checkPhone,
+    lead: texts.sentTo(to),
+    fields: [{ name: 'code', kind: 'code', label: texts.code, autocomplete: 'one-time-code' }],
+    submit: {
+      label: texts.continue,
+      async run({ code: typed = '' }) {
+        const { signUp } = journey.client;
+        return go(journey, await (byMail ? signUp.attemptEmailAddressVerification({ code: typed }) : signUp.attemptPhoneNumberVerification({ code: typed })));
+      },
+    },
+    actions: [resending(journey, sentAt, () => send(journey, proof)), leadingTo('change', texts.changeAddress, () => form(journey)), signingIn(journey)],
+  };
+}
+
+function signingIn(journey: Journey): Action {
+  const identifier = (values: Values) => values.email_address || values.phone_number || values.username || '';
+  return { name: 'sign-in', label: journey.texts.haveAccount, run: (values) => Promise.resolve(journey.turn('sign-in', identifier(values))) };
+}
+
+async function throughProvider(journey: Journey, strategy: `oauth_${string}`, values: Values): Promise<Next> {
+  await journey.client.signUp.authenticateWithRedirect({
+    strategy: strategy as 'oauth_google',
+    ...elsewhere(),
+    ...(values.legal_accepted && { legalAccepted: true }),
+  });
+  return resumed(journey);
+}
+
+/** Whoever signs up at a provider and has an account is signed in. */
+async function transferred(journey: Journey): Promise<Next> {
+  const signIn = await journey.client.signIn.create({ transfer: true });
+  return signIn.status === 'complete' ? journey.finish(signIn.createdSessionId) : journey.begin('sign-in');
+}
