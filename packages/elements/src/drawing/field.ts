@@ -32,7 +32,6 @@ export function drawField(field: Field, texts: Texts, onCode: () => void): Drawn
     set(input, 'readonly', true);
     set(input, 'tabindex', '-1');
     set(input, 'aria-hidden', 'true');
-    set(input, 'class', 'unseen');
     input.removeAttribute('aria-describedby');
   }
   if (kind !== 'checkbox') input.value = value;
@@ -52,7 +51,7 @@ export function drawField(field: Field, texts: Texts, onCode: () => void): Drawn
   const named = create('label', { for: name, part: 'label' }, label, optional && kind !== 'checkbox' ? create('span', { class: 'optional' }, texts.optional) : undefined);
   const element =
     kind === 'hidden'
-      ? create('div', {}, input)
+      ? create('div', { class: 'unseen' }, input)
       : kind === 'checkbox'
         ? create('div', { part: 'field', class: 'field' }, create('div', { class: 'check' }, input, named), ...links(field), note)
         : create('div', { part: 'field', class: 'field' }, named, create('div', { class: 'box' }, input, kind === 'password' ? eye(input, texts) : undefined), note);

@@ -46,7 +46,7 @@ h1 + .field, h1 + .providers, .lead + * { margin-block-start: 6px; }
 label { font-weight: 600; }
 .optional { margin-inline-start: 0.5em; color: var(--muted); font-weight: 400; }
 .box { position: relative; display: flex; }
-input:not([type="checkbox"]):not(.unseen) {
+input:not([type="checkbox"]) {
   flex: 1; min-inline-size: 0; block-size: 40px; padding-inline: 12px; font: inherit; font-size: max(1em, 14px); color: inherit;
   background: var(--surface); border: 1px solid var(--line); border-radius: var(--radius); text-align: start;
 }

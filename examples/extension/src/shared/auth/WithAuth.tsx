@@ -31,7 +31,7 @@ export function WithAuth({ children }: { children: (auth: SignedInAuth) => React
       return (
         <>
           <WhyNot clerk={auth.clerk} />
-          <Authenticate clerk={auth.clerk} client={auth.client} />
+          <Authenticate clerk={auth.clerk} />
         </>
       );
     case 'signed-in':
