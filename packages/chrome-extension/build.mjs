@@ -81,11 +81,13 @@ const finishedClient = {
   name: 'finished-client',
   setup({ onResolve }) {
     onResolve({ filter: /^(\.\/|(\.\.\/)+)(client|errors)$/ }, () => ({ path: './client.js', external: true }));
+    onResolve({ filter: /^nightdesk:elements$/ }, () => ({ path: here('../elements/src/element.ts') }));
   },
 };
 await build({
   ...common,
-  entryPoints: ['src/index.ts', 'src/legacy.ts'],
+  // The components with elements in them are a piece of their own, which a page without them does not get.
+  entryPoints: [...['index', 'legacy'].map((name) => ({ in: `src/${name}.ts`, out: name })), { in: 'src/react/elements.ts', out: 'components' }],
   external: ['react'],
   plugins: [finishedClient],
 });

@@ -19,7 +19,7 @@ const LIMITS: &[(&str, u64)] = &[
     ("background", 30 * 1024),
     ("background-wasm", 25 * 1024),
     ("client", 50 * 1024),
-    (".", 50 * 1024),
+    (".", 60 * 1024),
     ("hooks", 50 * 1024),
     ("elements", 60 * 1024),
 ];

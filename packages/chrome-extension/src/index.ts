@@ -1,6 +1,7 @@
-/** The React entry: a provider, what shows by who is signed in, and hooks. */
+/** The React entry: a provider, what shows by who is signed in, sign-in and sign-up, and hooks. */
 export { ClerkProvider, type ClerkProviderProps } from './react/provider';
 export { ClerkDegraded, ClerkFailed, ClerkLoaded, ClerkLoading, Show, type ShowProps } from './react/control';
+export { SignIn, SignUp, type SignInProps, type SignUpProps } from './react/elements';
 export { useAuth } from './react/use-auth';
 export { useClerk, useSession, useSessionList, useUser } from './react/hooks';
 export { useSignIn, useSignUp } from './react/attempts/hooks';

@@ -9,4 +9,9 @@ declare module 'nightdesk:core-wasm' {
   export default module;
 }
 
+/** The custom elements, whose types build on this package's. */
+declare module 'nightdesk:elements' {
+  export function defineElements(): void;
+}
+
 declare const NIGHTDESK_VERSION: string;

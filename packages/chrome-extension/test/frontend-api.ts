@@ -1,3 +1,17 @@
+const IDENTIFIER = { enabled: true, required: true, used_for_first_factor: true, first_factors: ['email_code'] };
+
+/** An instance that signs people in by e-mail address and password. */
+const ENVIRONMENT = {
+  display_config: { application_name: 'Acme' },
+  user_settings: {
+    attributes: { email_address: IDENTIFIER, password: { enabled: true, required: true } },
+    social: {},
+    sign_up: { mode: 'public', legal_consent_enabled: false },
+    password_settings: { min_length: 8 },
+    passkey_settings: {},
+  },
+};
+
 /** A frontend API that answers with the least that a client can live on. */
 export class FakeFrontendApi {
   /** One line per request: method and path. */
@@ -36,6 +50,8 @@ export class FakeFrontendApi {
       this.signedIn = false;
       return this.#json({ response: this.client(), client: this.client() });
     }
+    if (method === 'GET' && path === '/environment') return this.#json(ENVIRONMENT);
+    if (path === '/client/sessions/sess_1/touch') return this.#json({ response: { id: 'sess_1' }, client: this.client() });
     if (path === '/client/sessions/sess_1/tokens') {
       return this.signedIn ? this.#json({ object: 'token', jwt: this.token() }) : this.#json(refusal('resource_not_found'), {}, 404);
     }
