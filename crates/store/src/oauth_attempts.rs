@@ -1,20 +1,33 @@
 //! People who are at an identity provider just now.
 
-use nightdesk_auth::model::{Digest, OauthAttempt};
+use nightdesk_auth::model::{Digest, OauthAttempt, OauthTarget};
 use nightdesk_wire::{ids::InstanceId, time::UnixMs};
+use serde::{Deserialize, Serialize};
 
 use crate::{Param, Result, Row, Tx, param::params};
 
 const COLUMNS: &str = "instance_id, digest, client_id, target_json, provider, verifier, nonce, redirect_url, native, \
                        outcome_json, expires_at, created_at";
 
+/// What stands in `target_json`.
+#[derive(Serialize, Deserialize)]
+struct Target {
+    #[serde(flatten)]
+    target: OauthTarget,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    complete_redirect_url: Option<String>,
+}
+
 fn read(row: &Row) -> Result<OauthAttempt> {
     let mut columns = row.columns();
+    let (instance_id, digest, client_id) = (columns.next()?, columns.next()?, columns.next()?);
+    let Target { target, complete_redirect_url } = columns.next_json()?;
     Ok(OauthAttempt {
-        instance_id: columns.next()?,
-        digest: columns.next()?,
-        client_id: columns.next()?,
-        target: columns.next_json()?,
+        instance_id,
+        digest,
+        client_id,
+        target,
+        complete_redirect_url,
         provider: columns.next()?,
         verifier: columns.next()?,
         nonce: columns.next()?,
@@ -32,6 +45,8 @@ fn read(row: &Row) -> Result<OauthAttempt> {
 /// # Errors
 /// [`Error::Conflict`](crate::Error::Conflict) if the digest exists.
 pub async fn insert(tx: &Tx, attempt: &OauthAttempt) -> Result<()> {
+    let (target, complete_redirect_url) = (attempt.target.clone(), attempt.complete_redirect_url.clone());
+    let target = Target { target, complete_redirect_url };
     tx.execute(
         "DELETE FROM oauth_attempts WHERE instance_id = $1 AND expires_at <= $2",
         params![&attempt.instance_id, attempt.created_at],
@@ -45,7 +60,7 @@ pub async fn insert(tx: &Tx, attempt: &OauthAttempt) -> Result<()> {
             &attempt.instance_id,
             &attempt.digest,
             &attempt.client_id,
-            Param::json(&attempt.target)?,
+            Param::json(&target)?,
             &attempt.provider,
             &attempt.verifier,
             &attempt.nonce,

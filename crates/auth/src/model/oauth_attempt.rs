@@ -28,6 +28,8 @@ pub struct OauthAttempt {
     pub nonce: Secret,
     /// Where to lead the user in the end.
     pub redirect_url: String,
+    /// Where else, if nothing is missing any more then; stored beside the target.
+    pub complete_redirect_url: Option<String>,
     /// Whether the client has no cookies to be recognised by on the way back.
     pub native: bool,
     pub outcome: Option<OauthOutcome>,

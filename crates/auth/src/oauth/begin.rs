@@ -23,6 +23,8 @@ const NONCE_LIFETIME_SECS: i64 = 60;
 pub struct Wanted {
     /// Checked by [`redirect::target`](crate::redirect::target).
     pub redirect_url: String,
+    /// Checked likewise.
+    pub complete_redirect_url: Option<String>,
     /// Asked for beside the usual scopes.
     pub additional_scopes: Vec<String>,
     pub login_hint: Option<String>,
@@ -91,6 +93,7 @@ pub fn begin(
         verifier: Secret::new(verifier),
         nonce: Secret::new(nonce),
         redirect_url: wanted.redirect_url,
+        complete_redirect_url: wanted.complete_redirect_url,
         native,
         outcome: None,
         expires_at: now.plus_secs(LIFETIME_SECS),

@@ -84,6 +84,7 @@ async fn read(
             known.insert(session.user_id.clone(), load_user(tx, instance, &session.user_id).await?);
         }
     }
+    let live_ids: Vec<_> = live.iter().map(|session| session.id.clone()).collect();
     let sessions = live
         .into_iter()
         .map(|session| SessionSubject { user: known.get(&session.user_id).cloned().flatten(), session })
@@ -93,9 +94,12 @@ async fn read(
         Some(id) => sign_ins::find(tx, instance, id).await?,
         None => None,
     };
-    let running =
-        |attempt: &model::SignIn| attempt.status != SignInStatus::Complete && now < attempt.abandon_at;
-    let sign_in = match sign_in.filter(running) {
+    let lives = |session: Option<&SessionId>| session.is_some_and(|id| live_ids.contains(id));
+    let to_show = |attempt: &model::SignIn| match attempt.status {
+        SignInStatus::Complete => lives(attempt.created_session_id.as_ref()),
+        _ => now < attempt.abandon_at,
+    };
+    let sign_in = match sign_in.filter(to_show) {
         Some(attempt) => {
             let found = match &attempt.user_id {
                 Some(id) => load_user(tx, instance, id).await?,
@@ -110,10 +114,12 @@ async fn read(
         Some(id) => sign_ups::find(tx, instance, id).await?,
         None => None,
     };
-    let running = |attempt: &model::SignUp| {
-        attempt.status == SignUpStatus::MissingRequirements && now < attempt.abandon_at
+    let to_show = |attempt: &model::SignUp| match attempt.status {
+        SignUpStatus::Complete => lives(attempt.created_session_id.as_ref()),
+        SignUpStatus::MissingRequirements => now < attempt.abandon_at,
+        SignUpStatus::Abandoned => false,
     };
-    Ok(Snapshot { active, sessions, sign_in, sign_up: sign_up.filter(running), client })
+    Ok(Snapshot { active, sessions, sign_in, sign_up: sign_up.filter(to_show), client })
 }
 
 /// A user with all it is known by.

@@ -16,6 +16,7 @@ mod handshake;
 mod me;
 mod oauth;
 mod oauth_attacks;
+mod oauth_pages;
 mod oauth_transfer;
 mod passkeys;
 mod password_rules;

@@ -82,6 +82,7 @@ async fn attempt(setup: &Setup, state: &str) -> OauthAttempt {
         verifier: Secret::new("verifier"),
         nonce: Secret::new("nonce"),
         redirect_url: "https://app.example.com/".to_owned(),
+        complete_redirect_url: Some("https://app.example.com/done".to_owned()),
         native: true,
         outcome: Some(OauthOutcome::Identified(Box::default())),
         expires_at: NOW.plus_secs(60),
@@ -105,6 +106,7 @@ async fn a_way_to_a_provider_is_taken_once_and_in_time(db: TestDatabase) {
     let found = find("first", NOW).await.unwrap();
     assert_eq!((&found.target, &found.outcome), (&first.target, &first.outcome));
     assert_eq!((found.client_id, found.native), (first.client_id, true));
+    assert_eq!(found.complete_redirect_url, first.complete_redirect_url);
     assert!(find("other", NOW).await.is_none());
     let over = NOW.plus_secs(60);
     assert!(find("late", over).await.is_none() && take("late", over).await.is_none());

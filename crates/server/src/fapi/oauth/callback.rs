@@ -5,10 +5,10 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use nightdesk_auth::{
-    model::{Digest, OauthAttempt, OauthFailure, OauthOutcome},
+    model::{Client, Digest, OauthAttempt, OauthFailure, OauthOutcome, OauthTarget},
     oauth,
 };
-use nightdesk_store::{clients, oauth_attempts};
+use nightdesk_store::{Tx, clients, oauth_attempts};
 use nightdesk_wire::codes::ErrorCode;
 
 use super::apply::apply;
@@ -36,8 +36,8 @@ pub(super) async fn callback(mut cx: Cx, uri: Uri) -> Result<Response, ApiError>
         store.write(|tx| async move { Ok::<_, ApiError>(oauth_attempts::insert(&tx, kept).await?) }).await?;
         location
     } else {
-        finish(&mut cx, &attempt, &outcome).await?;
-        attempt.redirect_url
+        let signed_in = finish(&mut cx, &attempt, &outcome).await?;
+        attempt.complete_redirect_url.filter(|_| signed_in).unwrap_or(attempt.redirect_url)
     };
     let location = HeaderValue::from_str(&location).map_err(|error| ApiError::internal(&error))?;
     let headers =
@@ -86,19 +86,39 @@ async fn outcome(cx: &Cx, attempt: &OauthAttempt, returned: &Returned) -> OauthO
     }
 }
 
-/// Goes on as the client that began the way.
-async fn finish(cx: &mut Cx, attempt: &OauthAttempt, outcome: &OauthOutcome) -> Result<(), ApiError> {
+/// Goes on as the client that began the way. Returns whether somebody is signed in by that.
+async fn finish(cx: &mut Cx, attempt: &OauthAttempt, outcome: &OauthOutcome) -> Result<bool, ApiError> {
     let (instance, id) = (&cx.tenant.instance.id, &attempt.client_id);
     let client = cx.store().read(|tx| async move { clients::find(&tx, instance, id).await });
     cx.client = client.await.map_err(|error: nightdesk_store::Error| ApiError::from(error))?;
     let cx_ref = &*cx;
     let signed_in = cx
         .store()
-        .write(|tx| async move { apply(cx_ref, &tx, &attempt.target, &attempt.provider, outcome).await })
+        .write(|tx| async move {
+            let signed_in = apply(cx_ref, &tx, &attempt.target, &attempt.provider, outcome).await?;
+            let Some(mut client) = signed_in else { return Ok(None) };
+            keep_for_the_page(&tx, &mut client, &attempt.target).await?;
+            Ok::<_, ApiError>(Some(client))
+        })
         .await?;
-    if let Some(client) = signed_in {
-        cx.adopt(client)?;
+    let Some(client) = signed_in else { return Ok(false) };
+    cx.adopt(client)?;
+    Ok(true)
+}
+
+/// Leaves what is complete with the client until its session is touched: the page that is shown next knows nothing of it,
+/// and takes from there which session it came to.
+async fn keep_for_the_page(
+    tx: &Tx,
+    client: &mut Client,
+    target: &OauthTarget,
+) -> nightdesk_store::Result<()> {
+    match target {
+        OauthTarget::SignIn(id) => client.sign_in_id = Some(id.clone()),
+        OauthTarget::SignUp(id) => client.sign_up_id = Some(id.clone()),
+        OauthTarget::ExternalAccount(_) => return Ok(()),
     }
+    clients::update(tx, client).await?;
     Ok(())
 }
 

@@ -8,6 +8,7 @@ use nightdesk_auth::{
     refusal::Field,
 };
 use nightdesk_wire::ids::ClientId;
+use url::Url;
 
 use crate::{
     extract::{Cx, Form, Transport},
@@ -36,13 +37,14 @@ impl Way {
         let provider = Provider::of_strategy(&instance.settings, strategy);
         let provider = provider.ok_or(Refusal::Unfit(Field::Strategy))?.provider.to_owned();
         let redirect_url = form.long_text("redirect_url", redirect::MAX_BYTES)?;
-        let redirect_url = redirects::checked(cx, redirect_url.as_deref()).await?.into();
-        // Where to go when all is done is the application's own affair: it reads from the attempt what came of it.
+        let redirect_url = redirects::checked(cx, redirect_url.as_deref()).await?;
+        let complete_redirect_url = complete(cx, form, &redirect_url).await?;
         let scopes = form.texts("additional_scope")?;
         let additional_scopes =
             scopes.iter().flat_map(|text| text.split_whitespace()).map(str::to_owned).collect();
         let wanted = Wanted {
-            redirect_url,
+            redirect_url: redirect_url.into(),
+            complete_redirect_url,
             additional_scopes,
             login_hint: form.filled("oidc_login_hint")?,
             prompt: form.filled("oidc_prompt")?,
@@ -68,4 +70,12 @@ impl Way {
         oauth::begin(instance, &provider, self.wanted.clone(), client, target, native, rng, cx.now)
             .map_err(|error| ApiError::internal(&error))
     }
+}
+
+/// Where the form wants to go if nothing is missing any more: SDKs send what the application wrote, which may be a path.
+async fn complete(cx: &Cx, form: &Form, redirect_url: &Url) -> Result<Option<String>, ApiError> {
+    let wanted = form.long_text("action_complete_redirect_url", redirect::MAX_BYTES)?;
+    let Some(wanted) = wanted.filter(|text| !text.is_empty()) else { return Ok(None) };
+    let absolute = redirect_url.join(&wanted).map_or(wanted, String::from);
+    Ok(Some(redirects::checked(cx, Some(&absolute)).await?.into()))
 }

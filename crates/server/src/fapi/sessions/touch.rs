@@ -1,7 +1,10 @@
 //! POST /v1/client/sessions/{session_id}/touch
 
-use nightdesk_auth::{model::Activity, session};
-use nightdesk_store::{clients, sessions, users};
+use nightdesk_auth::{
+    model::{Activity, Client},
+    session,
+};
+use nightdesk_store::{Tx, clients, sessions, sign_ins, sign_ups, users};
 use nightdesk_wire::{ids::SessionId, session::Session};
 
 use super::load::find_live;
@@ -43,10 +46,28 @@ pub(super) async fn touch(cx: Cx, Path(id): Path<SessionId>, form: Form) -> Resu
             let client = cx.require_client()?;
             if let Some(mut client) = clients::find(&tx, &client.instance_id, &client.id).await? {
                 client.last_active_session_id = Some(session.id.clone());
+                forget_complete(&tx, &mut client, &session.id).await?;
                 clients::update(&tx, &client).await?;
             }
             Ok::<_, ApiError>(SessionSubject { session, user })
         })
         .await?;
     cx.reply_session(&subject).await
+}
+
+/// Takes the attempt that came to a session off the client, where it was left for the page that a provider led back to.
+async fn forget_complete(tx: &Tx, client: &mut Client, session: &SessionId) -> nightdesk_store::Result<()> {
+    if let Some(id) = &client.sign_in_id {
+        let attempt = sign_ins::find(tx, &client.instance_id, id).await?;
+        if attempt.is_some_and(|attempt| attempt.created_session_id.as_ref() == Some(session)) {
+            client.sign_in_id = None;
+        }
+    }
+    if let Some(id) = &client.sign_up_id {
+        let attempt = sign_ups::find(tx, &client.instance_id, id).await?;
+        if attempt.is_some_and(|attempt| attempt.created_session_id.as_ref() == Some(session)) {
+            client.sign_up_id = None;
+        }
+    }
+    Ok(())
 }
