@@ -22,7 +22,7 @@ pub fn router(app: App) -> Router {
         fapi: fapi::router(app.clone()),
         bapi: bapi::router(app.clone()),
         images: images::router(app.clone()),
-        pages: pages::router()
+        pages: pages::router(&app)
             .layer(from_fn_with_state(app.clone(), middleware::observe))
             .with_state(app.clone()),
         npm: npm::router().layer(from_fn_with_state(app.clone(), middleware::observe)).with_state(app),

@@ -3,7 +3,7 @@
 use nightdesk_auth::model::EmailAddress;
 use nightdesk_wire::ids::{EmailAddressId, InstanceId, UserId};
 
-use crate::{Param, Result, Row, Tx, filter::Filter, param::params};
+use crate::{Param, Result, Row, Tx, filter::Filter, param::params, user_terms};
 
 const COLUMNS: &str = "id, instance_id, user_id, address, address_lower, verification_json, created_at, updated_at, \
     reserved";
@@ -43,7 +43,7 @@ pub async fn insert(tx: &Tx, email: &EmailAddress) -> Result<()> {
         ],
     )
     .await?;
-    Ok(())
+    user_terms::insert(tx, &email.instance_id, &email.user_id, email.id.as_str(), &email.address_lower).await
 }
 
 /// Writes how far an address is verified. Returns whether it still exists.
@@ -63,6 +63,7 @@ pub async fn update(tx: &Tx, email: &EmailAddress) -> Result<bool> {
 /// # Errors
 /// Whatever keeps the database from answering.
 pub async fn delete(tx: &Tx, instance: &InstanceId, id: &EmailAddressId) -> Result<bool> {
+    user_terms::delete(tx, instance, "email_addresses", id.as_str()).await?;
     let sql = "DELETE FROM email_addresses WHERE instance_id = $1 AND id = $2";
     Ok(tx.execute(sql, params![instance, id]).await? > 0)
 }

@@ -6,6 +6,7 @@
 //! `INSERT ... ON CONFLICT ... RETURNING`. Nothing outside `sqlite/` and `postgres/` knows which one it talks to.
 
 pub mod actor_tokens;
+pub mod admins;
 pub mod applications;
 pub mod backend_verifications;
 pub mod client_links;
@@ -15,10 +16,12 @@ pub mod dashboard;
 pub mod dev_browsers;
 pub mod email_addresses;
 mod error;
+pub mod events;
 mod filter;
 pub mod handshakes;
 pub mod identifications;
 pub mod images;
+pub mod imports;
 pub mod instances;
 pub mod invitations;
 pub mod jwt_templates;
@@ -44,6 +47,7 @@ mod store;
 pub mod testing_tokens;
 mod tx;
 mod url;
+pub mod user_terms;
 pub mod users;
 pub mod waitlist_entries;
 

@@ -119,12 +119,15 @@ text_params! {
     by reference:
         String => as_str,
         ids::ActorTokenId => as_str,
+        ids::AdminId => as_str,
         ids::ApplicationId => as_str,
         ids::ClientId => as_str,
         ids::DevBrowserId => as_str,
         ids::EmailAddressId => as_str,
+        ids::EventId => as_str,
         ids::IdentificationId => as_str,
         ids::ImageId => as_str,
+        ids::ImportId => as_str,
         ids::InstanceId => as_str,
         ids::InvitationId => as_str,
         ids::JwtTemplateId => as_str,
@@ -144,6 +147,8 @@ text_params! {
         model::Secret => expose;
     by value:
         model::Channel,
+        model::ActorKind,
+        model::EventKind,
         model::Environment,
         model::ReverificationLevel,
         model::ReverificationStatus,

@@ -3,7 +3,7 @@
 use nightdesk_auth::model::PhoneNumber;
 use nightdesk_wire::ids::{InstanceId, PhoneNumberId, UserId};
 
-use crate::{Param, Result, Row, Tx, filter::Filter, param::params};
+use crate::{Param, Result, Row, Tx, filter::Filter, param::params, user_terms};
 
 const COLUMNS: &str = "id, instance_id, user_id, number, verification_json, reserved, reserved_for_second_factor, \
     default_second_factor, created_at, updated_at";
@@ -45,7 +45,7 @@ pub async fn insert(tx: &Tx, phone: &PhoneNumber) -> Result<()> {
         ],
     )
     .await?;
-    Ok(())
+    user_terms::insert(tx, &phone.instance_id, &phone.user_id, phone.id.as_str(), &phone.number).await
 }
 
 /// Writes how far a number is verified and what it is good for. Returns whether it still exists.
@@ -72,6 +72,7 @@ pub async fn update(tx: &Tx, phone: &PhoneNumber) -> Result<bool> {
 /// # Errors
 /// Whatever keeps the database from answering.
 pub async fn delete(tx: &Tx, instance: &InstanceId, id: &PhoneNumberId) -> Result<bool> {
+    user_terms::delete(tx, instance, "phone_numbers", id.as_str()).await?;
     let sql = "DELETE FROM phone_numbers WHERE instance_id = $1 AND id = $2";
     Ok(tx.execute(sql, params![instance, id]).await? > 0)
 }

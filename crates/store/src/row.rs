@@ -171,12 +171,12 @@ macro_rules! parsed_columns {
 }
 
 parsed_columns! {
-    ids::ActorTokenId, ids::ApplicationId, ids::ClientId, ids::DevBrowserId, ids::EmailAddressId,
+    ids::ActorTokenId, ids::AdminId, ids::ApplicationId, ids::EventId, ids::ImportId, ids::ClientId, ids::DevBrowserId, ids::EmailAddressId,
     ids::IdentificationId, ids::ImageId, ids::InstanceId, ids::InvitationId, ids::JwtTemplateId,
     ids::ListedIdentifierId, ids::OutboxMessageId, ids::PhoneNumberId, ids::RedirectUrlId, ids::SecretKeyId,
     ids::SessionId, ids::SignInId, ids::SignInTokenId, ids::SignUpId, ids::TestingTokenId, ids::UserId,
     ids::VerificationId, ids::WaitlistEntryId,
-    model::Channel, model::Environment, model::IdentificationKind, model::IdentifierList,
+    model::ActorKind, model::Channel, model::EventKind, model::Environment, model::IdentificationKind, model::IdentifierList,
     model::IdentifierType, model::InvitationStatus, model::ReverificationLevel,
     model::ReverificationStatus, model::SessionStatus, model::SignInStatus, model::SignUpStatus,
     model::TicketStatus, model::WaitlistStatus,

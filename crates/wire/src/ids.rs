@@ -190,6 +190,12 @@ ids! {
     JwtTemplateId = "jtmp_";
     /// A redirect URL that native flows may return to.
     RedirectUrlId = "rurl_";
+    /// Somebody who may open the dashboard.
+    AdminId = "adm_";
+    /// A line of the log.
+    EventId = "evt_";
+    /// Users that come from a file.
+    ImportId = "imp_";
     /// A machine, the subject of machine-to-machine tokens.
     MachineId = "mch_";
 }

@@ -1,6 +1,6 @@
 /**
- * The dashboard's own API, `/dashboard/api/*`. Who may call it is decided by the cookie that the one-time
- * link of the server set.
+ * The dashboard's own API, `/dashboard/api/*`. Who may call it is decided by the cookie that signing in, or the
+ * one-time link of the server, has set.
  *
  * @typedef {{
  *   name: string,
@@ -40,11 +40,13 @@ export class ApiError extends Error {
    * @param {number} status
    * @param {string} code
    * @param {string} message
+   * @param {string} [field] the field that is to blame
    */
-  constructor(status, code, message) {
+  constructor(status, code, message, field) {
     super(message);
     this.status = status;
     this.code = code;
+    this.field = field;
   }
 }
 
@@ -70,13 +72,15 @@ export const putAllowedOrigins = (origins) => call('PUT', 'allowed_origins', { a
 export const listOutbox = () => call('GET', 'outbox');
 
 /**
+ * Calls an operation of the dashboard, or under `v1/` one of the Backend API.
+ *
  * @param {string} method
  * @param {string} path
- * @param {object} [body]
+ * @param {object} [body] for every method that changes something
  * @returns {Promise<any>}
  * @throws {ApiError} also when the server cannot be reached, with status 0
  */
-async function call(method, path, body) {
+export async function call(method, path, body) {
   /** @type {Response} */
   let answer;
   try {
@@ -95,5 +99,6 @@ async function call(method, path, body) {
     answer.status,
     first?.code ?? 'unknown',
     first?.long_message ?? first?.message ?? `The server answered ${answer.status}.`,
+    first?.meta?.param_name,
   );
 }

@@ -1,3 +1,4 @@
+import { openDialog } from './dialog.js';
 import { fill, h } from './dom.js';
 
 const CONFIRMED_FOR_MS = 1500;
@@ -86,23 +87,11 @@ export function confirmAction({ title, text, action, perform }) {
       action,
     );
     const cancel = h('button', { type: 'button', class: 'button', onclick: () => dialog.close() }, 'Cancel');
-    const dialog = h(
-      'dialog',
-      {
-        class: 'dialog',
-        'aria-labelledby': 'dialog-title',
-        onclose() {
-          dialog.remove();
-          resolve(done);
-        },
-      },
-      h('h2', { id: 'dialog-title' }, title),
-      h('p', {}, text),
-      problem,
-      h('div', { class: 'actions' }, cancel, confirm),
-    );
-    document.body.append(dialog);
-    dialog.showModal();
+    const dialog = openDialog({
+      title,
+      content: [h('p', {}, text), problem, h('div', { class: 'actions' }, cancel, confirm)],
+      onClose: () => resolve(done),
+    });
     cancel.focus();
   });
 }

@@ -1,3 +1,4 @@
+import { card, value } from './card.js';
 import { copyButton } from './controls.js';
 import { h } from './dom.js';
 import { workerSnippet } from './format.js';
@@ -51,32 +52,4 @@ function snippet(instance) {
       h('pre', { class: 'mono', tabIndex: 0, 'data-testid': 'snippet' }, code),
     ),
   );
-}
-
-/**
- * @param {string} title
- * @param {string} lead
- * @param {...Node} content
- */
-function card(title, lead, ...content) {
-  const id = `card-${title.toLowerCase().replaceAll(' ', '-')}`;
-  return h(
-    'section',
-    { class: 'card', 'aria-labelledby': id },
-    h('h2', { id }, title),
-    h('p', { class: 'muted lead' }, lead),
-    ...content,
-  );
-}
-
-/**
- * @param {string} name
- * @param {string} testId
- * @param {string} text
- */
-function value(name, testId, text) {
-  return [
-    h('dt', {}, name),
-    h('dd', {}, h('code', { class: 'mono', 'data-testid': testId }, text), copyButton(() => text, name)),
-  ];
 }

@@ -2,13 +2,26 @@ import { ApiError, getInstance } from './api.js';
 import { fill, h } from './dom.js';
 import { keysPage } from './keys-page.js';
 import { outboxPage } from './outbox-page.js';
+import { userPage } from './user-page.js';
+import { usersPage } from './users-page.js';
 
-/** @typedef {{ hash: string, name: string, show: (instance: import('./api.js').Instance) => Node[] }} Page */
+/**
+ * A page; `show` gets what the address has behind its name. Pages without a place in the navigation belong to another.
+ *
+ * @typedef {{
+ *   hash: string,
+ *   name: string,
+ *   under?: string,
+ *   show: (instance: import('./api.js').Instance, rest: string) => Node[],
+ * }} Page
+ */
 
-/** @type {Page} */
-const KEYS = { hash: '#keys', name: 'API keys', show: keysPage };
-/** @type {Page} */
-const OUTBOX = { hash: '#outbox', name: 'Outbox', show: outboxPage };
+/** @type {Page[]} */
+const PAGES = [
+  { hash: 'keys', name: 'API keys', show: keysPage },
+  { hash: 'users', name: 'Users', show: (instance, id) => (id ? userPage(instance, id) : usersPage()) },
+  { hash: 'outbox', name: 'Outbox', show: outboxPage },
+];
 
 const main = /** @type {HTMLElement} */ (document.getElementById('main'));
 const nav = /** @type {HTMLElement} */ (document.getElementById('nav'));
@@ -18,7 +31,7 @@ await start();
 async function start() {
   try {
     const instance = await getInstance();
-    const pages = instance.environment === 'development' ? [KEYS, OUTBOX] : [KEYS];
+    const pages = PAGES.filter(({ hash }) => hash !== 'outbox' || instance.environment === 'development');
     nameInstance(instance);
     addEventListener('hashchange', () => {
       if (location.hash !== '#main') show(pages, instance);
@@ -35,10 +48,12 @@ async function start() {
  * @param {import('./api.js').Instance} instance
  */
 function show(pages, instance) {
-  const page = pages.find(({ hash }) => hash === location.hash) ?? KEYS;
+  const [hash, rest] = location.hash.slice(1).split('/', 2);
+  const page = pages.find((each) => each.hash === hash) ?? /** @type {Page} */ (pages[0]);
   document.title = `${page.name} - Nightdesk dashboard`;
-  fill(nav, ...pages.map((each) => navItem(each, each === page)));
-  fill(main, ...page.show(instance));
+  fill(nav, ...pages.filter(({ under }) => !under).map((each) => navItem(each, each.hash === (page.under ?? page.hash))));
+  fill(main, ...page.show(instance, rest ?? ''));
+  scrollTo(0, 0);
 }
 
 /**
@@ -46,7 +61,7 @@ function show(pages, instance) {
  * @param {boolean} current
  */
 function navItem({ hash, name }, current) {
-  return h('li', {}, h('a', { href: hash, ...(current && { 'aria-current': 'page' }) }, name));
+  return h('li', {}, h('a', { href: `#${hash}`, ...(current && { 'aria-current': 'page' }) }, name));
 }
 
 /** @param {import('./api.js').Instance} instance */

@@ -1,6 +1,9 @@
 //! Who may open the dashboard.
 
-use nightdesk_wire::{ids::InstanceId, time::UnixMs};
+use nightdesk_wire::{
+    ids::{AdminId, InstanceId},
+    time::UnixMs,
+};
 
 use super::Digest;
 
@@ -19,6 +22,8 @@ pub struct DashboardLogin {
 pub struct DashboardSession {
     pub instance_id: InstanceId,
     pub digest: Digest,
+    /// Who signed in; nobody where a one-time link opened it.
+    pub admin_id: Option<AdminId>,
     pub expires_at: UnixMs,
     pub created_at: UnixMs,
 }

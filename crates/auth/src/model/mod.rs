@@ -4,14 +4,17 @@
 //! else. Fields that are only ever read together are stored as JSON and implement `serde`.
 
 mod actor_token;
+mod admin;
 mod application;
 mod backend_verification;
 mod client;
 mod client_link;
 mod dashboard;
 mod email_address;
+mod event;
 mod identification;
 mod image;
+mod import;
 mod instance;
 mod invitation;
 mod jwt_template;
@@ -44,14 +47,17 @@ mod verification;
 mod waitlist_entry;
 
 pub use actor_token::ActorToken;
+pub use admin::Admin;
 pub use application::Application;
 pub use backend_verification::{BackendVerification, ContactId};
 pub use client::{Client, DevBrowser, Rotation};
 pub use client_link::ClientLink;
 pub use dashboard::{DashboardLogin, DashboardSession};
 pub use email_address::EmailAddress;
+pub use event::{ActorKind, Event, EventKind};
 pub use identification::{Identification, IdentificationDetails, IdentificationKind, Passkey};
 pub use image::Image;
+pub use import::{Import, ImportRefusal};
 pub use instance::{Environment, Instance};
 pub use invitation::{Invitation, InvitationStatus};
 pub use jwt_template::JwtTemplate;

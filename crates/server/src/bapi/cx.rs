@@ -15,7 +15,11 @@ use crate::{ApiError, App, Tenant};
 /// The use of a key is written down at most this often: a write per request would cost more than most requests.
 const TOUCH_AFTER_MS: i64 = 60_000;
 
-/// A caller with a live secret key, and what handlers need.
+/// Lets a request in without a secret key: put into its extensions by whoever has seen already who is calling.
+#[derive(Clone)]
+pub(crate) struct Granted(pub(crate) Arc<Tenant>);
+
+/// A caller with a live secret key, or one whom the dashboard let in, and what handlers need.
 pub(crate) struct BackendCx {
     pub(crate) app: App,
     /// The instance of the key; nothing else can be reached with it.
@@ -57,6 +61,9 @@ impl FromRequestParts<App> for BackendCx {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
         let now = app.clock().now();
+        if let Some(Granted(tenant)) = parts.extensions.get() {
+            return Ok(Self { app: app.clone(), tenant: Arc::clone(tenant), now });
+        }
         let secret = bearer(parts)?;
         let digest = Digest::of(secret);
         let key = app.store().read(async |tx| secret_keys::find_live(&tx, &digest).await).await?;

@@ -2,13 +2,13 @@
 //!
 //! JSON in and out, no envelope. `POST /v1/users/{user_id}/ban` is `users/ban.rs`.
 
-mod actor_tokens;
+pub(crate) mod actor_tokens;
 mod allowlist_identifiers;
 mod blocklist_identifiers;
-mod body;
+pub(crate) mod body;
 mod clients;
 mod contact_verification;
-mod cx;
+pub(crate) mod cx;
 mod email_addresses;
 mod instance;
 mod invitations;
@@ -17,14 +17,14 @@ mod jwt_templates;
 mod list;
 mod listed;
 mod phone_numbers;
-mod query;
+pub(crate) mod query;
 mod redirect_urls;
 mod sessions;
 mod sign_in_tokens;
 mod sign_ups;
 mod social_connections;
 mod testing_tokens;
-mod users;
+pub(crate) mod users;
 mod waitlist_entries;
 
 use axum::{
@@ -57,7 +57,7 @@ async fn wrong_method(_: cx::BackendCx, request: Request) -> ApiError {
 }
 
 /// Every operation that is here, under the paths of the contract.
-fn routes() -> Router<App> {
+pub(crate) fn routes() -> Router<App> {
     let upload = post(users::update_profile_image).delete(users::delete_profile_image);
     Router::new()
         .route(

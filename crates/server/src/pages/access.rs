@@ -10,14 +10,20 @@ use axum::{
 };
 use nightdesk_auth::{
     Rng,
-    model::{DashboardLogin, DashboardSession, Digest},
+    model::{Admin, DashboardLogin, DashboardSession, Digest, EventKind},
     provision::random_text,
 };
-use nightdesk_store::{Store, dashboard};
-use nightdesk_wire::{ids::InstanceId, time::UnixMs};
+use nightdesk_store::{Store, admins, dashboard, events};
+use nightdesk_wire::{
+    ids::{AdminId, InstanceId},
+    time::UnixMs,
+};
 use serde::Deserialize;
 
-use super::assets;
+use super::{
+    assets,
+    audit::{self, Actor},
+};
 use crate::{ApiError, App, extract::cookie, listener::Scheme};
 
 /// How long a link waits to be used.
@@ -91,14 +97,9 @@ pub(super) async fn open(
 ) -> Result<Response, ApiError> {
     let Some(link) = Token::parse(&query.token) else { return Ok(assets::expired()) };
     let now = app.clock().now();
-    let token = Token::new(link.instance.clone(), app.rng());
-    let session = DashboardSession {
-        instance_id: token.instance.clone(),
-        digest: token.digest.clone(),
-        expires_at: now + SESSION_LIFE,
-        created_at: now,
-    };
+    let (token, session) = new_session(&app, link.instance.clone(), None);
     let (link, session) = (&link, &session);
+    let event = &audit::event(&app, &link.instance, EventKind::Dashboard, "link", &Actor::Link, None);
     let opened = app
         .store()
         .write(|tx| async move {
@@ -106,20 +107,14 @@ pub(super) async fn open(
                 return Ok::<_, nightdesk_store::Error>(false);
             }
             dashboard::insert_session(&tx, session).await?;
+            events::insert(&tx, event).await?;
             Ok(true)
         })
         .await?;
     if !opened {
         return Ok(assets::expired());
     }
-    let secure =
-        if scheme.is_some_and(|Extension(scheme)| scheme == Scheme::Https) { "; Secure" } else { "" };
-    let cookie = format!(
-        "{}={}; Path=/dashboard; Max-Age={}; HttpOnly; SameSite=Strict{secure}",
-        cookie_name(&headers),
-        token.text,
-        SESSION_LIFE.as_secs(),
-    );
+    let cookie = set_cookie(&headers, scheme.map(|Extension(scheme)| scheme), &token);
     let headers = [
         (header::SET_COOKIE, cookie.as_str()),
         (header::LOCATION, "/dashboard"),
@@ -128,19 +123,64 @@ pub(super) async fn open(
     Ok((StatusCode::SEE_OTHER, headers).into_response())
 }
 
-/// The instance whose dashboard the caller has open.
-pub(super) async fn opened_instance(
+/// A session of the dashboard that starts now, and the text of its cookie.
+pub(super) fn new_session(
     app: &App,
-    headers: &HeaderMap,
-) -> Result<Option<InstanceId>, nightdesk_store::Error> {
+    instance: InstanceId,
+    admin_id: Option<AdminId>,
+) -> (String, DashboardSession) {
+    let now = app.clock().now();
+    let token = Token::new(instance, app.rng());
+    let session = DashboardSession {
+        instance_id: token.instance,
+        digest: token.digest,
+        admin_id,
+        expires_at: now + SESSION_LIFE,
+        created_at: now,
+    };
+    (token.text, session)
+}
+
+/// `Set-Cookie` of a session; an empty token takes it away.
+pub(super) fn set_cookie(headers: &HeaderMap, scheme: Option<Scheme>, token: &str) -> String {
+    let secure = if scheme == Some(Scheme::Https) { "; Secure" } else { "" };
+    let max_age = if token.is_empty() { 0 } else { SESSION_LIFE.as_secs() };
+    let name = cookie_name(headers);
+    format!("{name}={token}; Path=/dashboard; Max-Age={max_age}; HttpOnly; SameSite=Strict{secure}")
+}
+
+/// Whoever has the dashboard open.
+pub(super) struct Visitor {
+    pub(super) session: DashboardSession,
+    /// Who signed in; nobody where a one-time link opened it.
+    pub(super) admin: Option<Admin>,
+}
+
+impl Visitor {
+    /// Who is to be named in the log.
+    pub(super) fn actor(&self) -> Actor<'_> {
+        self.admin.as_ref().map_or(Actor::Link, |admin| Actor::Admin(&admin.email_address))
+    }
+}
+
+/// Who has the dashboard open, if anybody has.
+pub(super) async fn visitor(app: &App, headers: &HeaderMap) -> Result<Option<Visitor>, ApiError> {
     let Some(token) = cookie(headers, &cookie_name(headers)).and_then(Token::parse) else { return Ok(None) };
     let now = app.clock().now();
     let token = &token;
-    let session = app
+    let find = app
         .store()
-        .read(|tx| async move { dashboard::find_session(&tx, &token.instance, &token.digest, now).await })
-        .await?;
-    Ok(session.map(|session| session.instance_id))
+        .read(|tx| async move { dashboard::find_session(&tx, &token.instance, &token.digest, now).await });
+    let session: Option<DashboardSession> = find.await?;
+    let Some(session) = session else { return Ok(None) };
+    let Some(admin_id) = &session.admin_id else { return Ok(Some(Visitor { session, admin: None })) };
+    let Some(tenant) = app.instances().by_id(app.store(), &session.instance_id, now).await? else {
+        return Ok(None);
+    };
+    let application = &tenant.instance.application_id;
+    let admin = app.store().read(|tx| async move { admins::find(&tx, application, admin_id).await }).await?;
+    // Whoever is no admin any more is out.
+    Ok(admin.map(|admin| Visitor { session, admin: Some(admin) }))
 }
 
 /// Cookies are shared by all ports of a host, and developers run several servers on one: the port is in the name.

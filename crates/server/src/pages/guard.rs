@@ -3,43 +3,84 @@
 use std::sync::Arc;
 
 use axum::{
-    extract::{FromRequest, FromRequestParts, Request},
+    body::Body,
+    extract::{FromRequest, FromRequestParts, Request, State},
     http::{HeaderMap, StatusCode, header, request::Parts},
+    middleware::Next,
+    response::Response,
 };
 use nightdesk_wire::codes::ErrorCode;
 use serde::de::DeserializeOwned;
 
-use super::access::opened_instance;
-use crate::{ApiError, App, Tenant};
+use super::{
+    access::{Visitor, visitor},
+    audit::{self, Act},
+};
+use crate::{ApiError, App, Tenant, bapi::cx::Granted};
 
 /// Largest body of the dashboard's API; the list of allowed origins is the longest thing in it.
 const MAX_BODY_BYTES: usize = 64 * 1024;
 
 /// A caller with an open dashboard, and its instance.
-pub(super) struct Opened(pub(super) Arc<Tenant>);
+#[derive(Clone)]
+pub(super) struct Opened(pub(super) Arc<Tenant>, pub(super) Arc<Visitor>);
+
+/// Lets requests of an open dashboard on, and writes down what they changed.
+///
+/// # Errors
+/// `cross_site_request`, `unsupported_content_type`, `dashboard_unauthenticated`.
+pub(super) async fn let_in(
+    State(app): State<App>,
+    mut request: Request,
+    next: Next,
+) -> Result<Response, ApiError> {
+    let changes = !request.method().is_safe();
+    if changes {
+        check_own_page(request.headers())?;
+    }
+    let visitor = Arc::new(visitor(&app, request.headers()).await?.ok_or_else(unauthenticated)?);
+    let tenant = app.instances().by_id(app.store(), &visitor.session.instance_id, app.clock().now()).await?;
+    let tenant = tenant.ok_or_else(unauthenticated)?;
+    request.extensions_mut().insert(Granted(Arc::clone(&tenant)));
+    request.extensions_mut().insert(Opened(tenant, Arc::clone(&visitor)));
+    if !changes {
+        return Ok(next.run(request).await);
+    }
+    let act = Act::of(&request);
+    let response = next.run(request).await;
+    Ok(audit::note(&app, &visitor, act, response).await)
+}
+
+/// Refuses a change that the dashboard's own pages did not ask for.
+///
+/// # Errors
+/// `cross_site_request`, `unsupported_content_type`.
+pub(super) fn check_own_page(headers: &HeaderMap) -> Result<(), ApiError> {
+    check_same_origin(headers)?;
+    check_json(headers)
+}
 
 impl FromRequestParts<App> for Opened {
     type Rejection = ApiError;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
-        let Some(id) = opened_instance(app, &parts.headers).await? else { return Err(unauthenticated()) };
-        let tenant = app.instances().by_id(app.store(), &id, app.clock().now()).await?;
-        tenant.map(Self).ok_or_else(unauthenticated)
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, ApiError> {
+        parts.extensions.get().cloned().ok_or_else(unauthenticated)
     }
 }
 
-fn unauthenticated() -> ApiError {
+pub(super) fn unauthenticated() -> ApiError {
     ApiError::new(
         StatusCode::UNAUTHORIZED,
         ErrorCode::DashboardUnauthenticated,
         "dashboard is not open",
-        "Open the dashboard with the link that the server prints when it starts.",
+        "Sign in, or open the dashboard with the link that the server prints when it starts.",
     )
 }
 
 /// A change that the caller's own page asked for: `T` is what its JSON body says.
 pub(super) struct Change<T> {
     pub(super) tenant: Arc<Tenant>,
+    pub(super) visitor: Arc<Visitor>,
     pub(super) input: T,
 }
 
@@ -48,27 +89,32 @@ impl<T: DeserializeOwned> FromRequest<App> for Change<T> {
 
     async fn from_request(request: Request, app: &App) -> Result<Self, ApiError> {
         let (mut parts, body) = request.into_parts();
-        check_same_origin(&parts.headers)?;
-        check_json(&parts.headers)?;
-        let Opened(tenant) = Opened::from_request_parts(&mut parts, app).await?;
-        let body = axum::body::to_bytes(body, MAX_BODY_BYTES).await.map_err(|_| {
-            ApiError::new(
-                StatusCode::PAYLOAD_TOO_LARGE,
-                ErrorCode::RequestBodyTooLarge,
-                "body too large",
-                "The request is too large.",
-            )
-        })?;
-        let input = serde_json::from_slice(&body).map_err(|error| {
-            ApiError::new(
-                StatusCode::BAD_REQUEST,
-                ErrorCode::RequestBodyInvalid,
-                "body invalid",
-                format!("The request's JSON cannot be used: {error}."),
-            )
-        })?;
-        Ok(Self { tenant, input })
+        let Opened(tenant, visitor) = Opened::from_request_parts(&mut parts, app).await?;
+        Ok(Self { tenant, visitor, input: read_json(body, MAX_BODY_BYTES).await? })
     }
+}
+
+/// What a JSON body of at most `limit` bytes says.
+///
+/// # Errors
+/// `request_body_too_large`, `request_body_invalid`.
+pub(super) async fn read_json<T: DeserializeOwned>(body: Body, limit: usize) -> Result<T, ApiError> {
+    let body = axum::body::to_bytes(body, limit).await.map_err(|_| {
+        ApiError::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            ErrorCode::RequestBodyTooLarge,
+            "body too large",
+            "The request is too large.",
+        )
+    })?;
+    serde_json::from_slice(&body).map_err(|error| {
+        ApiError::new(
+            StatusCode::BAD_REQUEST,
+            ErrorCode::RequestBodyInvalid,
+            "body invalid",
+            format!("The request's JSON cannot be used: {error}."),
+        )
+    })
 }
 
 /// Refuses what another site made a browser send: the cookie alone proves nothing.

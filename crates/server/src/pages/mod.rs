@@ -1,11 +1,15 @@
 //! The dashboard: static pages, their JSON API, and who may open them.
 //!
-//! There are no accounts for the dashboard. The server prints a one-time link ([`access`]), which
-//! gives the browser a cookie; the pages themselves are public and hold nothing of the instance.
+//! Admins sign in ([`sign_in`]), the first one made by whoever has a one-time link that the server printed ([`access`]);
+//! both give the browser a cookie. The pages themselves are public and hold nothing of the instance.
+//!
+//! Under `/dashboard/api/v1` are the handlers of the Backend API, let in by the cookie instead of a secret key, so that
+//! the pages change things by the same rules as backends do. What only the pages need is beside it in [`api`].
 
 pub mod access;
 mod api;
 mod assets;
+mod audit;
 mod guard;
 
 use axum::{
@@ -34,13 +38,13 @@ const SECURITY_HEADERS: [(HeaderName, &str); 5] = [
 ];
 
 /// Everything under `/dashboard`.
-pub(crate) fn router() -> Router<App> {
+pub(crate) fn router(app: &App) -> Router<App> {
     Router::new()
         .route("/dashboard", get(assets::index))
         // A preview that asks with HEAD must not use the link up.
         .route("/dashboard/open", get(access::open).head(async || StatusCode::METHOD_NOT_ALLOWED))
         .route("/dashboard/{file}", get(assets::file))
-        .nest("/dashboard/api", api::router())
+        .nest("/dashboard/api", api::router(app))
         .layer(from_fn(add_security_headers))
 }
 

@@ -8,3 +8,4 @@ mod files;
 mod outbox;
 mod secret_keys;
 mod support;
+mod users;

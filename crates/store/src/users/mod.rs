@@ -9,7 +9,7 @@ use nightdesk_wire::{
 };
 pub use search::{Cursor, Order, OrderBy, UserSearch, count, search};
 
-use crate::{Param, Result, Row, Tx, param::params};
+use crate::{Param, Result, Row, Tx, param::params, user_terms};
 
 const COLUMNS: &str = "id, instance_id, username, first_name, last_name, external_id, public_metadata_json, \
     private_metadata_json, unsafe_metadata_json, image_url, password_digest, password_updated_at, \
@@ -52,8 +52,7 @@ fn read(row: &Row) -> Result<User> {
 fn values(user: &User) -> Result<[Param<'_>; 28]> {
     let username_lower = user.username.as_ref().map(|name| Param::from(name.to_lowercase()));
     let external_id_lower = user.external_id.as_ref().map(|id| Param::from(id.to_lowercase()));
-    let name = [&user.first_name, &user.last_name].into_iter().flatten();
-    let name_lower = name.map(|part| part.to_lowercase()).collect::<Vec<_>>().join(" ");
+    let name_lower = name_lower(user);
     Ok([
         Param::from(&user.id),
         Param::from(&user.instance_id),
@@ -88,6 +87,12 @@ fn values(user: &User) -> Result<[Param<'_>; 28]> {
     ])
 }
 
+/// First and last name in the form that searches use.
+pub(crate) fn name_lower(user: &User) -> String {
+    let name = [&user.first_name, &user.last_name].into_iter().flatten();
+    name.map(|part| part.to_lowercase()).collect::<Vec<_>>().join(" ")
+}
+
 /// Adds a user.
 ///
 /// # Errors
@@ -99,7 +104,7 @@ pub async fn insert(tx: &Tx, user: &User) -> Result<()> {
          $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)"
     );
     tx.execute(&sql, &values(user)?).await?;
-    Ok(())
+    user_terms::write_profile(tx, user).await
 }
 
 /// Writes every field of a user that was read in the same transaction. Returns whether it still exists.
@@ -114,7 +119,11 @@ pub async fn update(tx: &Tx, user: &User) -> Result<bool> {
         legal_accepted_at = $19, last_sign_in_at = $20, last_active_at = $21, created_at = $22, updated_at = $23, \
         second_factors_json = $24, primary_phone_number_id = $25, username_lower = $26, \
         external_id_lower = $27, name_lower = $28 WHERE id = $1 AND instance_id = $2";
-    Ok(tx.execute(sql, &values(user)?).await? > 0)
+    let exists = tx.execute(sql, &values(user)?).await? > 0;
+    if exists {
+        user_terms::write_profile(tx, user).await?;
+    }
+    Ok(exists)
 }
 
 /// Deletes a user with addresses, sessions and tickets. Returns whether there was one.

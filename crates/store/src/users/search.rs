@@ -36,6 +36,8 @@ pub struct UserSearch {
     /// Part of an id, an external id, a name, a username, an e-mail address or a phone number.
     pub query: Option<String>,
     pub banned: Option<bool>,
+    /// Only those who are locked at this time.
+    pub locked_at: Option<UnixMs>,
     pub created_before: Option<UnixMs>,
     pub created_after: Option<UnixMs>,
     pub last_active_before: Option<UnixMs>,
@@ -191,7 +193,13 @@ fn filter<'a>(instance: &'a InstanceId, search: &'a UserSearch) -> Filter<'a> {
             has_number(&like("p.number")),
         ));
     }
-    filter.compare("banned", "=", search.banned);
+    // Said in full rather than bound, so that the index of the banned serves.
+    match search.banned {
+        Some(true) => filter.and("banned".to_owned()),
+        Some(false) => filter.and("NOT banned".to_owned()),
+        None => {}
+    }
+    filter.compare("locked_until", ">", search.locked_at);
     filter.compare("created_at", "<", search.created_before);
     filter.compare("created_at", ">", search.created_after);
     filter.compare("last_active_at", "<", search.last_active_before);

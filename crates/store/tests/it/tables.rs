@@ -502,6 +502,7 @@ async fn the_outbox_keeps_the_order_of_arrival(db: TestDatabase) {
 async fn an_open_dashboard_ends_with_its_time(db: TestDatabase) {
     let setup = setup(db).await;
     let session = DashboardSession {
+        admin_id: None,
         instance_id: setup.instance.clone(),
         digest: Digest::of("cookie"),
         expires_at: NOW.plus_secs(60),

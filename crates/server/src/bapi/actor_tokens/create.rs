@@ -10,6 +10,7 @@ use nightdesk_wire::{
     codes::ErrorCode,
     ids::{ActorTokenId, UserId},
 };
+use serde_json::Value;
 
 use super::{BackendCx, present_token};
 use crate::{ApiError, bapi::body::Body, present::Json};
@@ -31,14 +32,28 @@ pub(super) async fn create(cx: BackendCx, mut body: Body) -> Result<Json<bapi::A
     let life_secs = secs(&mut body, "expires_in_seconds", DEFAULT_LIFE_SECS)?;
     let session_max_secs = secs(&mut body, "session_max_duration_in_seconds", DEFAULT_SESSION_SECS)?;
     body.finish()?;
-    let is_named = |actor: &serde_json::Value| actor["sub"].as_str().is_some_and(|sub| !sub.is_empty());
-    let is_short = |actor: &serde_json::Value| actor.to_string().len() <= MAX_ACTOR_BYTES;
+    let is_named = |actor: &Value| actor["sub"].as_str().is_some_and(|sub| !sub.is_empty());
+    let is_short = |actor: &Value| actor.to_string().len() <= MAX_ACTOR_BYTES;
     let actor = actor.filter(is_named).filter(is_short).ok_or_else(|| {
         let text = format!(
             "actor must be an object with the actor's id in sub, of at most {MAX_ACTOR_BYTES} bytes."
         );
         ApiError::param(ErrorCode::FormParamValueInvalid, "actor", text)
     })?;
+    issue(&cx, user_id, actor, life_secs, session_max_secs).await.map(Json)
+}
+
+/// Makes the ticket: `actor` is an object with `sub`.
+///
+/// # Errors
+/// `resource_not_found`.
+pub(crate) async fn issue(
+    cx: &BackendCx,
+    user_id: String,
+    actor: Value,
+    life_secs: i64,
+    session_max_secs: i64,
+) -> Result<bapi::ActorToken, ApiError> {
     let token = ActorToken {
         id: ActorTokenId::generate(cx.now, cx.random()),
         instance_id: cx.instance_id().clone(),
@@ -60,7 +75,7 @@ pub(super) async fn create(cx: BackendCx, mut body: Body) -> Result<Json<bapi::A
     store.await?;
     tracing::info!(actor_token.id = %token.id, user.id = %token.user_id, "actor token made");
     let url = ticket::accept_url(&cx.tenant.issuer, &text);
-    Ok(Json(present_token(token, Some(text), Some(url))))
+    Ok(present_token(token, Some(text), Some(url)))
 }
 
 fn secs(body: &mut Body, name: &str, default: i64) -> Result<i64, ApiError> {

@@ -3,6 +3,8 @@
 mod create;
 mod revoke;
 
+pub(crate) use create::issue;
+
 use axum::{Router, routing::post};
 use nightdesk_auth::model;
 use nightdesk_wire::bapi;

@@ -33,7 +33,7 @@ pub(crate) async fn list(cx: BackendCx, query: Query) -> Result<Json<Vec<bapi::U
 }
 
 /// Reads what all users are known by in one go.
-async fn with_addresses(
+pub(crate) async fn with_addresses(
     tx: &Tx,
     instance: &InstanceId,
     users: Vec<nightdesk_auth::model::User>,

@@ -34,7 +34,7 @@ pub(crate) use get::get;
 pub(crate) use identifications::{
     delete_external_account, delete_passkey, delete_web3_wallet, oauth_access_tokens,
 };
-pub(crate) use list::list;
+pub(crate) use list::{list, with_addresses};
 pub(crate) use lock::lock;
 pub(crate) use metadata::{merge as merge_metadata, replace as replace_metadata};
 pub(crate) use organizations::{
@@ -67,7 +67,7 @@ use crate::{
 };
 
 /// A user as backends see them.
-fn present_user(of: &UserWithAddresses, now: UnixMs) -> bapi::User {
+pub(crate) fn present_user(of: &UserWithAddresses, now: UnixMs) -> bapi::User {
     let shown = present::user(of, now);
     bapi::User {
         private_metadata: of.user.private_metadata.as_object().cloned().unwrap_or_default(),

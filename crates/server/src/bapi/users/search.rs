@@ -34,6 +34,7 @@ pub(super) fn read(query: &Query) -> Result<UserSearch, ApiError> {
         name_query: text("name_query"),
         query: text("query"),
         banned: query.switch("banned")?,
+        locked_at: None,
         created_before: query.time("created_at_before")?,
         created_after: query.time("created_at_after")?,
         last_active_before: query.time("last_active_at_before")?,

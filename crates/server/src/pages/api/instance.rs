@@ -38,7 +38,7 @@ struct SettingsView {
 
 /// The instance, its addresses and its settings.
 pub(in crate::pages) async fn get(
-    Opened(tenant): Opened,
+    Opened(tenant, _): Opened,
     scheme: Option<Extension<Scheme>>,
     headers: HeaderMap,
 ) -> impl IntoResponse {

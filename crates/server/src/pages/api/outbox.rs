@@ -47,7 +47,7 @@ impl From<OutboxMessage> for MessageView {
 /// `resource_not_found` in production, where messages are sent and not kept.
 pub(in crate::pages) async fn list(
     State(app): State<App>,
-    Opened(tenant): Opened,
+    Opened(tenant, _): Opened,
 ) -> Result<impl IntoResponse, ApiError> {
     if !tenant.instance.environment.is_development() {
         return Err(ApiError::not_found("The outbox, which development instances have,"));

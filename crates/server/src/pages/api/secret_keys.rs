@@ -48,7 +48,7 @@ impl SecretKeyView {
 /// Every key of the instance, revoked ones included, oldest first.
 pub(in crate::pages) async fn list(
     State(app): State<App>,
-    Opened(tenant): Opened,
+    Opened(tenant, _): Opened,
 ) -> Result<impl IntoResponse, ApiError> {
     let instance = &tenant.instance.id;
     let environment = tenant.instance.environment;

@@ -1,0 +1,28 @@
+import { h } from './dom.js';
+
+let dialogs = 0;
+
+/**
+ * Opens a dialog; Escape closes it too, and the focus goes back to where it was.
+ *
+ * @param {{ title: string, content: (Node | string)[], onClose?: () => void }} options
+ */
+export function openDialog({ title, content, onClose }) {
+  const id = `dialog-title-${(dialogs += 1)}`;
+  const dialog = h(
+    'dialog',
+    {
+      class: 'dialog',
+      'aria-labelledby': id,
+      onclose() {
+        dialog.remove();
+        onClose?.();
+      },
+    },
+    h('h2', { id }, title),
+    ...content,
+  );
+  document.body.append(dialog);
+  dialog.showModal();
+  return dialog;
+}

@@ -1,0 +1,187 @@
+import { ApiError } from './api.js';
+import { problemLine, run } from './controls.js';
+import { fill, h } from './dom.js';
+
+/**
+ * One question of a form. `lines` are texts of one line each; `json` is an object; `switch` is yes or no.
+ *
+ * @typedef {{
+ *   name: string,
+ *   label: string,
+ *   type?: 'text' | 'email' | 'password' | 'number' | 'select' | 'switch' | 'lines' | 'json',
+ *   value?: any,
+ *   hint?: string,
+ *   options?: [value: string, label: string][],
+ *   nullable?: boolean,
+ *   autocomplete?: AutoFill,
+ *   placeholder?: string,
+ *   rows?: number,
+ * }} Field
+ */
+
+let forms = 0;
+
+/**
+ * A form whose errors stand at the field they belong to, by the names that the server gives them.
+ *
+ * @param {{
+ *   fields: Field[],
+ *   action: string,
+ *   save: (values: Record<string, any>) => Promise<unknown>,
+ *   done?: string,
+ *   testId?: string,
+ *   cancel?: () => void,
+ *   onChange?: (values: Record<string, any>) => void,
+ * }} options
+ */
+export function form({ fields, action, save, done, testId = 'save', cancel, onChange }) {
+  const prefix = `form-${(forms += 1)}`;
+  const rows = fields.map((field) => fieldRow(field, `${prefix}-${field.name}`));
+  const problem = problemLine();
+  const said = h('p', { class: 'ok', role: 'status' });
+  const button = h('button', { class: 'button primary', 'data-testid': testId }, action);
+  return h(
+    'form',
+    {
+      class: 'form',
+      noValidate: true,
+      oninput() {
+        fill(said);
+        if (onChange) onChange(read(rows).values);
+      },
+      onsubmit(/** @type {Event} */ event) {
+        event.preventDefault();
+        for (const row of rows) row.complain('');
+        const { values, wrong } = read(rows);
+        if (wrong) return wrong.focus();
+        void run(button, problem, async () => {
+          try {
+            await save(values);
+            fill(said, done);
+          } catch (error) {
+            const row = error instanceof ApiError && rows.find(({ field }) => field.name === error.field);
+            if (!row) throw error;
+            row.complain(/** @type {Error} */ (error).message);
+            row.focus();
+          }
+        });
+      },
+    },
+    ...rows.map(({ element }) => element),
+    problem,
+    h(
+      'div',
+      { class: 'actions start' },
+      button,
+      cancel && h('button', { type: 'button', class: 'button', onclick: cancel }, 'Cancel'),
+      said,
+    ),
+  );
+}
+
+/** @param {ReturnType<typeof fieldRow>[]} rows */
+function read(rows) {
+  /** @type {Record<string, any>} */
+  const values = {};
+  let wrong;
+  for (const row of rows) {
+    try {
+      values[row.field.name] = row.read();
+    } catch (error) {
+      row.complain(/** @type {Error} */ (error).message);
+      wrong ??= row;
+    }
+  }
+  return { values, wrong };
+}
+
+/**
+ * @param {Field} field
+ * @param {string} id
+ */
+function fieldRow(field, id) {
+  const control = controlOf(field, id);
+  const error = h('p', { id: `${id}-error`, class: 'field-error', role: 'alert', 'data-testid': `error-${field.name}` });
+  const hint = field.hint ? h('p', { id: `${id}-hint`, class: 'hint' }, field.hint) : null;
+  control.setAttribute('aria-describedby', hint ? `${id}-hint ${id}-error` : `${id}-error`);
+  control.addEventListener('input', () => complain(''));
+  const complain = (/** @type {string} */ text) => {
+    control.ariaInvalid = String(text !== '');
+    fill(error, text);
+  };
+  const label = h('label', { htmlFor: id }, field.label);
+  const element =
+    field.type === 'switch'
+      ? h('div', { class: 'field switch' }, control, h('div', {}, label, hint, error))
+      : h('div', { class: 'field' }, label, control, hint, error);
+  return { field, element, complain, focus: () => control.focus(), read: () => valueOf(field, control) };
+}
+
+/**
+ * @param {Field} field
+ * @param {string} id
+ * @returns {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement}
+ */
+function controlOf(field, id) {
+  const { type = 'text', value, options = [], autocomplete = 'off', placeholder = '', rows = 4 } = field;
+  const props = { id, name: field.name, 'data-testid': `field-${field.name}` };
+  switch (type) {
+    case 'switch':
+      return h('input', { ...props, type: 'checkbox', checked: value === true });
+    case 'select': {
+      const select = h('select', props, ...options.map(([each, label]) => h('option', { value: each }, label)));
+      select.value = value ?? '';
+      return select;
+    }
+    case 'lines':
+      return h('textarea', { ...props, rows, spellcheck: false, placeholder, value: (value ?? []).join('\n') });
+    case 'json':
+      return h('textarea', { ...props, class: 'mono', rows, spellcheck: false, value: JSON.stringify(value ?? {}, null, 2) });
+    default: {
+      const inputMode = type === 'number' ? 'numeric' : undefined;
+      return h('input', {
+        ...props,
+        type: type === 'number' ? 'text' : type,
+        ...(inputMode && { inputMode }),
+        autocomplete,
+        placeholder,
+        spellcheck: false,
+        value: String(value ?? ''),
+      });
+    }
+  }
+}
+
+/**
+ * @param {Field} field
+ * @param {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} control
+ * @throws {Error} with what is wrong
+ */
+function valueOf(field, control) {
+  if (field.type === 'switch') return /** @type {HTMLInputElement} */ (control).checked;
+  if (field.type === 'password') return control.value;
+  const text = control.value.trim();
+  if (field.type === 'lines') return text.split('\n').map((line) => line.trim()).filter(Boolean);
+  if (field.type === 'json') return parseObject(text);
+  if (text === '' && field.nullable) return null;
+  if (field.type !== 'number') return text;
+  if (!/^-?\d+$/.test(text)) throw new Error('Enter a whole number.');
+  return Number(text);
+}
+
+/**
+ * Reads a JSON object, or says what is wrong with it.
+ *
+ * @param {string} text
+ * @returns {object}
+ */
+export function parseObject(text) {
+  let value;
+  try {
+    value = JSON.parse(text || '{}');
+  } catch (error) {
+    throw new Error(`This is no JSON: ${/** @type {Error} */ (error).message}.`);
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Error('Enter a JSON object: {...}');
+  return value;
+}

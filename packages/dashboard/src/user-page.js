@@ -1,0 +1,115 @@
+import { call } from './api.js';
+import { card, value } from './card.js';
+import { problemLine } from './controls.js';
+import { fill, h } from './dom.js';
+import { form } from './form.js';
+import { formatTime } from './format.js';
+import { userActs } from './user-acts.js';
+import { userContacts } from './user-contacts.js';
+import { userFactors } from './user-factors.js';
+import { userSessions } from './user-sessions.js';
+import { badges, nameOf } from './user.js';
+
+/**
+ * Everything about one user.
+ *
+ * @param {import('./api.js').Instance} instance
+ * @param {string} id
+ */
+export function userPage(instance, id) {
+  const page = h('div', { class: 'stack' }, h('p', { class: 'loading', role: 'status' }, 'Loading'));
+  const path = `v1/users/${encodeURIComponent(id)}`;
+
+  async function load() {
+    try {
+      show(await call('GET', path));
+    } catch (error) {
+      const problem = problemLine();
+      fill(problem, /** @type {Error} */ (error).message);
+      fill(page, h('h1', {}, 'User'), problem, h('p', {}, h('a', { href: '#users' }, 'All users')));
+    }
+  }
+
+  /** @param {import('./user.js').User} user */
+  function show(user) {
+    const now = Date.now();
+    fill(
+      page,
+      h('p', {}, h('a', { href: '#users' }, 'Users')),
+      h(
+        'div',
+        { class: 'title-row' },
+        h('h1', { 'data-testid': 'user-name' }, nameOf(user), ' ', ...badges(user)),
+        userActs(user, path, show),
+      ),
+      card(
+        'Account',
+        '',
+        h(
+          'dl',
+          { class: 'values' },
+          ...value('User id', 'user-id', user.id),
+          ...plain('Created', formatTime(user.created_at, now)),
+          ...plain('Last sign-in', formatTime(user.last_sign_in_at, now)),
+          ...plain('Last active', formatTime(user.last_active_at, now)),
+        ),
+      ),
+      card('Profile', '', profileForm(user, path, show)),
+      userContacts(user, path, load),
+      userFactors(user, path, load),
+      userSessions(user),
+      card('Metadata', 'JSON that travels with the user. It is replaced as a whole.', metadataForm(user, path, show)),
+      card('Log', '', h('p', {}, h('a', { href: `#logs/${user.id}` }, 'What happened to this user'))),
+    );
+  }
+
+  void load();
+  return [page];
+}
+
+/**
+ * @param {string} name
+ * @param {string} text
+ */
+function plain(name, text) {
+  return [h('dt', {}, name), h('dd', {}, text)];
+}
+
+/**
+ * @param {import('./user.js').User} user
+ * @param {string} path
+ * @param {(user: import('./user.js').User) => void} show
+ */
+function profileForm(user, path, show) {
+  return form({
+    fields: [
+      { name: 'first_name', label: 'First name', value: user.first_name, nullable: true },
+      { name: 'last_name', label: 'Last name', value: user.last_name, nullable: true },
+      { name: 'username', label: 'Username', value: user.username, nullable: true },
+      { name: 'external_id', label: 'External id', value: user.external_id, nullable: true, hint: 'The id of this user in your own system.' },
+    ],
+    action: 'Save profile',
+    testId: 'save-profile',
+    done: 'Saved',
+    save: async (values) => show(await call('PATCH', path, values)),
+  });
+}
+
+/**
+ * @param {import('./user.js').User} user
+ * @param {string} path
+ * @param {(user: import('./user.js').User) => void} show
+ */
+function metadataForm(user, path, show) {
+  return form({
+    fields: [
+      { name: 'public_metadata', label: 'Public', type: 'json', value: user.public_metadata, hint: 'The user sees it and cannot change it.' },
+      { name: 'private_metadata', label: 'Private', type: 'json', value: user.private_metadata, hint: 'Only backends see it.' },
+      { name: 'unsafe_metadata', label: 'Unsafe', type: 'json', value: user.unsafe_metadata, hint: 'The user sees it and can change it.' },
+    ],
+    action: 'Save metadata',
+    testId: 'save-metadata',
+    done: 'Saved',
+    save: async (values) => show(await call('PUT', `${path}/metadata`, values)),
+  });
+}
