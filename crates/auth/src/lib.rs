@@ -3,6 +3,7 @@
 //! Nothing here speaks HTTP or SQL, reads a clock or draws a random number by itself: the time and the source of
 //! randomness are parameters, outcomes are values, refusals are enums.
 
+pub mod admin;
 pub mod backend_verification;
 pub mod client_token;
 pub mod clock;

@@ -30,20 +30,25 @@ pub fn begin_totp(user: &mut User, id: TotpId, rng: &dyn Rng, now: UnixMs) -> Re
     if user.second_factors.totp_enabled() {
         return Err(Refusal::AlreadyVerified);
     }
+    let totp = new_totp(id, rng, now);
+    user.second_factors.totp = Some(totp.clone());
+    user.updated_at = now;
+    Ok(totp)
+}
+
+/// A secret to put into an authenticator application. It counts once a code has shown that it is there.
+pub fn new_totp(id: TotpId, rng: &dyn Rng, now: UnixMs) -> Totp {
     let TotpSecret::Encoded(secret) = TotpSecret::Raw(rng::bytes::<20>(rng).to_vec()).to_encoded() else {
         unreachable!("to_encoded() encodes")
     };
-    let totp = Totp {
+    Totp {
         id,
         secret: Secret::new(secret),
         verified: false,
         last_period: 0,
         created_at: now,
         updated_at: now,
-    };
-    user.second_factors.totp = Some(totp.clone());
-    user.updated_at = now;
-    Ok(totp)
+    }
 }
 
 /// The text of the QR code that authenticator applications read.
@@ -78,7 +83,14 @@ pub fn confirm_totp(user: &mut User, typed: &str, now: UnixMs) -> Result<(), Ref
 /// # Errors
 /// [`Refusal::NothingPrepared`], [`Refusal::CodeIncorrect`].
 pub fn check_totp(user: &mut User, typed: &str, now: UnixMs) -> Result<(), Refusal> {
-    let totp = user.second_factors.totp.as_mut().ok_or(Refusal::NothingPrepared)?;
+    check_code(user.second_factors.totp.as_mut().ok_or(Refusal::NothingPrepared)?, typed, now)
+}
+
+/// Checks a code of an authenticator application, see [`check_totp`].
+///
+/// # Errors
+/// [`Refusal::NothingPrepared`] for a secret that cannot be read, [`Refusal::CodeIncorrect`].
+pub fn check_code(totp: &mut Totp, typed: &str, now: UnixMs) -> Result<(), Refusal> {
     let generator = generator(totp, String::new(), String::new()).ok_or(Refusal::NothingPrepared)?;
     let period = u64::try_from(now.as_secs()).unwrap_or(0) / PERIOD_SECS;
     let typed = typed.trim().as_bytes();

@@ -10,6 +10,7 @@ use crate::{
     config::Config,
     hasher::{HashError, Hasher},
     instances::Instances,
+    metrics::Metrics,
     outgoing::Outgoing,
     passwords::Breaches,
 };
@@ -34,6 +35,7 @@ struct Inner {
     instances: Instances,
     outgoing: Outgoing,
     breaches: Breaches,
+    metrics: Metrics,
 }
 
 impl App {
@@ -46,7 +48,14 @@ impl App {
         let instances = Instances::new(parts.config.only_instance.clone());
         let breaches = Breaches::new(parts.config.breached_passwords_url.as_deref());
         let outgoing = Outgoing::default();
-        Ok(Self(Arc::new(Inner { parts, hasher, instances, outgoing, breaches })))
+        Ok(Self(Arc::new(Inner {
+            parts,
+            hasher,
+            instances,
+            outgoing,
+            breaches,
+            metrics: Metrics::default(),
+        })))
     }
 
     /// The database.
@@ -93,6 +102,11 @@ impl App {
     /// The list of breached passwords.
     pub(crate) fn breaches(&self) -> &Breaches {
         &self.0.breaches
+    }
+
+    /// What this process has answered lately.
+    pub(crate) fn metrics(&self) -> &Metrics {
+        &self.0.metrics
     }
 
     /// The instances; after changing one in the database, call [`Instances::refresh`].

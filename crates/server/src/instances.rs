@@ -113,7 +113,11 @@ impl Instances {
         *self.loaded.write().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
-    async fn all(&self, store: &Store, now: UnixMs) -> Result<Arc<[Arc<Tenant>]>, InstanceError> {
+    /// Every instance that this process answers for.
+    ///
+    /// # Errors
+    /// [`InstanceError`] if they cannot be read.
+    pub async fn all(&self, store: &Store, now: UnixMs) -> Result<Arc<[Arc<Tenant>]>, InstanceError> {
         let loaded = self.loaded.read().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some(loaded) = loaded
             && (0..FRESH_MS).contains(&now.millis_since(loaded.at))

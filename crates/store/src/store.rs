@@ -37,6 +37,28 @@ impl Store {
         Self::open_with(url, Migrate::Refuse).await
     }
 
+    /// The kind of database, as its own name.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match &self.0 {
+            Kind::Sqlite(_) => "SQLite",
+            Kind::Postgres(_) => "PostgreSQL",
+        }
+    }
+
+    /// How many bytes the database takes on disk.
+    ///
+    /// # Errors
+    /// Whatever keeps the database from answering.
+    pub async fn size_bytes(&self) -> Result<i64> {
+        let sql = match &self.0 {
+            Kind::Sqlite(_) => "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
+            Kind::Postgres(_) => "SELECT pg_database_size(current_database())",
+        };
+        let row = self.read(|tx| async move { tx.row(sql, &[]).await }).await?;
+        row.map_or(Ok(0), |row| row.columns().next())
+    }
+
     async fn open_with(url: &DatabaseUrl, migrate: Migrate) -> Result<Self, OpenError> {
         match url {
             DatabaseUrl::Sqlite(path) => Sqlite::open(path, migrate).map(Kind::Sqlite),

@@ -193,6 +193,10 @@ codes! {
 
     /// An instance keeps at least one secret key; the last cannot be revoked.
     LastSecretKey = "last_secret_key";
+    /// An application keeps at least one admin; the last cannot be removed.
+    LastAdmin = "last_admin";
+    /// Another request has dealt with these records of an import.
+    ImportMovedOn = "import_moved_on";
     /// The dashboard session is missing or expired.
     DashboardUnauthenticated = "dashboard_unauthenticated";
     /// A changing request of the dashboard came from elsewhere.

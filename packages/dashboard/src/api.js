@@ -9,7 +9,8 @@
  *   api_url: string,
  *   publishable_key: string,
  *   jwks_url: string,
- *   settings: { allowed_origins: string[] },
+ *   callback_url: string,
+ *   settings: { allowed_origins: string[] } & Record<string, any>,
  * }} Instance
  *
  * @typedef {{

@@ -5,14 +5,14 @@ let dialogs = 0;
 /**
  * Opens a dialog; Escape closes it too, and the focus goes back to where it was.
  *
- * @param {{ title: string, content: (Node | string)[], onClose?: () => void }} options
+ * @param {{ title: string, content: (Node | string)[], wide?: boolean, onClose?: () => void }} options
  */
-export function openDialog({ title, content, onClose }) {
+export function openDialog({ title, content, wide = false, onClose }) {
   const id = `dialog-title-${(dialogs += 1)}`;
   const dialog = h(
     'dialog',
     {
-      class: 'dialog',
+      class: wide ? 'dialog wide' : 'dialog',
       'aria-labelledby': id,
       onclose() {
         dialog.remove();

@@ -31,19 +31,20 @@ let forms = 0;
  *   done?: string,
  *   testId?: string,
  *   cancel?: () => void,
+ *   compact?: boolean,
  *   onChange?: (values: Record<string, any>) => void,
  * }} options
  */
-export function form({ fields, action, save, done, testId = 'save', cancel, onChange }) {
+export function form({ fields, action, save, done, testId = 'save', cancel, compact = false, onChange }) {
   const prefix = `form-${(forms += 1)}`;
   const rows = fields.map((field) => fieldRow(field, `${prefix}-${field.name}`));
   const problem = problemLine();
   const said = h('p', { class: 'ok', role: 'status' });
-  const button = h('button', { class: 'button primary', 'data-testid': testId }, action);
+  const button = h('button', { class: compact ? 'button' : 'button primary', 'data-testid': testId }, action);
   return h(
     'form',
     {
-      class: 'form',
+      class: compact ? 'form compact' : 'form',
       noValidate: true,
       oninput() {
         fill(said);

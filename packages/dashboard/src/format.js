@@ -12,6 +12,28 @@ export function formatTime(ms, nowMs) {
   return new Date(ms).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });
 }
 
+const UNITS = ['bytes', 'KB', 'MB', 'GB', 'TB'];
+
+/**
+ * A size as people say it.
+ *
+ * @param {number} bytes
+ */
+export function formatBytes(bytes) {
+  let [size, unit] = [bytes, 0];
+  while (size >= 1000 && unit < UNITS.length - 1) [size, unit] = [size / 1000, unit + 1];
+  return `${unit === 0 || size >= 100 ? Math.round(size) : size.toFixed(1)} ${UNITS[unit]}`;
+}
+
+/**
+ * A short time.
+ *
+ * @param {number} us
+ */
+export function formatMicros(us) {
+  return us < 1000 ? `${us} \u00b5s` : `${(us / 1000).toFixed(us < 10_000 ? 1 : 0)} ms`;
+}
+
 /**
  * The worker of an extension that gets tokens, as the API Keys page shows it.
  *

@@ -1,7 +1,12 @@
-import { ApiError, getInstance } from './api.js';
+import { adminsPage } from './admins-page.js';
+import { ApiError, call, getInstance } from './api.js';
 import { fill, h } from './dom.js';
+import { healthPage } from './health-page.js';
+import { importPage } from './import-page.js';
 import { keysPage } from './keys-page.js';
+import { logsPage } from './logs-page.js';
 import { outboxPage } from './outbox-page.js';
+import { settingsPage } from './settings-page.js';
 import { userPage } from './user-page.js';
 import { usersPage } from './users-page.js';
 
@@ -20,7 +25,12 @@ import { usersPage } from './users-page.js';
 const PAGES = [
   { hash: 'keys', name: 'API keys', show: keysPage },
   { hash: 'users', name: 'Users', show: (instance, id) => (id ? userPage(instance, id) : usersPage()) },
+  { hash: 'import', name: 'Import users', under: 'users', show: importPage },
+  { hash: 'settings', name: 'Settings', show: settingsPage },
   { hash: 'outbox', name: 'Outbox', show: outboxPage },
+  { hash: 'logs', name: 'Logs', show: (_, about) => logsPage(about) },
+  { hash: 'health', name: 'Health', show: healthPage },
+  { hash: 'admins', name: 'Admins', show: adminsPage },
 ];
 
 const main = /** @type {HTMLElement} */ (document.getElementById('main'));
@@ -33,12 +43,13 @@ async function start() {
     const instance = await getInstance();
     const pages = PAGES.filter(({ hash }) => hash !== 'outbox' || instance.environment === 'development');
     nameInstance(instance);
+    await nameAdmin();
     addEventListener('hashchange', () => {
       if (location.hash !== '#main') show(pages, instance);
     });
     show(pages, instance);
   } catch (error) {
-    if (error instanceof ApiError && error.status === 401) location.replace('/dashboard/expired.html');
+    if (error instanceof ApiError && error.status === 401) location.replace('/dashboard/sign-in.html');
     else fill(main, failed(/** @type {Error} */ (error)));
   }
 }
@@ -68,6 +79,23 @@ function navItem({ hash, name }, current) {
 function nameInstance({ name, environment }) {
   const box = /** @type {HTMLElement} */ (document.getElementById('instance'));
   fill(box, name, h('span', { class: 'badge', 'data-testid': 'environment' }, environment));
+  box.hidden = false;
+}
+
+/** Says who is signed in, or that nobody is until there is an admin. */
+async function nameAdmin() {
+  /** @type {{ admin: import('./admins-page.js').Admin | null }} */
+  const { admin } = await call('GET', 'me');
+  const box = /** @type {HTMLElement} */ (document.getElementById('admin'));
+  const signOut = async () => {
+    await call('POST', 'sign_out', {});
+    location.replace('/dashboard/sign-in.html');
+  };
+  fill(
+    box,
+    h('span', { class: 'muted', 'data-testid': 'admin-name' }, admin?.email_address ?? 'Opened by link'),
+    h('button', { type: 'button', class: 'button small', 'data-testid': 'sign-out', onclick: signOut }, admin ? 'Sign out' : 'Close'),
+  );
   box.hidden = false;
 }
 

@@ -84,6 +84,7 @@ export function userContacts(user, path, reload) {
         ],
         action: 'Add',
         testId: `add-${kind}`,
+        compact: true,
         async save(values) {
           await call('POST', `v1/${plural}`, { user_id: user.id, ...values, verified: true });
           await reload();

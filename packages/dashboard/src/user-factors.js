@@ -69,6 +69,7 @@ export function userFactors(user, path, reload) {
       fields: [{ name: 'password', label: user.password_enabled ? 'New password' : 'Password', type: 'password', autocomplete: 'new-password' }],
       action: user.password_enabled ? 'Replace password' : 'Set password',
       testId: 'save-password',
+      compact: true,
       async save({ password }) {
         await call('PATCH', path, { password, sign_out_of_other_sessions: true });
         await reload();

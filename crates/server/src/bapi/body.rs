@@ -16,7 +16,7 @@ use crate::{ApiError, App};
 const MAX_METADATA_BYTES: usize = 8 * 1024;
 
 /// The fields of a body that were not read yet. Reading one takes it out; [`Body::finish`] refuses what is left.
-pub(crate) struct Body(Map<String, Value>);
+pub(crate) struct Body(pub(crate) Map<String, Value>);
 
 /// A field that may be absent (`None`), `null` (`Some(None)`) or have a value.
 pub(crate) type Field<T> = Option<Option<T>>;

@@ -13,7 +13,7 @@ mod email_addresses;
 mod instance;
 mod invitations;
 mod jwks;
-mod jwt_templates;
+pub(crate) mod jwt_templates;
 mod list;
 mod listed;
 mod phone_numbers;

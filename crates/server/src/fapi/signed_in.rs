@@ -2,14 +2,19 @@
 
 use nightdesk_auth::{
     Refusal,
-    model::{ActorToken, Client, Session, SessionStatus, Strategy},
+    model::{ActorToken, Client, Event, EventKind, Session, SessionStatus, Strategy},
     session::{self, Start},
     session_task,
 };
-use nightdesk_store::{Result, Tx, clients, sessions, users};
+use nightdesk_store::{Result, Tx, clients, events, sessions, users};
 use nightdesk_wire::ids::{SessionId, UserId};
 
-use crate::{extract::Cx, present::ApiError, session_tasks};
+use crate::{
+    events::{Actor, event},
+    extract::Cx,
+    present::ApiError,
+    session_tasks,
+};
 
 /// Whether the client may take one more signed-in user; checked before an attempt starts.
 ///
@@ -124,6 +129,7 @@ async fn start(
         }
     }
     sessions::insert(tx, &session).await?;
+    events::insert(tx, &session_event(cx, &session, &proofs.first_factor, actor)).await?;
     client.sign_in_id = None;
     client.sign_up_id = None;
     client.last_active_session_id = Some(session.id);
@@ -131,4 +137,14 @@ async fn start(
     client.updated_at = session::client_updated_at(cx.now);
     clients::update(tx, client).await?;
     cx.rotate(tx, client).await
+}
+
+/// The line of the log about a session that starts.
+fn session_event(cx: &Cx, session: &Session, strategy: &str, actor: Option<&ActorToken>) -> Event {
+    let user = session.user_id.as_str();
+    let (kind, by) = match actor {
+        Some(by) => (EventKind::Impersonation, Actor::Admin(by.actor["sub"].as_str().unwrap_or_default())),
+        None => (EventKind::SignIn, Actor::User(user)),
+    };
+    event(&cx.app, &session.instance_id, kind, strategy, &by, Some(user.to_owned()))
 }

@@ -39,10 +39,12 @@ pub(crate) async fn observe(State(app): State<App>, request: Request, next: Next
     if let Some(date) = date(&app) {
         headers.insert(header::DATE, date);
     }
+    let route = route.as_ref().map_or("-", MatchedPath::as_str);
+    app.metrics().note(route, response.status(), started.elapsed(), app.clock().now());
     tracing::info!(
         target: "nightdesk::access",
         method = %method,
-        route = route.as_ref().map_or("-", MatchedPath::as_str),
+        route,
         status = response.status().as_u16(),
         duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
         request_id = %id,

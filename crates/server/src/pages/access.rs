@@ -20,11 +20,13 @@ use nightdesk_wire::{
 };
 use serde::Deserialize;
 
-use super::{
-    assets,
-    audit::{self, Actor},
+use super::assets;
+use crate::{
+    ApiError, App,
+    events::{Actor, event},
+    extract::cookie,
+    listener::Scheme,
 };
-use crate::{ApiError, App, extract::cookie, listener::Scheme};
 
 /// How long a link waits to be used.
 pub const LINK_LIFE: Duration = Duration::from_secs(10 * 60);
@@ -99,7 +101,7 @@ pub(super) async fn open(
     let now = app.clock().now();
     let (token, session) = new_session(&app, link.instance.clone(), None);
     let (link, session) = (&link, &session);
-    let event = &audit::event(&app, &link.instance, EventKind::Dashboard, "link", &Actor::Link, None);
+    let event = &event(&app, &link.instance, EventKind::Dashboard, "link", &Actor::Link, None);
     let opened = app
         .store()
         .write(|tx| async move {

@@ -6,52 +6,15 @@ use axum::{
     http::Method,
     response::Response,
 };
-use nightdesk_auth::{
-    model::{ActorKind, Event, EventKind},
-    rng,
-};
+use nightdesk_auth::model::EventKind;
 use nightdesk_store::events;
-use nightdesk_wire::ids::{EventId, InstanceId};
 use serde_json::Value;
 
 use super::access::Visitor;
-use crate::App;
+use crate::{App, events::event};
 
-/// Where pages send many requests for one thing that an admin did, and which are logged as that one.
-const PARTS: [&str; 1] = ["/imports/{id}/records"];
-
-/// Who did it.
-pub(super) enum Actor<'a> {
-    Link,
-    /// By address.
-    Admin(&'a str),
-}
-
-/// A line of the log.
-pub(super) fn event(
-    app: &App,
-    instance: &InstanceId,
-    kind: EventKind,
-    operation: &str,
-    actor: &Actor<'_>,
-    subject: Option<String>,
-) -> Event {
-    let now = app.clock().now();
-    let (actor_kind, actor) = match *actor {
-        Actor::Link => (ActorKind::Link, ""),
-        Actor::Admin(address) => (ActorKind::Admin, address),
-    };
-    Event {
-        id: EventId::generate(now, rng::bytes(app.rng())),
-        instance_id: instance.clone(),
-        kind,
-        operation: operation.to_owned(),
-        actor_kind,
-        actor: actor.to_owned(),
-        subject,
-        created_at: now,
-    }
-}
+/// What changes nothing, and the requests of one thing that an admin did, which is logged as one.
+const UNLOGGED: [&str; 2] = ["POST /jwt_preview", "POST /imports/{id}/records"];
 
 /// What a request asks for.
 pub(super) struct Act {
@@ -79,8 +42,7 @@ impl Act {
 
 /// Writes a change down that has been made. What a created thing is called is in the answer.
 pub(super) async fn note(app: &App, visitor: &Visitor, act: Act, response: Response) -> Response {
-    let is_part = PARTS.iter().any(|route| act.operation.ends_with(route));
-    if !response.status().is_success() || is_part {
+    if !response.status().is_success() || UNLOGGED.contains(&act.operation.as_str()) {
         return response;
     }
     let (parts, body) = response.into_parts();

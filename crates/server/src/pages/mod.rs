@@ -11,6 +11,7 @@ mod api;
 mod assets;
 mod audit;
 mod guard;
+mod sign_in;
 
 use axum::{
     Router,

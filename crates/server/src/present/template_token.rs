@@ -7,7 +7,7 @@ use nightdesk_auth::{
 use nightdesk_jws::{CustomKey, SignError};
 use nightdesk_store::{Tx, jwt_templates};
 use nightdesk_wire::{time::UnixMs, token::Token};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::{ApiError, UserWithAddresses, load_user};
 use crate::Tenant;
@@ -29,7 +29,11 @@ impl TemplateToken {
         let template = template.ok_or_else(|| ApiError::not_found("The JWT template of this name"))?;
         let user = load_user(tx, &session.instance_id, &session.user_id).await?;
         let user = user.ok_or_else(|| ApiError::not_found("The user"))?;
-        Ok(Self { template, session, user })
+        Ok(Self::new(template, session, user))
+    }
+
+    pub(crate) const fn new(template: JwtTemplate, session: Session, user: UserWithAddresses) -> Self {
+        Self { template, session, user }
     }
 
     /// Signs the token, by the template's own key or the instance's.
@@ -44,17 +48,8 @@ impl TemplateToken {
         now: UnixMs,
         random: [u8; 16],
     ) -> Result<Token, SignError> {
-        let subject = Subject {
-            session: &self.session,
-            user: shortcodes(&self.user),
-            issuer: &tenant.issuer,
-            origin,
-            jti: random.iter().map(|byte| format!("{byte:02x}")).collect(),
-        };
-        let (header, claims) = (
-            jwt_template::header(&self.template),
-            jwt_template::claims(&self.template, subject, life_secs, now),
-        );
+        let header = jwt_template::header(&self.template);
+        let claims = self.claims(tenant, origin, life_secs, now, random);
         let jwt = match &self.template.signing_key {
             None => tenant.signing_key().sign(&header, &claims)?,
             Some(key) => CustomKey::parse(&self.template.signing_algorithm, key.expose())
@@ -62,6 +57,25 @@ impl TemplateToken {
                 .sign(&header, &claims)?,
         };
         Ok(Token { jwt })
+    }
+
+    /// What the token says.
+    pub(crate) fn claims(
+        &self,
+        tenant: &Tenant,
+        origin: Option<&str>,
+        life_secs: Option<i64>,
+        now: UnixMs,
+        random: [u8; 16],
+    ) -> Map<String, Value> {
+        let subject = Subject {
+            session: &self.session,
+            user: shortcodes(&self.user),
+            issuer: &tenant.issuer,
+            origin,
+            jti: random.iter().map(|byte| format!("{byte:02x}")).collect(),
+        };
+        jwt_template::claims(&self.template, subject, life_secs, now)
     }
 }
 

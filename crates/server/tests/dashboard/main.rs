@@ -3,9 +3,13 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod access;
+mod admins;
 mod allowed_origins;
+mod events;
 mod files;
+mod imports;
 mod outbox;
 mod secret_keys;
+mod settings;
 mod support;
 mod users;

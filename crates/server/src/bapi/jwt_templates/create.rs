@@ -20,7 +20,19 @@ const DEFAULT_SKEW_SECS: i64 = 5;
 /// # Errors
 /// As [`Wanted::read`] and [`Wanted::apply`].
 pub(crate) async fn create(cx: BackendCx, body: Body) -> Result<Json<bapi::JwtTemplate>, ApiError> {
-    let wanted = Wanted::read(body)?;
+    let template = new_template(&cx, Wanted::read(body)?)?;
+    let insert = cx.write(async |tx| {
+        jwt_templates::insert(&tx, &template).await.map_err(|error| written(error, &template.name))
+    });
+    insert.await?;
+    Ok(Json(present_template(template)))
+}
+
+/// A template as it is wanted, not stored yet.
+///
+/// # Errors
+/// As [`Wanted::apply`].
+pub(super) fn new_template(cx: &BackendCx, wanted: Wanted) -> Result<JwtTemplate, ApiError> {
     let mut template = JwtTemplate {
         id: JwtTemplateId::generate(cx.now, cx.random()),
         instance_id: cx.instance_id().clone(),
@@ -34,9 +46,5 @@ pub(crate) async fn create(cx: BackendCx, body: Body) -> Result<Json<bapi::JwtTe
         updated_at: cx.now,
     };
     wanted.apply(&mut template)?;
-    let insert = cx.write(async |tx| {
-        jwt_templates::insert(&tx, &template).await.map_err(|error| written(error, &template.name))
-    });
-    insert.await?;
-    Ok(Json(present_template(template)))
+    Ok(template)
 }

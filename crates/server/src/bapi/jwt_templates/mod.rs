@@ -4,6 +4,7 @@ mod create;
 mod delete;
 mod get;
 mod list;
+mod preview;
 mod update;
 mod wanted;
 
@@ -11,6 +12,7 @@ pub(crate) use create::create;
 pub(crate) use delete::delete;
 pub(crate) use get::get;
 pub(crate) use list::list;
+pub(crate) use preview::preview;
 pub(crate) use update::update;
 
 use nightdesk_auth::model;

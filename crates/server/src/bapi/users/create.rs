@@ -17,42 +17,63 @@ use crate::{
 /// # Errors
 /// `form_identifier_exists`, `form_password_length_too_short`, `form_param_missing`, `form_param_format_invalid`,
 /// `form_param_value_invalid`, `form_param_unknown`.
-pub(crate) async fn create(cx: BackendCx, mut body: Body) -> Result<Json<bapi::User>, ApiError> {
-    let now = cx.now;
-    let mut user = User::new(UserId::generate(now, cx.random()), cx.instance_id().clone(), now);
-    let addresses = contacts::addresses(&cx, &user, &mut body)?;
-    let mut numbers = contacts::numbers(&cx, &user, &mut body)?;
-    user.banned = body.switch("banned")?.unwrap_or(false);
-    body.unsupported(&["web3_wallet", "locked"])?;
-    body.ignore("skip_password_requirement");
-    let may_be_nameless = body.switch("skip_user_requirement")?.unwrap_or(false);
-    let profile = Profile::read(&cx, &mut body).await?;
-    body.finish()?;
-    if addresses.is_empty() && numbers.is_empty() && !profile.has_username() && !may_be_nameless {
-        let text = "email_address, phone_number or username must be included.";
-        return Err(ApiError::param(ErrorCode::FormParamMissing, "email_address", text));
-    }
-    profile.apply(&mut user, now);
-    user.primary_email_address_id =
-        addresses.iter().find(|address| address.is_verified()).map(|address| address.id.clone());
-    phone_number::settle(&mut user, &mut numbers, now);
+pub(crate) async fn create(cx: BackendCx, body: Body) -> Result<Json<bapi::User>, ApiError> {
+    let new = NewUser::read(&cx, body).await?;
+    cx.write(async |tx| new.insert(&tx).await).await?;
+    tracing::info!(user.id = %new.user.user.id, "user created by the backend");
+    Ok(Json(present_user(&new.user, cx.now)))
+}
 
-    let created = UserWithAddresses { user, addresses, numbers, identifications: Vec::new() };
-    let store = cx.write(async |tx| {
-        profile.check_unique(&tx, &created.user).await?;
-        make_room(&tx, &created).await?;
-        users::insert(&tx, &created.user).await?;
-        for address in &created.addresses {
-            email_addresses::insert(&tx, address).await?;
+/// A user who is about to be created.
+pub(crate) struct NewUser {
+    user: UserWithAddresses,
+    profile: Profile,
+}
+
+impl NewUser {
+    /// Reads and checks what a body says of a user. Hashes the password, so no transaction may be open.
+    ///
+    /// # Errors
+    /// As for [`create`], but for what other users have.
+    pub(crate) async fn read(cx: &BackendCx, mut body: Body) -> Result<Self, ApiError> {
+        let now = cx.now;
+        let mut user = User::new(UserId::generate(now, cx.random()), cx.instance_id().clone(), now);
+        let addresses = contacts::addresses(cx, &user, &mut body)?;
+        let mut numbers = contacts::numbers(cx, &user, &mut body)?;
+        user.banned = body.switch("banned")?.unwrap_or(false);
+        body.unsupported(&["web3_wallet", "locked"])?;
+        body.ignore("skip_password_requirement");
+        let may_be_nameless = body.switch("skip_user_requirement")?.unwrap_or(false);
+        let profile = Profile::read(cx, &mut body).await?;
+        body.finish()?;
+        if addresses.is_empty() && numbers.is_empty() && !profile.has_username() && !may_be_nameless {
+            let text = "email_address, phone_number or username must be included.";
+            return Err(ApiError::param(ErrorCode::FormParamMissing, "email_address", text));
         }
-        for number in &created.numbers {
-            phone_numbers::insert(&tx, number).await?;
+        profile.apply(&mut user, now);
+        user.primary_email_address_id =
+            addresses.iter().find(|address| address.is_verified()).map(|address| address.id.clone());
+        phone_number::settle(&mut user, &mut numbers, now);
+        let user = UserWithAddresses { user, addresses, numbers, identifications: Vec::new() };
+        Ok(Self { user, profile })
+    }
+
+    /// Adds the user. Looks before it writes, so that a refusal leaves the transaction usable.
+    ///
+    /// # Errors
+    /// `form_identifier_exists`.
+    pub(crate) async fn insert(&self, tx: &Tx) -> Result<(), ApiError> {
+        self.profile.check_unique(tx, &self.user.user).await?;
+        make_room(tx, &self.user).await?;
+        users::insert(tx, &self.user.user).await?;
+        for address in &self.user.addresses {
+            email_addresses::insert(tx, address).await?;
+        }
+        for number in &self.user.numbers {
+            phone_numbers::insert(tx, number).await?;
         }
         Ok(())
-    });
-    store.await?;
-    tracing::info!(user.id = %created.user.id, "user created by the backend");
-    Ok(Json(present_user(&created, now)))
+    }
 }
 
 /// Checks that nobody holds the addresses and numbers of a new user. What somebody only typed in gives way.

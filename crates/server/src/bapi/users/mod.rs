@@ -28,7 +28,7 @@ mod verify_password;
 pub(crate) use ban::ban;
 pub(crate) use bulk::{ban as ban_many, unban as unban_many};
 pub(crate) use count::count;
-pub(crate) use create::create;
+pub(crate) use create::{NewUser, create};
 pub(crate) use delete::delete;
 pub(crate) use get::get;
 pub(crate) use identifications::{

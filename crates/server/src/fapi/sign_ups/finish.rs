@@ -2,13 +2,13 @@
 
 use nightdesk_auth::{
     Refusal, identification,
-    model::{self, Client, InvitationStatus, Strategy, WaitlistStatus},
+    model::{self, Client, EventKind, InvitationStatus, Strategy, WaitlistStatus},
     oauth,
     sign_up::{self, NewUser},
     web3,
 };
 use nightdesk_store::{
-    Tx, clients, email_addresses, identifications, invitations, phone_numbers, sign_ups, users,
+    Tx, clients, email_addresses, events, identifications, invitations, phone_numbers, sign_ups, users,
     waitlist_entries,
 };
 use nightdesk_wire::{
@@ -18,6 +18,7 @@ use nightdesk_wire::{
 
 use super::load::check_free;
 use crate::{
+    events::{Actor, event},
     extract::Cx,
     fapi::signed_in::{NamedProofs, start_named_session},
     present::{self, ApiError, Reply},
@@ -53,6 +54,10 @@ pub(in crate::fapi) async fn finish(
         cx.now,
     );
     users::insert(tx, &user).await?;
+    let actor = Actor::User(user.id.as_str());
+    let subject = Some(user.id.as_str().to_owned());
+    let line = event(&cx.app, &user.instance_id, EventKind::SignUp, strategy.as_str(), &actor, subject);
+    events::insert(tx, &line).await?;
     let mut first_factor = strategy.as_str().to_owned();
     if let Some(identity) = sign_up::take_identity(&mut sign_up) {
         first_factor = oauth::strategy(&identity.provider);

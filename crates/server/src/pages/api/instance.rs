@@ -9,6 +9,7 @@ use axum::{
 };
 use nightdesk_auth::{
     model::{Environment, Instance, Settings},
+    oauth,
     origin::host_of,
 };
 use serde::Serialize;
@@ -24,6 +25,8 @@ struct InstanceView<'a> {
     api_url: String,
     publishable_key: String,
     jwks_url: String,
+    /// Where identity providers send users back to.
+    callback_url: String,
     settings: SettingsView,
 }
 
@@ -52,6 +55,7 @@ pub(in crate::pages) async fn get(
         },
         frontend_api: &instance.frontend_api,
         jwks_url: format!("{api_url}/.well-known/jwks.json"),
+        callback_url: oauth::callback_url(instance),
         api_url,
         publishable_key: instance.publishable_key(),
         settings: SettingsView {

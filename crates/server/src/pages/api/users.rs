@@ -12,9 +12,11 @@ use nightdesk_wire::{
     ids::{InstanceId, UserId},
     time::UnixMs,
 };
-use serde::Serialize;
 
-use super::super::guard::Opened;
+use super::{
+    super::guard::Opened,
+    page::{Page, more, no_place},
+};
 use crate::{
     ApiError, App,
     bapi::{
@@ -24,14 +26,9 @@ use crate::{
     present::Json,
 };
 
-const PAGE: i64 = 25;
-
-#[derive(Serialize)]
-pub(in crate::pages) struct Page {
-    data: Vec<bapi::User>,
-    /// `after` of the next page, if there is one.
-    next: Option<String>,
-}
+const PAGE: usize = 25;
+/// One more than are shown, to see whether there are more.
+const LIMIT: i64 = 26;
 
 /// Which users the list shows.
 #[derive(Default)]
@@ -51,7 +48,7 @@ pub(in crate::pages) async fn list(
     State(app): State<App>,
     Opened(tenant, _): Opened,
     query: Query,
-) -> Result<Json<Page>, ApiError> {
+) -> Result<Json<Page<bapi::User>>, ApiError> {
     let now = app.clock().now();
     let mut wanted = Wanted {
         query: searched(query.text("query").unwrap_or_default()),
@@ -103,8 +100,8 @@ async fn newest(
         }),
         ..UserSearch::default()
     };
-    let mut found = users::search(tx, instance, &search, order, PAGE + 1, 0).await?;
-    let next = more(&mut found).map(|last| format!("{}.{}", last.created_at.as_millis(), last.id));
+    let mut found = users::search(tx, instance, &search, order, LIMIT, 0).await?;
+    let next = more(&mut found, PAGE).map(|last| format!("{}.{}", last.created_at.as_millis(), last.id));
     Ok((found, next))
 }
 
@@ -119,24 +116,16 @@ async fn by_term(
         locked_at: wanted.locked_at,
         after: wanted.after.as_deref().map(read_found).transpose()?,
     };
-    let mut found = user_terms::search(tx, instance, &search, PAGE + 1).await?;
-    let next = more(&mut found).map(|last| format!("{}.{}", last.user_id, last.term));
+    let mut found = user_terms::search(tx, instance, &search, LIMIT).await?;
+    let next = more(&mut found, PAGE).map(|last| format!("{}.{}", last.user_id, last.term));
     let ids = found.iter().map(|found| found.user_id.as_str().to_owned()).collect::<Vec<_>>();
     if ids.is_empty() {
         return Ok((Vec::new(), None));
     }
     let search = UserSearch { user_ids: ids.clone(), ..UserSearch::default() };
-    let mut users = users::search(tx, instance, &search, Order::default(), PAGE, 0).await?;
+    let mut users = users::search(tx, instance, &search, Order::default(), LIMIT, 0).await?;
     users.sort_by_key(|user| ids.iter().position(|id| id == user.id.as_str()));
     Ok((users, next))
-}
-
-/// Drops the one row that was read to see whether there are more; returns the last of the page then.
-fn more<T>(found: &mut Vec<T>) -> Option<&T> {
-    let page = usize::try_from(PAGE).unwrap_or(usize::MAX);
-    let has_more = found.len() > page;
-    found.truncate(page);
-    found.last().filter(|_| has_more)
 }
 
 fn read_place(text: &str) -> Result<(UnixMs, UserId), ApiError> {
@@ -147,8 +136,4 @@ fn read_place(text: &str) -> Result<(UnixMs, UserId), ApiError> {
 fn read_found(text: &str) -> Result<Found, ApiError> {
     let parts = text.split_once('.').and_then(|(id, term)| Some((UserId::parse(id).ok()?, term)));
     parts.map(|(user_id, term)| Found { user_id, term: term.to_owned() }).ok_or_else(no_place)
-}
-
-fn no_place() -> ApiError {
-    invalid("after", "after is none that a page of this list gave.".to_owned())
 }

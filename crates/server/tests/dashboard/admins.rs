@@ -1,0 +1,141 @@
+use nightdesk_auth::Clock as _;
+use nightdesk_testkit::{Answer, TestApp};
+use serde_json::{Value, json};
+use totp_rs::{Algorithm, Secret, TOTP};
+
+use crate::support::{Dashboard, HOST, cookie, get};
+
+const PASSWORD: &str = "correct horse battery";
+
+async fn sign_in(app: &TestApp, form: Value) -> Answer {
+    sign_in_from(app, form, &format!("http://{HOST}")).await
+}
+
+async fn sign_in_from(app: &TestApp, form: Value, origin: &str) -> Answer {
+    let request = axum::http::Request::post("/dashboard/api/sign_in")
+        .header("host", HOST)
+        .header("origin", origin)
+        .header("content-type", "application/json");
+    app.send(request.body(axum::body::Body::from(form.to_string())).unwrap()).await
+}
+
+fn form(password: &str) -> Value {
+    json!({"email_address": "ada@example.com", "password": password})
+}
+
+/// A dashboard that the first admin has made theirs.
+async fn with_admin(app: &TestApp) -> Dashboard<'_> {
+    let mut dashboard = Dashboard::open(app).await;
+    let created = dashboard.change("POST", "admins", form(PASSWORD)).await.expect_status(201);
+    dashboard.cookie = cookie(&created);
+    dashboard
+}
+
+#[tokio::test]
+async fn whoever_has_the_link_becomes_the_first_admin_and_signs_in_from_then_on() {
+    let app = TestApp::development().await;
+    let by_link = Dashboard::open(&app).await;
+    assert_eq!(by_link.get("me").await.json()["admin"], Value::Null);
+    let admin = with_admin(&app).await;
+    assert_eq!(admin.get("me").await.json()["admin"]["email_address"], "ada@example.com");
+
+    let signed_in = sign_in(&app, form(PASSWORD)).await.expect_status(200);
+    let cookie = cookie(&signed_in);
+    assert_eq!(get(&app, "/dashboard/api/admins", Some(&cookie)).await.json()[0]["you"], true);
+    for attribute in ["HttpOnly", "SameSite=Strict", "Path=/dashboard"] {
+        assert!(signed_in.header("set-cookie").unwrap().contains(attribute));
+    }
+    // A link stays good for those who have the machine, and makes nobody else an admin.
+    let second =
+        by_link.change("POST", "admins", json!({"email_address": "b@example.com", "password": PASSWORD}));
+    assert_eq!(second.await.expect_status(201).header("set-cookie"), None);
+}
+
+#[tokio::test]
+async fn wrong_passwords_and_unknown_addresses_are_answered_alike_and_lock() {
+    let app = TestApp::development().await;
+    with_admin(&app).await;
+    let wrong = sign_in(&app, form("wrong")).await;
+    let unknown = json!({"email_address": "eve@example.com", "password": "wrong"});
+    let unknown = sign_in(&app, unknown).await;
+    assert_eq!((wrong.status, wrong.error()), (unknown.status, unknown.error()));
+    assert_eq!(wrong.error().0, "form_password_incorrect");
+    for _ in 0..9 {
+        assert_eq!(sign_in(&app, form("wrong")).await.error().0, "form_password_incorrect");
+    }
+    assert_eq!(sign_in(&app, form(PASSWORD)).await.error().0, "user_locked");
+    app.clock.advance_secs(15 * 60);
+    assert_eq!(sign_in(&app, form(PASSWORD)).await.status, 200);
+}
+
+#[tokio::test]
+async fn another_site_signs_nobody_in() {
+    let app = TestApp::development().await;
+    with_admin(&app).await;
+    let answer = sign_in_from(&app, form(PASSWORD), "https://evil.example").await;
+    assert_eq!((answer.status, answer.error().0.as_str()), (403, "cross_site_request"));
+}
+
+#[tokio::test]
+async fn a_second_factor_is_asked_for_once_it_is_confirmed_and_a_code_is_good_once() {
+    let app = TestApp::development().await;
+    let dashboard = with_admin(&app).await;
+    let secret = dashboard.change("POST", "me/totp", json!({})).await.expect_status(200).json();
+    let code = |secret: &Value| {
+        let bytes = Secret::Encoded(secret["secret"].as_str().unwrap().to_owned()).to_bytes().unwrap();
+        let totp = TOTP::new(Algorithm::SHA1, 6, 1, 30, bytes, None, "ada".to_owned()).unwrap();
+        totp.generate(u64::try_from(app.clock.now().as_secs()).unwrap())
+    };
+    assert_eq!(sign_in(&app, form(PASSWORD)).await.status, 200, "not before it is confirmed");
+    let wrong = dashboard.change("POST", "me/totp/confirm", json!({"code": "000000"})).await;
+    assert_eq!(wrong.error().0, "form_code_incorrect");
+    let confirmed = dashboard.change("POST", "me/totp/confirm", json!({"code": code(&secret)})).await;
+    assert_eq!(confirmed.expect_status(200).json()["second_factor"], true);
+
+    let without = sign_in(&app, form(PASSWORD)).await;
+    assert_eq!(without.error(), ("form_param_missing".into(), Some("code".into())));
+    assert_eq!(without.header("set-cookie"), None);
+    app.clock.advance_secs(30);
+    let with_code = json!({"email_address": "ada@example.com", "password": PASSWORD, "code": code(&secret)});
+    assert_eq!(sign_in(&app, with_code.clone()).await.status, 200);
+    assert_eq!(sign_in(&app, with_code).await.error().0, "form_code_incorrect");
+    let _ = dashboard.change("DELETE", "me/totp", json!({})).await.expect_status(200);
+    assert_eq!(sign_in(&app, form(PASSWORD)).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_removed_admin_is_out_at_once_and_the_last_one_stays() {
+    let app = TestApp::development().await;
+    let ada = with_admin(&app).await;
+    let body = json!({"email_address": "ben@example.com", "password": PASSWORD});
+    let ben = ada.change("POST", "admins", body.clone()).await.expect_status(201).json();
+    let again = ada.change("POST", "admins", body.clone()).await;
+    assert_eq!(again.error(), ("form_identifier_exists".into(), Some("email_address".into())));
+    let theirs = cookie(&sign_in(&app, body).await.expect_status(200));
+    assert_eq!(get(&app, "/dashboard/api/me", Some(&theirs)).await.status, 200);
+    let path = format!("admins/{}", ben["id"].as_str().unwrap());
+    let _ = ada.change("DELETE", &path, json!({})).await.expect_status(200);
+    assert_eq!(get(&app, "/dashboard/api/me", Some(&theirs)).await.status, 401);
+    let own = ada.get("me").await.json()["admin"]["id"].as_str().unwrap().to_owned();
+    let last = ada.change("DELETE", &format!("admins/{own}"), json!({})).await;
+    assert_eq!((last.status, last.error().0.as_str()), (409, "last_admin"));
+}
+
+#[tokio::test]
+async fn signing_out_closes_the_dashboard() {
+    let app = TestApp::development().await;
+    let dashboard = with_admin(&app).await;
+    let out = dashboard.change("POST", "sign_out", json!({})).await.expect_status(200);
+    assert!(out.header("set-cookie").unwrap().contains("Max-Age=0"));
+    assert_eq!(dashboard.get("me").await.status, 401);
+}
+
+#[tokio::test]
+async fn passwords_of_admins_follow_the_rules() {
+    let app = TestApp::development().await;
+    let dashboard = Dashboard::open(&app).await;
+    let short = dashboard.change("POST", "admins", form("short")).await;
+    assert_eq!(short.error(), ("form_password_length_too_short".into(), Some("password".into())));
+    let odd = dashboard.change("POST", "admins", json!({"email_address": "ada", "password": PASSWORD})).await;
+    assert_eq!(odd.error().1.as_deref(), Some("email_address"));
+}

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import type { Page } from '../support/chromium/page.ts';
+import { stage, type Stage } from '../support/stage.ts';
+import { until } from '../support/until.ts';
+
+const ADMIN = 'owner@example.com';
+const PASSWORD = 'correct horse battery';
+
+describe('an admin of the dashboard', () => {
+  let on: Stage;
+  let page: Page;
+
+  beforeAll(async () => {
+    on = await stage({ fixture: {} });
+    page = await on.browser.open(on.server.instance.dashboard_url);
+    await page.see('publishable-key');
+  });
+
+  afterAll(() => on?.close());
+
+  const go = (hash: string) => page.evaluate(`location.hash = '#${hash}'`);
+  const seeText = (testId: string, part: string) =>
+    until(`"${part}" in "${testId}"`, async () => (await page.text(testId))?.includes(part));
+
+  it('makes the first account by the link, and signs in by it from then on', async () => {
+    await go('admins');
+    await page.type('field-email_address', ADMIN);
+    await page.type('field-password', 'short');
+    await page.click('create-admin');
+    await until('the error at its field', async () => ((await page.text('error-password')) ?? '') !== '');
+    await page.type('field-password', PASSWORD);
+    await page.click('create-admin');
+    await seeText('admin-name', ADMIN);
+
+    await page.click('sign-out');
+    await page.see('sign-in-save');
+    await page.type('field-email_address', ADMIN);
+    await page.type('field-password', 'wrong');
+    await page.click('sign-in-save');
+    await until('the refusal', async () => /password/i.test((await page.text('error-password')) ?? ''));
+    await page.type('field-password', PASSWORD);
+    await page.click('sign-in-save');
+    await seeText('admin-name', ADMIN);
+  });
+
+  it('is told at the field what the server does not take, and changes what it does', async () => {
+    await go('settings/sessions');
+    await page.type('field-session_token_lifetime_secs', '9');
+    await page.click('save-lifetimes');
+    await seeText('error-session_token_lifetime_secs', 'between 10 and 3600');
+    await page.type('field-session_token_lifetime_secs', '120');
+    await page.click('save-lifetimes');
+    await until('the setting', async () => {
+      const instance = await page.evaluate<{ settings: Record<string, unknown> }>(`fetch('/dashboard/api/instance').then((it) => it.json())`);
+      return instance.settings['session_token_lifetime_secs'] === 120;
+    });
+  });
+
+  it('sees what a token says before the template is there', async () => {
+    await on.server.backend('POST', '/users', { email_address: ['ada@example.com'] });
+    await go('settings/templates');
+    await page.click('add-template');
+    await seeText('claims', '"email": "ada@example.com"');
+    await page.type('field-claims', '{"sub": "me"}');
+    await seeText('claims-problem', 'sub');
+    await page.type('field-claims', '{"plan": "pro"}');
+    await page.type('field-name', 'backend');
+    await page.click('save-template');
+    await seeText('template', 'backend');
+  });
+
+  it('adds and removes a redirect URL', async () => {
+    await go('settings/urls');
+    await page.type('field-url', 'https://app.example.com/callback');
+    await page.click('add-url');
+    await seeText('url', 'https://app.example.com/callback');
+  });
+
+  it('is in the log with what they did, and sees how the server is', async () => {
+    await go('logs');
+    await seeText('log', 'Created a JWT template');
+    await seeText('log', ADMIN);
+    await page.evaluate(`(() => {
+      const kind = document.querySelector('[data-testid="log-kind"]');
+      kind.value = 'dashboard';
+      kind.dispatchEvent(new Event('change'));
+    })()`);
+    await until('the other lines to go', async () => !(await page.text('log'))?.includes('JWT template'));
+    await seeText('log', 'Signed in to the dashboard');
+    await go('health');
+    expect(await page.see('database-size')).toMatch(/\d/);
+    expect(await page.see('version')).toMatch(/^\d+\.\d+\.\d+/);
+  });
+
+  it('meets no violation of the content security policy, and nothing from elsewhere', async () => {
+    const loaded = await page.evaluate<string[]>(
+      `performance.getEntriesByType('resource').map(({ name }) => new URL(name).origin)`,
+    );
+    expect(new Set(loaded)).toEqual(new Set([await page.evaluate('location.origin')]));
+    expect((await fetch(new URL('/dashboard', on.server.origin))).headers.get('content-security-policy')).not.toContain('unsafe');
+  });
+});

@@ -1,0 +1,141 @@
+import { call } from './api.js';
+import { card } from './card.js';
+import { confirmAction, copyButton, problemLine } from './controls.js';
+import { fill, h } from './dom.js';
+import { form } from './form.js';
+import { formatTime } from './format.js';
+
+/**
+ * @typedef {{
+ *   id: string,
+ *   email_address: string,
+ *   second_factor: boolean,
+ *   you: boolean,
+ *   last_sign_in_at: number | null,
+ *   created_at: number,
+ * }} Admin
+ */
+
+/** Who may open the dashboard. */
+export function adminsPage() {
+  const page = h('div', { class: 'stack' }, h('p', { class: 'loading', role: 'status' }, 'Loading'));
+  const problem = problemLine();
+
+  async function load() {
+    try {
+      /** @type {Admin[]} */
+      const admins = await call('GET', 'admins');
+      const you = admins.find((admin) => admin.you);
+      fill(page, list(admins, load), addition(admins, load), you ? secondFactor(you, load) : null);
+    } catch (error) {
+      fill(problem, /** @type {Error} */ (error).message);
+    }
+  }
+
+  void load();
+  return [h('h1', {}, 'Admins'), problem, page];
+}
+
+/**
+ * @param {Admin[]} admins
+ * @param {() => Promise<void>} reload
+ */
+function list(admins, reload) {
+  const now = Date.now();
+  const item = (/** @type {Admin} */ { id, email_address, second_factor, you, last_sign_in_at }) => {
+    const remove = async () => {
+      const done = await confirmAction({
+        title: `Remove ${email_address}?`,
+        text: 'Their dashboards close at once, and they cannot sign in here any more.',
+        action: 'Remove admin',
+        perform: () => call('DELETE', `admins/${id}`, {}),
+      });
+      if (done && you) location.replace('/dashboard/sign-in.html');
+      else if (done) await reload();
+    };
+    return h(
+      'li',
+      { class: 'item', 'data-testid': 'admin' },
+      h(
+        'span',
+        { class: 'item-text' },
+        email_address,
+        ' ',
+        you && h('span', { class: 'badge' }, 'You'),
+        h('span', { class: 'muted block' }, `Signed in: ${formatTime(last_sign_in_at, now)}. ${second_factor ? 'With a second factor.' : 'By password alone.'}`),
+      ),
+      admins.length > 1 && h('button', { type: 'button', class: 'button small', 'aria-label': `Remove ${email_address}`, onclick: remove }, 'Remove'),
+    );
+  };
+  return card(
+    'Who may open the dashboard',
+    'Of every instance of this application. The last admin cannot be removed.',
+    h('ul', { class: 'items' }, ...(admins.length > 0 ? admins.map(item) : [h('li', { class: 'muted' }, 'Nobody yet: the dashboard opens by one-time links only.')])),
+  );
+}
+
+/**
+ * @param {Admin[]} admins
+ * @param {() => Promise<void>} reload
+ */
+function addition(admins, reload) {
+  const first = admins.length === 0;
+  return card(
+    first ? 'Create the first admin' : 'Add an admin',
+    first ? 'That is you: from then on you sign in by e-mail address and password.' : 'Give them the password yourself; they are not told.',
+    form({
+      fields: [
+        { name: 'email_address', label: 'E-mail address', type: 'email', autocomplete: first ? 'username' : 'off' },
+        { name: 'password', label: 'Password', type: 'password', autocomplete: 'new-password', hint: "By the instance's password rules." },
+      ],
+      action: first ? 'Create admin' : 'Add admin',
+      testId: 'create-admin',
+      async save(values) {
+        await call('POST', 'admins', values);
+        if (first) location.reload();
+        else await reload();
+      },
+    }),
+  );
+}
+
+/**
+ * @param {Admin} you
+ * @param {() => Promise<void>} reload
+ */
+function secondFactor(you, reload) {
+  const box = h('div', { class: 'stack' });
+  const begin = async () => {
+    /** @type {{ secret: string, uri: string | null }} */
+    const { secret, uri } = await call('POST', 'me/totp', {});
+    fill(
+      box,
+      h('p', {}, 'Add this secret to your authenticator application, then enter the code that it shows.'),
+      h('p', { class: 'link-box' }, h('code', { class: 'mono', 'data-testid': 'totp-secret' }, secret), ' ', copyButton(() => secret, 'secret')),
+      uri !== null && h('p', {}, h('a', { href: uri }, 'Open it in an application on this device')),
+      form({
+        fields: [{ name: 'code', label: 'Code', autocomplete: 'one-time-code' }],
+        action: 'Confirm',
+        testId: 'confirm-totp',
+        async save(values) {
+          await call('POST', 'me/totp/confirm', values);
+          await reload();
+        },
+      }),
+    );
+  };
+  const remove = async () => {
+    const done = await confirmAction({
+      title: 'Remove the second factor?',
+      text: 'From then on your password alone opens the dashboard, with every user and key in it.',
+      action: 'Remove second factor',
+      perform: () => call('DELETE', 'me/totp', {}),
+    });
+    if (done) await reload();
+  };
+  const act = you.second_factor
+    ? h('button', { type: 'button', class: 'button', 'data-testid': 'remove-totp', onclick: remove }, 'Remove second factor')
+    : h('button', { type: 'button', class: 'button primary', 'data-testid': 'begin-totp', onclick: begin }, 'Set up second factor');
+  fill(box, h('p', {}, you.second_factor ? 'Signing in asks for a code of your authenticator application.' : 'A password can be lost without being missed. A code cannot be used twice.'), h('div', { class: 'actions start' }, act));
+  return card('Your second factor', '', box);
+}

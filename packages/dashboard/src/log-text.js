@@ -1,0 +1,59 @@
+/** What operations of the dashboard do, for people. @type {Record<string, string>} */
+const CHANGES = {
+  'POST /users': 'Created a user',
+  'PATCH /users/{user_id}': 'Changed a user',
+  'DELETE /users/{user_id}': 'Deleted a user',
+  'PUT /users/{user_id}/metadata': 'Replaced metadata of a user',
+  'POST /users/{user_id}/ban': 'Banned a user',
+  'POST /users/{user_id}/unban': 'Lifted the ban of a user',
+  'POST /users/{user_id}/lock': 'Locked a user',
+  'POST /users/{user_id}/unlock': 'Unlocked a user',
+  'POST /users/{user_id}/remove_password': 'Removed the password of a user',
+  'DELETE /users/{user_id}/totp': 'Removed the authenticator application of a user',
+  'DELETE /users/{user_id}/backup_code': 'Removed the backup codes of a user',
+  'POST /email_addresses': 'Added an e-mail address',
+  'DELETE /email_addresses/{email_address_id}': 'Removed an e-mail address',
+  'POST /phone_numbers': 'Added a phone number',
+  'DELETE /phone_numbers/{phone_number_id}': 'Removed a phone number',
+  'POST /sessions/{session_id}/revoke': 'Revoked a session',
+  'POST /impersonations': 'Made a link to act as a user',
+  'POST /secret_keys': 'Created a secret key',
+  'DELETE /secret_keys/{id}': 'Revoked a secret key',
+  'PUT /allowed_origins': 'Changed the allowed origins',
+  'PATCH /application': 'Renamed the application',
+  'PATCH /instance': 'Changed settings',
+  'PATCH /instance/restrictions': 'Changed restrictions',
+  'POST /jwt_templates': 'Created a JWT template',
+  'PATCH /jwt_templates/{template_id}': 'Changed a JWT template',
+  'DELETE /jwt_templates/{template_id}': 'Deleted a JWT template',
+  'PUT /social_connections/{provider}': 'Set up a social connection',
+  'DELETE /social_connections/{provider}': 'Removed a social connection',
+  'POST /redirect_urls': 'Added a redirect URL',
+  'DELETE /redirect_urls/{id}': 'Removed a redirect URL',
+  'POST /admins': 'Added an admin',
+  'DELETE /admins/{id}': 'Removed an admin',
+  'POST /me/totp/confirm': 'Set up their second factor',
+  'DELETE /me/totp': 'Removed their second factor',
+  'POST /imports': 'Began an import of users',
+  'POST /sign_out': 'Signed out of the dashboard',
+};
+
+/**
+ * A line of the log as a sentence. An operation that has no sentence is told as it is.
+ *
+ * @param {{ kind: string, operation: string }} event
+ */
+export function describe({ kind, operation }) {
+  switch (kind) {
+    case 'sign_in':
+      return `Signed in by ${operation}`;
+    case 'sign_up':
+      return `Signed up by ${operation}`;
+    case 'impersonation':
+      return 'Began to act as a user';
+    case 'dashboard':
+      return operation === 'link' ? 'Opened the dashboard by a one-time link' : 'Signed in to the dashboard';
+    default:
+      return CHANGES[operation] ?? operation;
+  }
+}

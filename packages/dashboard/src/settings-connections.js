@@ -1,0 +1,110 @@
+import { call } from './api.js';
+import { card, value } from './card.js';
+import { confirmAction, problemLine } from './controls.js';
+import { openDialog } from './dialog.js';
+import { fill, h } from './dom.js';
+import { form } from './form.js';
+
+/** Providers whose endpoints the server knows. */
+const KNOWN = ['apple', 'discord', 'facebook', 'github', 'gitlab', 'google', 'linkedin_oidc', 'microsoft', 'slack', 'twitch', 'x'];
+
+/**
+ * @typedef {{
+ *   provider: string, name: string, enabled: boolean, client_id: string, callback_url: string, scopes: string[],
+ *   issuer: string | null,
+ * }} Connection
+ */
+
+/**
+ * Identity providers that users can sign in by.
+ *
+ * @param {import('./api.js').Instance} instance
+ */
+export function connectionsSettings(instance) {
+  const list = h('ul', { class: 'items' }, h('li', { class: 'muted' }, 'Loading'));
+  const problem = problemLine();
+
+  async function refresh() {
+    try {
+      /** @type {Connection[]} */
+      const found = await call('GET', 'v1/social_connections');
+      fill(list, ...(found.length > 0 ? found.map(item) : [h('li', { class: 'muted' }, 'None yet. Users see a button for each one that is on.')]));
+      fill(problem);
+    } catch (error) {
+      fill(problem, /** @type {Error} */ (error).message);
+    }
+  }
+
+  /** @param {Connection} connection */
+  function item(connection) {
+    const { provider, name, enabled } = connection;
+    const remove = async () => {
+      const done = await confirmAction({
+        title: `Remove ${name}?`,
+        text: 'Its client id and secret are forgotten, and nobody can sign in by it. Accounts that are connected stay connected.',
+        action: 'Remove',
+        perform: () => call('DELETE', `v1/social_connections/${provider}`, {}),
+      });
+      if (done) await refresh();
+    };
+    return h(
+      'li',
+      { class: 'item', 'data-testid': 'connection' },
+      h('span', { class: 'item-text' }, name, ' ', h('code', { class: 'mono muted' }, provider), ' ', !enabled && h('span', { class: 'badge quiet' }, 'Off')),
+      h(
+        'span',
+        { class: 'actions' },
+        h('button', { type: 'button', class: 'button small', 'aria-label': `Change ${name}`, onclick: () => edit(connection) }, 'Change'),
+        h('button', { type: 'button', class: 'button small', 'aria-label': `Remove ${name}`, onclick: remove }, 'Remove'),
+      ),
+    );
+  }
+
+  /** @param {Connection} [connection] */
+  function edit(connection) {
+    /** @type {import('./form.js').Field[]} */
+    const named = connection
+      ? []
+      : [{ name: 'provider', label: 'Provider', placeholder: 'google', hint: `Known: ${KNOWN.join(', ')}. Any other name needs an issuer.` }];
+    const dialog = openDialog({
+      title: connection ? `Change ${connection.name}` : 'Add a connection',
+      content: [
+        form({
+          fields: [
+            ...named,
+            { name: 'client_id', label: 'Client id', value: connection?.client_id },
+            { name: 'client_secret', label: 'Client secret', type: 'password', autocomplete: 'off', hint: connection ? 'Empty: it stays as it is.' : '' },
+            { name: 'issuer', label: 'Issuer', value: connection && !KNOWN.includes(connection.provider) ? connection.issuer : '', hint: 'For providers that are not known: where their discovery document is.' },
+            { name: 'scopes', label: 'Scopes', type: 'lines', rows: 3, value: connection?.scopes, hint: 'One per line. Empty: the usual ones.' },
+            { name: 'enabled', label: 'On', type: 'switch', value: connection?.enabled ?? true },
+          ],
+          action: connection ? 'Save connection' : 'Add connection',
+          testId: 'save-connection',
+          cancel: () => dialog.close(),
+          async save({ provider = connection?.provider, client_secret, issuer, ...rest }) {
+            if (!provider) throw new Error('Name the provider.');
+            await call('PUT', `v1/social_connections/${encodeURIComponent(provider)}`, {
+              ...rest,
+              ...(client_secret && { client_secret }),
+              ...(issuer && { issuer }),
+            });
+            dialog.close();
+            await refresh();
+          },
+        }),
+      ],
+    });
+  }
+
+  void refresh();
+  return [
+    card(
+      'Social connections',
+      'Register an application with the provider, give it the callback URL, and enter its client id and secret here.',
+      h('dl', { class: 'values' }, ...value('Callback URL', 'callback-url', instance.callback_url)),
+      list,
+      problem,
+      h('button', { type: 'button', class: 'button primary', 'data-testid': 'add-connection', onclick: () => edit() }, 'Add connection'),
+    ),
+  ];
+}
