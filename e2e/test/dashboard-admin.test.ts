@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Page } from '../support/chromium/page.ts';
 import { stage, type Stage } from '../support/stage.ts';
+import { totp } from '../support/totp.ts';
 import { until } from '../support/until.ts';
 
 const ADMIN = 'owner@example.com';
@@ -24,7 +25,7 @@ describe('an admin of the dashboard', () => {
     until(`"${part}" in "${testId}"`, async () => (await page.text(testId))?.includes(part));
 
   it('makes the first account by the link, and signs in by it from then on', async () => {
-    await go('admins');
+    await page.click('first-admin');
     await page.type('field-email_address', ADMIN);
     await page.type('field-password', 'short');
     await page.click('create-admin');
@@ -41,6 +42,24 @@ describe('an admin of the dashboard', () => {
     await until('the refusal', async () => /password/i.test((await page.text('error-password')) ?? ''));
     await page.type('field-password', PASSWORD);
     await page.click('sign-in-save');
+    await seeText('admin-name', ADMIN);
+  });
+
+  it('sets up a second factor, which signing in asks for', async () => {
+    await go('admins');
+    await page.click('begin-totp');
+    const secret = await page.see('totp-secret');
+    await page.type('field-code', totp(secret, Date.now() - 30_000));
+    await page.click('confirm-totp');
+    await page.see('remove-totp');
+    await page.click('sign-out');
+    await page.see('sign-in-save');
+    await page.type('field-email_address', ADMIN);
+    await page.type('field-password', PASSWORD);
+    await page.click('sign-in-save');
+    await page.see('code-save');
+    await page.type('field-code', totp(secret, Date.now() + 30_000));
+    await page.click('code-save');
     await seeText('admin-name', ADMIN);
   });
 

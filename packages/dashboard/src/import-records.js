@@ -104,7 +104,7 @@ function record(object, ignored) {
  */
 function add(made, field, kind, value) {
   if (kind === 'list') {
-    const texts = Array.isArray(value) ? value : String(value).split(/[|;,\s]+/).filter(Boolean);
+    const texts = Array.isArray(value) ? value : String(value).split(/[|;,]/).map((text) => text.trim()).filter(Boolean);
     // The primary one comes first, and is listed again among the verified ones.
     made[field] = [...new Set([...(made[field] ?? []), ...texts])];
   } else if (kind === 'json' && typeof value === 'string') {

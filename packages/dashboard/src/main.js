@@ -82,10 +82,11 @@ function nameInstance({ name, environment }) {
   box.hidden = false;
 }
 
-/** Says who is signed in, or that nobody is until there is an admin. */
+/** Says who is signed in; while there is no admin at all, where to become the first one. */
 async function nameAdmin() {
   /** @type {{ admin: import('./admins-page.js').Admin | null }} */
   const { admin } = await call('GET', 'me');
+  const isFirst = admin === null && (await call('GET', 'admins')).length === 0;
   const box = /** @type {HTMLElement} */ (document.getElementById('admin'));
   const signOut = async () => {
     await call('POST', 'sign_out', {});
@@ -93,7 +94,9 @@ async function nameAdmin() {
   };
   fill(
     box,
-    h('span', { class: 'muted', 'data-testid': 'admin-name' }, admin?.email_address ?? 'Opened by link'),
+    isFirst
+      ? h('a', { href: '#admins', 'data-testid': 'first-admin' }, 'Create the first admin')
+      : h('span', { class: 'muted', 'data-testid': 'admin-name' }, admin?.email_address ?? 'Opened by link'),
     h('button', { type: 'button', class: 'button small', 'data-testid': 'sign-out', onclick: signOut }, admin ? 'Sign out' : 'Close'),
   );
   box.hidden = false;

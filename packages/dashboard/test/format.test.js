@@ -2,7 +2,7 @@
 import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
 
-import { formatTime, workerSnippet } from '../src/format.js';
+import { formatBytes, formatMicros, formatTime, workerSnippet } from '../src/format.js';
 
 const NOW = 1_800_000_000_000;
 
@@ -16,6 +16,11 @@ it('says of a recent time how long ago it was', () => {
 it('gives a date to older times, and to times that a lagging clock has yet to reach', () => {
   expect(formatTime(NOW - 3_600_000, NOW)).toMatch(/20\d\d/);
   expect(formatTime(NOW + 5_000, NOW)).toMatch(/20\d\d/);
+});
+
+it('says sizes and short times in the unit that fits', () => {
+  expect([999, 1000, 123_456_789, 2_100_000_000_000_000].map(formatBytes)).toEqual(['999 bytes', '1.0 KB', '123 MB', '2100 TB']);
+  expect([512, 1024, 16_384].map(formatMicros)).toEqual(['512 \u00b5s', '1.0 ms', '16 ms']);
 });
 
 it('fills the worker with the publishable key, in lines that fit on the page', () => {

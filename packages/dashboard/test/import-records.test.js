@@ -44,11 +44,15 @@ describe('records', () => {
   });
 
   it('hold metadata and switches that CSV has as texts', () => {
-    const csv = 'email,public_metadata,banned\na@example.com,"{""plan"": ""pro""}",true\nb@example.com,{odd,false\n';
+    const csv = 'email,public_metadata,banned\n a@example.com,"{""plan"": ""pro""}",true\nb@example.com,{odd,false\n';
     expect(readRecords(csv).records).toEqual([
       { email_address: ['a@example.com'], public_metadata: { plan: 'pro' }, banned: true },
       { email_address: ['b@example.com'], public_metadata: '{odd', banned: false },
     ]);
+  });
+
+  it('keep the blanks within a phone number', () => {
+    expect(readRecords('phone\n+1 212 555 0123\n').records).toEqual([{ phone_number: ['+1 212 555 0123'] }]);
   });
 
   it.each(['', 'email\n', '{"a": 1}', '[1]', '[{]'])('are refused in %j', (text) => {

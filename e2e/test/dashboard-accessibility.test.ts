@@ -1,0 +1,73 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import type { Page } from '../support/chromium/page.ts';
+import { stage, type Stage } from '../support/stage.ts';
+import { until } from '../support/until.ts';
+import { at } from '../support/workspace.ts';
+
+const PAGES = [
+  'keys',
+  'users',
+  'import',
+  'settings/sign-in',
+  'settings/sessions',
+  'settings/restrictions',
+  'settings/connections',
+  'settings/urls',
+  'settings/application',
+  'settings/templates',
+  'outbox',
+  'logs',
+  'health',
+  'admins',
+];
+
+describe.each(['light', 'dark'])('the dashboard in a %s theme', (theme) => {
+  let on: Stage;
+  let page: Page;
+  let user: string;
+
+  beforeAll(async () => {
+    on = await stage({ fixture: {} });
+    const made = await on.server.backend('POST', '/users', { email_address: ['ada@example.com'], password: 'correct horse battery' });
+    user = made['id'] as string;
+    page = await on.browser.open(on.server.instance.dashboard_url);
+    await page.see('publishable-key');
+    await page.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: theme }] });
+    const axe = await readFile(createRequire(at('package.json')).resolve('axe-core/axe.min.js'), 'utf8');
+    await page.evaluate(`${axe}; undefined`);
+  });
+
+  afterAll(() => on?.close());
+
+  async function look(width: number, name: string): Promise<void> {
+    await page.send('Emulation.setDeviceMetricsOverride', { width, height: 800, deviceScaleFactor: 1, mobile: false });
+    const violations = await page.evaluate<string[]>(`axe.run(document).then(({ violations }) =>
+      violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + ' ' + target.join(' ') + ': ' + failureSummary)))`);
+    expect(violations, name).toEqual([]);
+    expect(await page.evaluate(`document.documentElement.scrollWidth <= ${width}`), `${name} is too wide`).toBe(true);
+  }
+
+  it.each([...PAGES, 'a user'])('%s has no violation and fits', async (name) => {
+    const hash = name === 'a user' ? `users/${user}` : name;
+    await page.evaluate(`location.hash = '#${hash}'`);
+    await until('the page to be read', () =>
+      page.evaluate<boolean>(`document.querySelector('main h1') !== null && !/Loading/.test(document.querySelector('main').textContent)
+        && document.querySelector('main [aria-busy="true"]') === null`),
+    );
+    for (const width of [1280, 768, 360]) await look(width, `${name} at ${width}`);
+  });
+
+  it('a dialog has none either, takes the focus and gives it back', async () => {
+    await page.evaluate(`location.hash = '#users'`);
+    await page.click('create-user');
+    await page.see('create-user-save');
+    expect(await page.evaluate(`document.querySelector('dialog').contains(document.activeElement)`)).toBe(true);
+    for (const width of [1280, 360]) await look(width, `the dialog at ${width}`);
+    await page.evaluate(`document.querySelector('dialog').close()`);
+    expect(await page.evaluate(`document.activeElement.dataset.testid`)).toBe('create-user');
+  });
+});
