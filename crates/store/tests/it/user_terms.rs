@@ -85,7 +85,7 @@ async fn terms_follow_what_is_changed_and_deleted(db: TestDatabase) {
 
 async fn the_banned_and_the_locked_can_be_asked_for(db: TestDatabase) {
     let setup = people(db).await;
-    let mut change = async |name: &str, banned: bool, locked: i64| {
+    let change = async |name: &str, banned: bool, locked: i64| {
         let id = user(&setup.instance, name).id;
         let mut user = setup.read(async |tx| users::find(&tx, &setup.instance, &id).await).await.unwrap();
         (user.banned, user.locked_until) = (banned, Some(NOW.plus_secs(locked)));
