@@ -5,6 +5,8 @@ import '@nightdesk/elements';
 declare const PUBLISHABLE_KEY: string;
 
 const STYLE = `
+  header { display: flex; justify-content: space-between; align-items: center; }
+  h1 { margin: 0; font: 600 18px system-ui; }
   body { margin: 0; padding: 20px; inline-size: 320px; min-block-size: 480px; background: #f7f6f3; color: #1b2230; }
   @media (prefers-color-scheme: dark) { body { background: #12161f; color: #ecebe6; } }
 `;
@@ -22,7 +24,13 @@ const element = document.createElement(query.get('element') ?? 'nightdesk-sign-i
 element.setAttribute('autofocus', '');
 Object.assign(element, { client: clerk });
 const main = document.createElement('main');
-main.append(element);
+if (element.localName === 'nightdesk-user-button') {
+  const header = document.createElement('header');
+  header.append(Object.assign(document.createElement('h1'), { textContent: 'Notes' }), element);
+  main.append(header);
+} else {
+  main.append(element);
+}
 document.body.append(main);
 
 Object.assign(globalThis, { clerk, loaded: clerk.load() });

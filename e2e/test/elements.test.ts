@@ -59,6 +59,15 @@ async function anAccountWithTotp(): Promise<Person & { backupCode: string }> {
   return { ...person, backupCode };
 }
 
+/** Looks for violations of accessibility, and at the width; takes a picture for people if there is a place for it. */
+async function isAccessible(page: Page, name: string): Promise<void> {
+  const violations = await page.evaluate<string[]>(`axe.run(document).then(({ violations }) =>
+    violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + ' ' + target.join(' ') + ': ' + failureSummary)))`);
+  expect(violations, name).toEqual([]);
+  expect(await page.evaluate('document.documentElement.scrollWidth <= 360'), `${name} is too wide`).toBe(true);
+  if (process.env.SCREENSHOTS) await page.screenshot(`${process.env.SCREENSHOTS}/${name}.png`);
+}
+
 describe('a popup that is closed in the middle and opened again goes on', () => {
   let popup: Page;
 
@@ -153,49 +162,62 @@ describe.each(['light', 'dark'])('in a %s theme', (theme) => {
 
   afterAll(() => page?.close());
 
-  async function isAccessible(screen: string): Promise<void> {
+  /** Waits for a step, and looks at it. */
+  async function shows(screen: string): Promise<void> {
     await page.see(screen);
-    const violations = await page.evaluate<string[]>(`axe.run(document).then(({ violations }) =>
-      violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + ' ' + target.join(' ') + ': ' + failureSummary)))`);
-    expect(violations, screen).toEqual([]);
-    expect(await page.evaluate('document.documentElement.scrollWidth <= 360'), `${screen} is too wide`).toBe(true);
-    if (process.env.SCREENSHOTS) await page.screenshot(`${process.env.SCREENSHOTS}/${theme}-${screen}.png`);
+    await isAccessible(page, `${theme}-${screen}`);
   }
 
   it('every step of a sign-in and of a sign-up is accessible', async () => {
     const person = await anAccountWithTotp();
-    await isAccessible('start');
+    await shows('start');
     await page.click('submit');
     await page.see('error');
-    await isAccessible('start');
+    await shows('start');
     await page.click('sign-up');
-    await isAccessible('sign-up');
+    await shows('sign-up');
     await page.type('email_address', somebody().email);
     await page.type('password', person.password);
     await page.click('submit');
-    await isAccessible('sign-up-email-code');
+    await shows('sign-up-email-code');
     await page.click('sign-in');
     await page.type('identifier', person.email);
     await page.click('email-code');
-    await isAccessible('first-email-code');
+    await shows('first-email-code');
     const first = await on.server.code(person.email);
     await page.click('password');
-    await isAccessible('first-password');
+    await shows('first-password');
     await page.click('forgot-password');
-    await isAccessible('first-reset-password-email-code');
+    await shows('first-reset-password-email-code');
     await page.type('code', await on.server.code(person.email, [first]));
-    await isAccessible('new-password');
+    await shows('new-password');
     await page.click('start-over');
     await fill(page, person);
-    await isAccessible('second-totp');
+    await shows('second-totp');
     await page.click('backup-code');
-    await isAccessible('second-backup-code');
+    await shows('second-backup-code');
     await page.type('code', person.backupCode);
     await page.click('submit');
     await signedIn(page);
     await page.evaluate('clerk.signOut()');
     await page.see('start');
   });
+});
+
+it.each(['light', 'dark'])('the button of an account is accessible in a %s theme, and signs out', async (theme) => {
+  const person = await anAccount(on.server);
+  const page = await open('?element=nightdesk-user-button');
+  await page.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: theme }] });
+  await page.evaluate(`${axe}; undefined`);
+  await until('the page to load', () => page.evaluate('loaded.then(() => true)'));
+  await signInOn(page, person);
+  await page.click('trigger');
+  await page.see('action-sign-out');
+  await isAccessible(page, `${theme}-user-button`);
+  await page.click('sign-out');
+  await until('nobody to be signed in', () => page.evaluate('!document.body.dataset.session'));
+  expect(await page.text('trigger')).toBeUndefined();
+  await page.close();
 });
 
 it('is used by keyboard alone, from an empty popup to a session', async () => {

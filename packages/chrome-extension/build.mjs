@@ -81,7 +81,7 @@ const finishedClient = {
   name: 'finished-client',
   setup({ onResolve }) {
     onResolve({ filter: /^(\.\/|(\.\.\/)+)(client|errors)$/ }, () => ({ path: './client.js', external: true }));
-    onResolve({ filter: /^nightdesk:elements$/ }, () => ({ path: here('../elements/src/element.ts') }));
+    onResolve({ filter: /^nightdesk:elements$/ }, () => ({ path: here('../elements/src/define.ts') }));
   },
 };
 await build({

@@ -1,6 +1,7 @@
-/** Sign-in and sign-up as custom elements. */
-import { defineElements } from './element';
+/** Sign-in, sign-up and the account's button as custom elements. */
+import { defineElements } from './define';
 
 defineElements();
 
 export { SignInElement, SignUpElement } from './element';
+export { UserButtonElement } from './user-button/element';

@@ -34,6 +34,22 @@ export interface SignUpProps extends Redirects, Unread {
   signInUrl?: string;
 }
 
+export interface UserButtonProps {
+  /** Where people manage their account; not offered without one. */
+  userProfileUrl?: string;
+  /** Where people sign in to another account; not offered without one. */
+  signInUrl?: string;
+  afterMultiSessionSingleSignOutUrl?: string;
+  afterSwitchSessionUrl?: string;
+  appearance?: unknown;
+  customMenuItems?: unknown;
+  defaultOpen?: boolean;
+  fallback?: ReactNode;
+  showName?: boolean;
+  userProfileMode?: 'modal' | 'navigation';
+  userProfileProps?: unknown;
+}
+
 /** Signs somebody in, whatever that takes on this instance; and up, if they have no account. */
 export function SignIn({ signUpUrl, ...redirects }: SignInProps): ReactNode {
   return createElement(Element, { name: 'nightdesk-sign-in', 'sign-up-url': signUpUrl, ...redirectOf(redirects) });
@@ -44,6 +60,11 @@ export function SignUp({ signInUrl, ...redirects }: SignUpProps): ReactNode {
   return createElement(Element, { name: 'nightdesk-sign-up', 'sign-in-url': signInUrl, ...redirectOf(redirects) });
 }
 
+/** Who is signed in, and what they can do about it. Beside the addresses it takes what the official one does, and reads nothing of it. */
+export function UserButton({ userProfileUrl, signInUrl }: UserButtonProps): ReactNode {
+  return createElement(Element, { name: 'nightdesk-user-button', 'user-profile-url': userProfileUrl, 'sign-in-url': signInUrl });
+}
+
 function redirectOf({ forceRedirectUrl, fallbackRedirectUrl }: Redirects): { 'redirect-url'?: string } {
   const url = forceRedirectUrl ?? fallbackRedirectUrl;
   return url == null ? {} : { 'redirect-url': url };
@@ -51,7 +72,7 @@ function redirectOf({ forceRedirectUrl, fallbackRedirectUrl }: Redirects): { 're
 
 /** One of our custom elements with the provider's client. Only React 19 sets properties by itself. */
 function Element({ name, ...attributes }: { name: string; [attribute: string]: string | undefined }): ReactNode {
-  const { clerk } = useProvided(name === 'nightdesk-sign-in' ? '<SignIn>' : '<SignUp>');
+  const { clerk } = useProvided(`<${name.replace('nightdesk', '').replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())}>`);
   const element = useRef<HTMLElement & { client?: Clerk }>(null);
   useLayoutEffect(() => {
     defineElements();

@@ -1,9 +1,9 @@
 import { createElement as h } from 'react';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { FakeFrontendApi } from '../frontend-api';
-import { clear, main, newKey, probe, show, stage, until } from './screen';
+import { act, clear, main, newKey, probe, show, stage, until } from './screen';
 
-const { ClerkProvider, Show, SignIn, SignUp, useAuth } = main;
+const { ClerkProvider, Show, SignIn, SignUp, useAuth, useClerk, UserButton } = main;
 
 let api: FakeFrontendApi;
 
@@ -15,7 +15,7 @@ afterEach(clear);
 
 /** What is in the shadow of the one element of ours. */
 function find<T extends HTMLElement>(place: HTMLElement, selector: string): T | null {
-  return place.querySelector('nightdesk-sign-in, nightdesk-sign-up')?.shadowRoot?.querySelector<T>(selector) ?? null;
+  return place.querySelector('nightdesk-sign-in, nightdesk-sign-up, nightdesk-user-button')?.shadowRoot?.querySelector<T>(selector) ?? null;
 }
 
 it('<SignIn> signs in with the client of its provider, which goes where it says', async () => {
@@ -41,6 +41,21 @@ it('<SignUp> asks for what the instance requires', async () => {
   expect(place.querySelector('nightdesk-sign-up')?.getAttribute('sign-in-url')).toBe('/sign-in');
 });
 
+it('<UserButton> shows who is signed in, and signs them out to where the provider says', async () => {
+  const went: string[] = [];
+  const clerk = probe(useClerk);
+  const routerPush = (to: string) => void went.push(to);
+  const place = await show(h(ClerkProvider, { publishableKey: newKey(), routerPush, afterSignOutUrl: '/bye' }, clerk.node, h(UserButton)));
+  await until(() => clerk.last.loaded);
+  expect(find(place, '[part="trigger"]')).toBeNull();
+  await act(() => clerk.last.client?.signIn.create({ strategy: 'password', identifier: 'ada@example.com', password: 'secret' }));
+  await until(() => find(place, '[part="trigger"]')?.getAttribute('aria-label') === 'Account of Ada');
+  find(place, '[part~="action-sign-out"]')!.click();
+  await until(() => went.length > 0);
+  expect(went).toEqual(['/bye']);
+});
+
 it('the components name themselves if there is no provider', async () => {
   await expect(show(h(SignIn, {}))).rejects.toThrow(/<SignIn> found no <ClerkProvider>/);
+  await expect(show(h(UserButton, {}))).rejects.toThrow(/<UserButton> found no <ClerkProvider>/);
 });

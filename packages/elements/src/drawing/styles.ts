@@ -85,6 +85,21 @@ a { text-underline-offset: 2px; }
 .quiet[aria-disabled="true"]:hover span { text-decoration: none; }
 .primary[aria-disabled="true"] span { visibility: hidden; }
 .primary[aria-disabled="true"]::after { content: ""; position: absolute; inset: 0; margin: auto; inline-size: 16px; block-size: 16px; border: 2px solid currentColor; border-inline-end-color: transparent; border-radius: 50%; animation: turn 0.8s linear infinite; }
+:host(nightdesk-user-button) { display: inline-block; vertical-align: middle; }
+.anchor { position: relative; }
+.trigger { display: block; padding: 0; border: 0; border-radius: 50%; background: none; cursor: pointer; }
+.avatar { display: grid; place-items: center; inline-size: 32px; block-size: 32px; flex: none; border-radius: 50%; object-fit: cover; background: var(--accent); color: var(--on-accent); font-size: 13px; font-weight: 650; line-height: 1; user-select: none; }
+.panel { position: absolute; z-index: 1; inset-block-start: calc(100% + 6px); inset-inline-end: 0; inline-size: max-content; min-inline-size: 220px; max-inline-size: min(300px, 90vw); padding: 6px; background: var(--surface); border: 1px solid var(--faint); border-radius: calc(var(--radius) + 4px); box-shadow: 0 8px 24px rgb(0 0 0 / 18%); text-align: start; }
+.panel[hidden], .message[hidden] { display: none; }
+.panel .message { padding: 6px 10px; }
+.person { display: flex; align-items: center; gap: 10px; padding: 8px 10px 10px; border-block-end: 1px solid var(--faint); margin-block-end: 6px; }
+.person > div { min-inline-size: 0; }
+.person p { margin: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.name { font-weight: 650; }
+.item { display: flex; align-items: center; gap: 10px; inline-size: 100%; min-block-size: 36px; padding: 6px 10px; font: inherit; color: inherit; text-align: start; background: none; border: 0; border-radius: var(--radius); cursor: pointer; }
+.item:hover, .item:focus-visible { background: color-mix(in srgb, var(--surface) 92%, var(--text)); }
+.item:focus-visible { outline-offset: -2px; }
+.item-name { min-inline-size: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .secret { padding: 10px 12px; overflow-wrap: anywhere; font-size: 1em; background: color-mix(in srgb, var(--surface) 94%, var(--text)); border-radius: var(--radius); user-select: all; text-align: start; }
 .waiting { display: grid; place-items: center; min-block-size: 18rem; }
 .waiting::after { content: ""; inline-size: 20px; block-size: 20px; border: 2px solid var(--muted); border-inline-end-color: transparent; border-radius: 50%; animation: turn 0.8s linear infinite, appear 0s 0.4s both; }

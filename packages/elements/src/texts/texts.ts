@@ -64,6 +64,12 @@ export interface Texts {
   setUpTotp: string;
   setUpTotpLead: string;
   taskUnknown: string;
+  account: string;
+  accountOf(name: string): string;
+  manageAccount: string;
+  addAccount: string;
+  switchTo(name: string): string;
+  signOutOfAll: string;
   signOut: string;
   missing(label: string): string;
   mustAgree: string;
