@@ -11,6 +11,9 @@ const STYLE = `
   @media (prefers-color-scheme: dark) { body { background: #12161f; color: #ecebe6; } }
 `;
 
+const violations: string[] = [];
+addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => violations.push(`${violatedDirective} ${blockedURI}`));
+
 const query = new URLSearchParams(location.search);
 const clerk = createClerkClient({ publishableKey: PUBLISHABLE_KEY });
 clerk.addListener(({ session }) => (document.body.dataset.session = session?.id ?? ''));
@@ -33,4 +36,4 @@ if (element.localName === 'nightdesk-user-button') {
 }
 document.body.append(main);
 
-Object.assign(globalThis, { clerk, loaded: clerk.load() });
+Object.assign(globalThis, { clerk, violations, loaded: clerk.load() });

@@ -13,11 +13,15 @@ import { at } from '../support/workspace.ts';
 /** 360 px wide, as a popup is at the least. */
 const POPUP = { width: 360, height: 600, deviceScaleFactor: 1, mobile: false };
 
+/** Nothing but scripts of the extension's own, and requests. */
+const STRICT = "default-src 'none'; script-src 'self'; connect-src http: https:";
+
 let on: Stage;
 let axe: string;
 
 beforeAll(async () => {
-  on = await stage({ fixture: { scripts: { folder: 'elements', names: ['page'] } } });
+  const manifest = { content_security_policy: { extension_pages: STRICT } };
+  on = await stage({ fixture: { scripts: { folder: 'elements', names: ['page'] }, manifest } });
   axe = await readFile(createRequire(at('package.json')).resolve('axe-core/axe.min.js'), 'utf8');
 });
 
@@ -65,6 +69,7 @@ async function isAccessible(page: Page, name: string): Promise<void> {
     violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + ' ' + target.join(' ') + ': ' + failureSummary)))`);
   expect(violations, name).toEqual([]);
   expect(await page.evaluate('document.documentElement.scrollWidth <= 360'), `${name} is too wide`).toBe(true);
+  expect(await page.evaluate('violations'), `${name} violates the policy`).toEqual([]);
   if (process.env.SCREENSHOTS) await page.screenshot(`${process.env.SCREENSHOTS}/${name}.png`);
 }
 

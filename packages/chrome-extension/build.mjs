@@ -3,6 +3,7 @@ import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { nameFiles } from '../../xtask/js/declarations.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const core = (name) => here(`../../target/wasm/${name}`);
@@ -107,9 +108,4 @@ function importsOf(code) {
 }
 execFileSync(process.execPath, [here('../../node_modules/typescript/bin/tsc'), '-p', here('tsconfig.build.json')], { stdio: 'inherit' });
 
-// Compilers that resolve as Node does want the file's name in full; they take anything for `any` where they find no file.
-for (const name of await readdir(here('dist'), { recursive: true })) {
-  if (!name.endsWith('.d.ts')) continue;
-  const text = await readFile(here(`dist/${name}`), 'utf8');
-  await writeFile(here(`dist/${name}`), text.replace(/((?:from|import|import\()\s*['"]\.{1,2}\/[^'"]*?)(?:\.js)?(['"])/g, '$1.js$2'));
-}
+await nameFiles(here('dist'));

@@ -16,3 +16,15 @@ export function set(element: Element, name: string, value: string | boolean | un
   if (value === undefined || value === false) element.removeAttribute(name);
   else element.setAttribute(name, value === true ? '' : value);
 }
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** A line drawing on a square of 24, part of the page: a picture from an address would need a policy that allows it. */
+export function icon(lines: string): Element {
+  const [svg, path] = [document.createElementNS(SVG, 'svg'), document.createElementNS(SVG, 'path')];
+  set(svg, 'viewBox', '0 0 24 24');
+  set(svg, 'aria-hidden', 'true');
+  set(path, 'd', lines);
+  svg.append(path);
+  return svg;
+}

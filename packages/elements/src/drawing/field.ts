@@ -1,7 +1,7 @@
 import type { Field } from '../screen';
 import type { Texts } from '../texts/texts';
 import { CODE_LENGTH, digitsOf } from './code';
-import { create, set } from './create';
+import { create, icon, set } from './create';
 
 /** A field on the page. */
 export interface DrawnField {
@@ -60,7 +60,7 @@ export function drawField(field: Field, texts: Texts, onCode: () => void): Drawn
 
 /** Shows what is typed, and hides it again. */
 function eye(input: HTMLInputElement, texts: Texts): HTMLButtonElement {
-  const button = create('button', { type: 'button', part: 'reveal', class: 'reveal' });
+  const button = create('button', { type: 'button', part: 'reveal', class: 'reveal' }, icon('M2 12s3.6-7 10-7 10 7 10 7-3.6 7-10 7S2 12 2 12zM9 12a3 3 0 1 0 6 0a3 3 0 1 0-6 0'));
   const say = () => {
     const shown = input.type === 'text';
     set(button, 'aria-label', shown ? texts.hidePassword : texts.showPassword);

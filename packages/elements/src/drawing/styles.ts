@@ -61,7 +61,7 @@ input:focus-visible { outline-offset: 0; }
 .problem, .message { color: var(--danger); }
 .message { min-block-size: 1.45em; overflow-wrap: anywhere; }
 .reveal { position: absolute; inset-block: 4px; inset-inline-end: 4px; inline-size: 34px; padding: 0; border: 0; border-radius: calc(var(--radius) - 3px); background: none; color: var(--muted); cursor: pointer; }
-.reveal::before { content: ""; display: block; inline-size: 18px; block-size: 18px; margin: auto; background: currentColor; mask: center / contain no-repeat url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24' fill='none' stroke='%23000' stroke-width='1.8'%3E%3Cpath d='M2 12s3.6-7 10-7 10 7 10 7-3.6 7-10 7S2 12 2 12z'/%3E%3Ccircle cx='12' cy='12' r='3'/%3E%3C/svg%3E"); }
+.reveal svg { display: block; inline-size: 18px; block-size: 18px; margin: auto; fill: none; stroke: currentColor; stroke-width: 1.8; }
 .reveal.shown { color: var(--link); }
 .check { display: flex; align-items: flex-start; gap: 8px; }
 .check label { font-weight: 400; }
@@ -107,7 +107,7 @@ a { text-underline-offset: 2px; }
 @keyframes turn { to { rotate: 1turn; } }
 @keyframes appear { from { visibility: hidden; } }
 @media (prefers-reduced-motion: reduce) { *, *::after { animation-duration: 3s, 0s; } }
-@media (forced-colors: active) { .primary, .secondary { border-color: ButtonBorder; } .reveal::before { background: ButtonText; } }
+@media (forced-colors: active) { .primary, .secondary { border-color: ButtonBorder; } }
 `;
 
 let sheet: CSSStyleSheet | undefined;
