@@ -123,7 +123,7 @@ async fn an_import_moves_on_from_where_it_is_only(db: TestDatabase) {
     setup.write(async |tx| imports::insert_refusal(&tx, instance, id, &refusal).await).await;
     let list =
         async |after| setup.read(async |tx| imports::list_refusals(&tx, instance, id, after, 10).await).await;
-    assert_eq!(list(-1).await, [refusal.clone()]);
+    assert_eq!(list(-1).await, [refusal]);
     assert!(list(1).await.is_empty());
     assert_eq!(setup.read(async |tx| imports::list_newest(&tx, instance, 10).await).await[0].position, 2);
     assert!(setup.read(async |tx| imports::find(&tx, instance, id).await).await.is_some());
