@@ -9,7 +9,7 @@ use nightdesk_wire::{
 };
 pub use search::{Cursor, Order, OrderBy, UserSearch, count, search};
 
-use crate::{Param, Result, Row, Tx, param::params, user_terms};
+use crate::{Param, Result, Row, Tx, filter::Filter, param::params, user_terms};
 
 const COLUMNS: &str = "id, instance_id, username, first_name, last_name, external_id, public_metadata_json, \
     private_metadata_json, unsafe_metadata_json, image_url, password_digest, password_updated_at, \
@@ -141,6 +141,19 @@ pub async fn delete(tx: &Tx, instance: &InstanceId, id: &UserId) -> Result<bool>
 pub async fn find(tx: &Tx, instance: &InstanceId, id: &UserId) -> Result<Option<User>> {
     let sql = format!("SELECT {COLUMNS} FROM users WHERE instance_id = $1 AND id = $2");
     tx.one(&sql, params![instance, id], read).await
+}
+
+/// The users with these ids, in no order: with one, SQLite would rather read everybody in that order than look a few up.
+///
+/// # Errors
+/// Whatever keeps the database from answering.
+pub async fn find_all(tx: &Tx, instance: &InstanceId, ids: &[&UserId]) -> Result<Vec<User>> {
+    let mut filter = Filter::new("instance_id", instance);
+    let Some(condition) = filter.one_of("id", ids.iter().map(|id| id.as_str().to_owned())) else {
+        return Ok(Vec::new());
+    };
+    filter.and(condition);
+    tx.found(&format!("SELECT {COLUMNS} FROM users{}", filter.sql()), &filter, read).await
 }
 
 /// The user with this username, in whatever case it is written.

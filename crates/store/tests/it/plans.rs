@@ -20,6 +20,9 @@ async fn rows_of_one_owner_are_read_without_everybody_elses() {
     let url: DatabaseUrl = format!("sqlite://{}", path.display()).parse().unwrap();
     drop(Store::open(&url).await.unwrap());
     let database = Connection::open(path).unwrap();
+    let by_id = "EXPLAIN QUERY PLAN SELECT * FROM users WHERE instance_id = ?1 AND id IN (?2)";
+    let step: String = database.query_row(by_id, ["ins_1", "user_1"], |row| row.get(3)).unwrap();
+    assert!(step.contains("id=? AND id=?"), "users by id: {step}");
     for (table, owner) in OWNED {
         let sql = format!(
             "EXPLAIN QUERY PLAN SELECT * FROM {table} WHERE instance_id = ?1 AND {owner} = ?2 ORDER BY created_at, id"

@@ -118,13 +118,9 @@ async fn by_term(
     };
     let mut found = user_terms::search(tx, instance, &search, LIMIT).await?;
     let next = more(&mut found, PAGE).map(|last| format!("{}.{}", last.user_id, last.term));
-    let ids = found.iter().map(|found| found.user_id.as_str().to_owned()).collect::<Vec<_>>();
-    if ids.is_empty() {
-        return Ok((Vec::new(), None));
-    }
-    let search = UserSearch { user_ids: ids.clone(), ..UserSearch::default() };
-    let mut users = users::search(tx, instance, &search, Order::default(), LIMIT, 0).await?;
-    users.sort_by_key(|user| ids.iter().position(|id| id == user.id.as_str()));
+    let ids: Vec<_> = found.iter().map(|found| &found.user_id).collect();
+    let mut users = users::find_all(tx, instance, &ids).await?;
+    users.sort_by_key(|user| ids.iter().position(|id| **id == user.id));
     Ok((users, next))
 }
 
