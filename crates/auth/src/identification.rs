@@ -14,7 +14,13 @@ use crate::{
 /// What the account of an identity is found by: ids are unique at one provider only.
 #[must_use]
 pub fn subject_of(identity: &OauthIdentity) -> String {
-    format!("{}|{}", identity.provider, identity.subject)
+    subject(&identity.provider, &identity.subject)
+}
+
+/// The same of the id that an account has at a provider.
+#[must_use]
+pub fn subject(provider: &str, id: &str) -> String {
+    format!("{provider}|{id}")
 }
 
 /// The account of a user who was at the provider.

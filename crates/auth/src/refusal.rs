@@ -150,6 +150,8 @@ pub enum Field {
     Signature,
     Web3Wallet,
     Web3WalletId,
+    TotpSecret,
+    BackupCodes,
 }
 
 impl Field {
@@ -189,6 +191,8 @@ impl Field {
             Self::Signature => "signature",
             Self::Web3Wallet => "web3_wallet",
             Self::Web3WalletId => "web3_wallet_id",
+            Self::TotpSecret => "totp_secret",
+            Self::BackupCodes => "backup_codes",
         }
     }
 }

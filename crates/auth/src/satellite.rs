@@ -2,10 +2,21 @@
 
 use url::Url;
 
-use crate::{model::Instance, origin, redirect, site};
+use crate::{
+    model::{Digest, Instance},
+    origin, redirect, site,
+};
 
 /// How long a browser may take from the one site to the other.
 pub const ON_ITS_WAY_SECS: i64 = 60;
+
+/// What a browser is recognised by that comes back to the satellite: the code that it was given at home, and the state that
+/// it was sent there with, which is the digest of what only this browser keeps. Without the second, somebody could have
+/// another follow a link to the end, and be signed in there as them.
+#[must_use]
+pub fn digest(code: &str, state: &str) -> Digest {
+    Digest::of(&format!("{code}.{state}"))
+}
 
 /// The satellite with this host of the frontend API.
 #[must_use]

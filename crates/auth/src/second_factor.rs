@@ -10,6 +10,7 @@ use totp_rs::{Algorithm, Secret as TotpSecret, TOTP};
 use crate::{
     Refusal, Rng,
     model::{BackupCodes, Digest, Secret, Totp, User},
+    refusal::Field,
     rng,
 };
 
@@ -17,6 +18,8 @@ use crate::{
 const PERIOD_SECS: u64 = 30;
 /// Backup codes of a set.
 const CODES: usize = 10;
+/// The most that are taken over from elsewhere.
+const MAX_IMPORTED_CODES: usize = 50;
 /// Characters of a backup code; five bits each.
 const CODE_CHARS: usize = 10;
 /// What backup codes are made of; nothing that is easily mistaken for something else.
@@ -49,6 +52,42 @@ pub fn new_totp(id: TotpId, rng: &dyn Rng, now: UnixMs) -> Totp {
         created_at: now,
         updated_at: now,
     }
+}
+
+/// Sets an application up whose secret comes from elsewhere, in place of any other.
+///
+/// # Errors
+/// [`Refusal::Unfit`] for what is no secret in base32 of 128 bits or more.
+pub fn import_totp(user: &mut User, id: TotpId, secret: &str, now: UnixMs) -> Result<(), Refusal> {
+    let secret: String = secret.chars().filter(|char| !matches!(char, ' ' | '=')).collect();
+    let secret = Secret::new(secret.to_uppercase());
+    let totp = Totp { id, secret, verified: true, last_period: 0, created_at: now, updated_at: now };
+    generator(&totp, String::new(), String::new()).ok_or(Refusal::Unfit(Field::TotpSecret))?;
+    let was_enabled = user.second_factors.enabled();
+    user.second_factors.totp = Some(totp);
+    user.second_factors.note_change(was_enabled, now);
+    user.updated_at = now;
+    Ok(())
+}
+
+/// Takes backup codes over from elsewhere, in place of any older ones.
+///
+/// # Errors
+/// [`Refusal::Unfit`] for none, and for digests: those that other systems make take long to check.
+pub fn import_backup_codes(
+    user: &mut User,
+    id: BackupCodesId,
+    codes: &[String],
+    now: UnixMs,
+) -> Result<(), Refusal> {
+    let is_code = |code: &String| !code.trim().is_empty() && !code.starts_with('$');
+    if codes.is_empty() || !codes.iter().all(is_code) || codes.len() > MAX_IMPORTED_CODES {
+        return Err(Refusal::Unfit(Field::BackupCodes));
+    }
+    let unused = codes.iter().map(|code| digest(&id, &code.trim().to_lowercase())).collect();
+    user.second_factors.backup_codes = Some(BackupCodes { id, unused, created_at: now, updated_at: now });
+    user.updated_at = now;
+    Ok(())
 }
 
 /// The text of the QR code that authenticator applications read.

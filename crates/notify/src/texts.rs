@@ -78,6 +78,24 @@ pub fn verification_link(
     }
 }
 
+/// The e-mail to an address that its account is not reached by first any more.
+#[must_use]
+pub fn primary_address_changed(instance_id: InstanceId, app_name: &str, to: &str, new: &str) -> Message {
+    let (app, new) = (one_line(app_name), one_line(new));
+    Message {
+        instance_id,
+        channel: Channel::Email,
+        to: to.to_owned(),
+        subject: Some(format!("Your e-mail address at {app} was changed")),
+        body: format!(
+            "The primary e-mail address of your account at {app} is {new} now.\n\n\
+             If you do not know of this, tell those who run {app}.\n"
+        ),
+        code: None,
+        link: None,
+    }
+}
+
 /// `secs` in the words of a person, rounded down so that the text never promises too much.
 pub(crate) fn lifetime(secs: u64) -> String {
     match secs {

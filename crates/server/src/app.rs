@@ -10,6 +10,7 @@ use crate::{
     config::Config,
     hasher::{HashError, Hasher},
     instances::Instances,
+    message_limits::MessageLimits,
     metrics::Metrics,
     outgoing::Outgoing,
     passwords::Breaches,
@@ -36,6 +37,7 @@ struct Inner {
     outgoing: Outgoing,
     breaches: Breaches,
     metrics: Metrics,
+    message_limits: MessageLimits,
 }
 
 impl App {
@@ -55,6 +57,7 @@ impl App {
             outgoing,
             breaches,
             metrics: Metrics::default(),
+            message_limits: MessageLimits::default(),
         })))
     }
 
@@ -107,6 +110,11 @@ impl App {
     /// What this process has answered lately.
     pub(crate) fn metrics(&self) -> &Metrics {
         &self.0.metrics
+    }
+
+    /// Who was sent something of late.
+    pub(crate) fn message_limits(&self) -> &MessageLimits {
+        &self.0.message_limits
     }
 
     /// The instances; after changing one in the database, call [`Instances::refresh`].

@@ -31,7 +31,7 @@ impl Outgoing {
     /// Sends the code, unless it is for one of test mode.
     ///
     /// # Errors
-    /// As [`send`].
+    /// As [`send`], and `too_many_requests`.
     pub(crate) async fn send(&self, app: &App, instance: &Instance) -> Result<(), ApiError> {
         if !self.code.deliver {
             return Ok(());
@@ -43,7 +43,7 @@ impl Outgoing {
         let lifetime = u64::try_from(LIFETIME_SECS).unwrap_or(0);
         let message =
             write(instance.id.clone(), &instance.application_name, &self.to, &self.code.code, lifetime);
-        send(app, self.channel, message).await
+        send_counted(app, self.channel, message).await
     }
 }
 
@@ -62,7 +62,33 @@ impl Link<'_> {
         let lifetime = u64::try_from(LIFETIME_SECS).unwrap_or(0);
         let (id, name) = (instance.id.clone(), &instance.application_name);
         let message = texts::verification_link(id, name, self.to, self.url, lifetime);
-        send(app, Channel::Email, message).await
+        send_counted(app, Channel::Email, message).await
+    }
+}
+
+/// As [`send`], for what anybody can ask for.
+///
+/// # Errors
+/// `too_many_requests` for a recipient who got too much of late.
+async fn send_counted(app: &App, channel: Channel, message: Message) -> Result<(), ApiError> {
+    app.message_limits().count(&message, app.clock().now())?;
+    send(app, channel, message).await
+}
+
+/// A primary address that gave way to another.
+pub(crate) struct PrimaryReplaced {
+    pub(crate) before: String,
+    pub(crate) after: String,
+}
+
+impl PrimaryReplaced {
+    /// Tells the user at the address that was the primary one. The change stands, whatever becomes of the message.
+    pub(crate) async fn send(&self, app: &App, instance: &Instance) {
+        let (id, name) = (instance.id.clone(), &instance.application_name);
+        let message = texts::primary_address_changed(id, name, &self.before, &self.after);
+        if let Err(error) = app.sender().send(message).await {
+            tracing::warn!(%error, "nobody was told of a new primary address");
+        }
     }
 }
 

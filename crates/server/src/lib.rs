@@ -17,6 +17,7 @@ mod hasher;
 mod images;
 mod instances;
 pub mod listener;
+mod message_limits;
 mod metrics;
 mod middleware;
 mod npm;
@@ -30,6 +31,7 @@ pub mod provision;
 mod restrictions;
 mod rng;
 mod router;
+mod sealed;
 mod session_tasks;
 mod waitlist;
 

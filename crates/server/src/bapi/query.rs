@@ -91,13 +91,6 @@ impl Query {
         Ok(Page { limit: limit.unwrap_or(DEFAULT_LIMIT), offset: offset.unwrap_or(0) })
     }
 
-    /// Refuses filters of the contract by things that this server does not have: leaving them out would find too much.
-    pub(crate) fn unsupported(&self, names: &[&'static str]) -> Result<(), ApiError> {
-        names.iter().find(|name| self.text(name).is_some()).map_or(Ok(()), |name| {
-            Err(invalid(name, format!("This server cannot search by {name} yet. Leave it out.")))
-        })
-    }
-
     fn values(&self, name: &'static str) -> impl Iterator<Item = &str> {
         self.0
             .iter()

@@ -1,5 +1,6 @@
 //! Pictures of users: taken in small and safe, and shown to everybody.
 
+mod generated;
 mod prepare;
 mod serve;
 
@@ -60,4 +61,9 @@ pub(crate) async fn remove(
 /// Where everybody sees a picture.
 pub(crate) fn url(instance: &Instance, id: &ImageId) -> String {
     format!("https://{}/images/{id}", instance.frontend_api)
+}
+
+/// Where everybody sees the picture of a user: the one that was chosen, else one that is generated from the id.
+pub(crate) fn url_of(instance: &Instance, user: &User) -> String {
+    user.image_url.clone().unwrap_or_else(|| generated::url(instance, &user.id))
 }

@@ -14,6 +14,7 @@ use nightdesk_store::images;
 use nightdesk_wire::ids::ImageId;
 use tower_http::catch_panic::CatchPanicLayer;
 
+use super::generated;
 use crate::{App, Tenant, extract::Path, middleware, present::ApiError};
 
 /// A picture never changes under its id.
@@ -23,6 +24,7 @@ const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000,
 pub(crate) fn router(app: App) -> Router {
     Router::new()
         .route("/images/{image_id}", get(show))
+        .route(generated::ROUTE, get(generated::show))
         .fallback(async || ApiError::not_found("The picture"))
         .layer(CatchPanicLayer::custom(middleware::panicked))
         .layer(from_fn_with_state(app.clone(), middleware::guard))
@@ -44,12 +46,18 @@ async fn show(
     let found = app.store().read(async |tx| Ok::<_, ApiError>(images::find(&tx, instance, &id).await?));
     let image = found.await?.ok_or_else(|| ApiError::not_found("The picture"))?;
     let content_type = HeaderValue::from_str(&image.content_type);
+    let content_type = content_type.unwrap_or(HeaderValue::from_static("application/octet-stream"));
+    Ok(answer(content_type, image.content))
+}
+
+/// A picture with what browsers and caches have to know of it.
+pub(super) fn answer(content_type: HeaderValue, content: impl IntoResponse) -> Response {
     let headers: [(HeaderName, HeaderValue); 5] = [
-        (header::CONTENT_TYPE, content_type.unwrap_or(HeaderValue::from_static("application/octet-stream"))),
+        (header::CONTENT_TYPE, content_type),
         (header::CACHE_CONTROL, FOREVER),
         (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
         (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'")),
         (header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*")),
     ];
-    Ok((headers, image.content).into_response())
+    (headers, content).into_response()
 }

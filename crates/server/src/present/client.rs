@@ -54,7 +54,9 @@ pub(crate) async fn client(cx: &Cx) -> Result<Option<Client>, ApiError> {
     Ok(Some(Client {
         last_active_session_id: snapshot.active,
         sessions,
-        sign_in: snapshot.sign_in.map(|(stored, found)| sign_in(settings, &stored, found.as_ref(), now)),
+        sign_in: snapshot
+            .sign_in
+            .map(|(stored, found)| sign_in(&cx.tenant.instance, &stored, found.as_ref(), now)),
         sign_up: snapshot.sign_up.map(|stored| sign_up(settings, &stored, now)),
         last_authentication_strategy: stored.last_authentication_strategy,
         cookie_expires_at: None,

@@ -1,7 +1,7 @@
 //! Sessions and their tokens.
 
 use nightdesk_auth::{
-    model::{self, Activity, SessionStatus},
+    model::{self, Activity, Instance, SessionStatus},
     session_token,
 };
 use nightdesk_jws::SignError;
@@ -43,7 +43,7 @@ pub(crate) fn session(
     now: UnixMs,
 ) -> Result<Session, SignError> {
     let stored = &subject.session;
-    let mut session = session_without_token(subject, now);
+    let mut session = session_without_token(&tenant.instance, subject, now);
     if stored.is_live(now) {
         session.base.last_active_token = Some(mint(tenant, stored, origin, now)?);
     }
@@ -51,7 +51,7 @@ pub(crate) fn session(
 }
 
 /// A session as the same user sees it on another device.
-pub(crate) fn session_without_token(subject: &SessionSubject, now: UnixMs) -> Session {
+pub(crate) fn session_without_token(instance: &Instance, subject: &SessionSubject, now: UnixMs) -> Session {
     let stored = &subject.session;
     Session {
         base: session_base_without_token(stored, now),
@@ -59,8 +59,8 @@ pub(crate) fn session_without_token(subject: &SessionSubject, now: UnixMs) -> Se
             .last_active_organization_id
             .as_deref()
             .and_then(|id| OrganizationId::parse(id).ok()),
-        user: subject.user.as_ref().map(|of| user(of, now)),
-        public_user_data: subject.user.as_ref().map(public_user_data),
+        user: subject.user.as_ref().map(|of| user(instance, of, now)),
+        public_user_data: subject.user.as_ref().map(|of| public_user_data(instance, of)),
         factor_verification_age: session_token::factor_ages(stored, now),
         created_at: stored.created_at,
         updated_at: stored.updated_at,

@@ -1,7 +1,7 @@
 //! Sign-in attempts.
 
 use nightdesk_auth::{
-    model::{self, Settings, SignInStatus, Strategy},
+    model::{self, Instance, Settings, SignInStatus, Strategy},
     oauth::Provider,
     sign_in::{self, FirstFactor, SecondFactor, client_trust, first_factors},
 };
@@ -12,6 +12,7 @@ use nightdesk_wire::{
 };
 
 use super::{user::UserWithAddresses, verification::verification};
+use crate::images;
 
 /// The wallets whose signatures are understood.
 const WALLETS: [FactorStrategy; 4] = [
@@ -23,11 +24,12 @@ const WALLETS: [FactorStrategy; 4] = [
 
 /// A sign-in, with whoever it found.
 pub(crate) fn sign_in(
-    settings: &Settings,
+    instance: &Instance,
     stored: &model::SignIn,
     found: Option<&UserWithAddresses>,
     now: UnixMs,
 ) -> SignIn {
+    let settings = &instance.settings;
     SignIn {
         id: stored.id.clone(),
         status: status(stored, now),
@@ -41,7 +43,7 @@ pub(crate) fn sign_in(
         user_data: found.map(|found| SignInUserData {
             first_name: found.user.first_name.clone(),
             last_name: found.user.last_name.clone(),
-            image_url: found.user.image_url.clone(),
+            image_url: Some(images::url_of(instance, &found.user)),
             has_image: found.user.image_url.is_some(),
         }),
         created_session_id: stored.created_session_id.clone(),

@@ -2,7 +2,7 @@
 
 use nightdesk_auth::{
     jwt_template::{self, Subject},
-    model::{JwtTemplate, Session},
+    model::{Instance, JwtTemplate, Session},
 };
 use nightdesk_jws::{CustomKey, SignError};
 use nightdesk_store::{Tx, jwt_templates};
@@ -10,7 +10,7 @@ use nightdesk_wire::{time::UnixMs, token::Token};
 use serde_json::{Map, Value, json};
 
 use super::{ApiError, UserWithAddresses, load_user};
-use crate::Tenant;
+use crate::{Tenant, images};
 
 /// What a token by a template is made of.
 pub(crate) struct TemplateToken {
@@ -70,7 +70,7 @@ impl TemplateToken {
     ) -> Map<String, Value> {
         let subject = Subject {
             session: &self.session,
-            user: shortcodes(&self.user),
+            user: shortcodes(&tenant.instance, &self.user),
             issuer: &tenant.issuer,
             origin,
             jti: random.iter().map(|byte| format!("{byte:02x}")).collect(),
@@ -80,7 +80,7 @@ impl TemplateToken {
 }
 
 /// What `user.` stands for. Times are in seconds, as everywhere in a token.
-fn shortcodes(of: &UserWithAddresses) -> Value {
+fn shortcodes(instance: &Instance, of: &UserWithAddresses) -> Value {
     let user = &of.user;
     let primary = user.primary_email_address_id.as_ref();
     let primary = of.addresses.iter().find(|address| Some(&address.id) == primary);
@@ -95,7 +95,7 @@ fn shortcodes(of: &UserWithAddresses) -> Value {
         "first_name": user.first_name,
         "last_name": user.last_name,
         "full_name": (!names.is_empty()).then(|| names.join(" ")),
-        "image_url": user.image_url,
+        "image_url": images::url_of(instance, user),
         "has_image": user.image_url.is_some(),
         "primary_email_address": primary.map(|address| &address.address),
         "email_verified": primary.is_some_and(|address| address.is_verified()),

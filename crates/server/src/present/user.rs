@@ -3,7 +3,7 @@
 use nightdesk_auth::{
     contacts::Contacts,
     lockout,
-    model::{self, EmailAddress, Identification, PhoneNumber},
+    model::{self, EmailAddress, Identification, Instance, PhoneNumber},
     oauth,
 };
 use nightdesk_wire::{
@@ -17,6 +17,7 @@ use super::{
     external_account::external_account, passkey::passkey, verification::verification,
     web3_wallet::web3_wallet,
 };
+use crate::images;
 
 /// A user together with all it is known by.
 #[derive(Debug, Clone)]
@@ -35,14 +36,18 @@ impl UserWithAddresses {
 
     /// What the user is known by: the primary address, else any, else the username, else a number.
     pub(crate) fn identifier(&self) -> String {
-        let primary = self.user.primary_email_address_id.as_ref();
-        let address = self.addresses.iter().find(|address| Some(&address.id) == primary);
-        address
+        self.primary_address()
             .or_else(|| self.addresses.first())
             .map(|address| address.address.clone())
             .or_else(|| self.user.username.clone())
             .or_else(|| self.primary_number().map(|number| number.number.clone()))
             .unwrap_or_default()
+    }
+
+    /// The primary address.
+    pub(crate) fn primary_address(&self) -> Option<&EmailAddress> {
+        let primary = self.user.primary_email_address_id.as_ref();
+        self.addresses.iter().find(|address| Some(&address.id) == primary)
     }
 
     /// The primary number, else any.
@@ -53,7 +58,7 @@ impl UserWithAddresses {
 }
 
 /// A user, complete.
-pub(crate) fn user(of: &UserWithAddresses, now: UnixMs) -> User {
+pub(crate) fn user(instance: &Instance, of: &UserWithAddresses, now: UnixMs) -> User {
     let user = &of.user;
     let locked = user.is_locked(now);
     let proved = || of.identifications.iter().filter(|one| one.is_verified());
@@ -62,7 +67,7 @@ pub(crate) fn user(of: &UserWithAddresses, now: UnixMs) -> User {
         username: user.username.clone(),
         first_name: user.first_name.clone(),
         last_name: user.last_name.clone(),
-        image_url: user.image_url.clone(),
+        image_url: Some(images::url_of(instance, user)),
         has_image: user.image_url.is_some(),
         primary_email_address_id: user.primary_email_address_id.clone(),
         primary_phone_number_id: user.primary_phone_number_id.clone(),
@@ -107,11 +112,11 @@ pub(crate) fn user(of: &UserWithAddresses, now: UnixMs) -> User {
 }
 
 /// A user, in short.
-pub(super) fn public_user_data(of: &UserWithAddresses) -> PublicUserData {
+pub(super) fn public_user_data(instance: &Instance, of: &UserWithAddresses) -> PublicUserData {
     PublicUserData {
         first_name: of.user.first_name.clone(),
         last_name: of.user.last_name.clone(),
-        image_url: of.user.image_url.clone(),
+        image_url: Some(images::url_of(instance, &of.user)),
         has_image: of.user.image_url.is_some(),
         identifier: of.identifier(),
         user_id: of.user.id.clone(),

@@ -12,6 +12,7 @@ fn snapshot(name: &str, answer: &Value) {
     assert_json_snapshot!(name, answer, {
         ".**.id" => "[id]",
         ".**.client_id" => "[client id]",
+        ".**.image_url" => "[image url]",
         ".**.user_id" => "[user id]",
         ".**.last_active_session_id" => "[session id]",
         ".**.primary_email_address_id" => "[address id]",

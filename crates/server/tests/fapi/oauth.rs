@@ -114,6 +114,16 @@ async fn an_address_that_both_sides_have_verified_leads_to_its_user() {
     assert_eq!(user["id"], json!(ada));
     assert_eq!(user["external_accounts"][0]["provider_user_id"], "ada-7");
 
+    for (query, expected) in [
+        ("provider=oauth_google&provider_user_id=ada-7", json!([ada])),
+        ("provider=oauth_google&provider_user_id=other&provider_user_id=ada-7", json!([ada])),
+        ("provider=oauth_github&provider_user_id=ada-7", json!([])),
+    ] {
+        let found = app.backend().get(&format!("/v1/users?{query}")).await.expect_status(200).json();
+        let ids: Vec<_> = found.as_array().unwrap().iter().map(|user| &user["id"]).collect();
+        assert_eq!(json!(ids), expected, "{query}");
+    }
+
     // From now on the account is known by its id, whatever becomes of the address.
     let moved = Person { email: Some("moved@example.com"), ..ADA_THERE };
     let mut other = app.browser(Identity::DevBrowser);

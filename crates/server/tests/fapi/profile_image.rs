@@ -2,9 +2,13 @@
 
 use std::io::Cursor;
 
+use axum::{
+    body::Body,
+    http::{Request, header},
+};
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
-use nightdesk_testkit::{Identity, TestApp};
+use nightdesk_testkit::{Identity, TestApp, app::FRONTEND_API};
 
 use crate::support::{ADA, add_user, sign_in, text};
 
@@ -55,4 +59,35 @@ async fn strangers_upload_nothing() {
     let _ = browser.delete("/v1/me/profile_image").await.expect_status(401);
     let odd = browser.post_raw("/v1/me/profile_image", "application/octet-stream", b"%%%".to_vec()).await;
     assert_eq!(odd.expect_status(400).error().0, "request_body_invalid");
+}
+
+#[tokio::test]
+async fn who_chose_no_picture_has_a_generated_one() {
+    let app = TestApp::development().await;
+    let id = add_user(&app, ADA).await;
+    let mut browser = app.browser(Identity::DevBrowser);
+    let named = browser.post("/v1/client/sign_ins", &[("identifier", ADA)]).await.expect_status(200).json();
+    sign_in(&mut browser, ADA).await;
+    let client = browser.get("/v1/client").await.expect_status(200).json();
+    let session = &client["response"]["sessions"][0];
+    let url = text(session, "/user/image_url");
+    assert_eq!(url, format!("https://auth.nightdesk.localhost:4400/images/generated/{id}"));
+    assert_eq!(named["response"]["user_data"]["image_url"], url);
+    assert_eq!(session["public_user_data"]["image_url"], url);
+    for shown in [&session["user"], &session["public_user_data"], &named["response"]["user_data"]] {
+        assert_eq!(shown["has_image"], false);
+    }
+
+    let picture = async |id: &str| {
+        let request = Request::get(format!("/images/generated/{id}"));
+        app.send(request.header(header::HOST, FRONTEND_API).body(Body::empty()).unwrap()).await
+    };
+    let shown = picture(&id).await.expect_status(200);
+    assert_eq!(shown.header("content-type"), Some("image/svg+xml"));
+    assert_eq!(shown.header("content-security-policy"), Some("default-src 'none'"));
+    assert!(shown.header("set-cookie").is_none());
+    assert!(shown.text().starts_with("<svg "));
+    assert_eq!(shown.text(), picture(&id).await.text(), "always the same");
+    assert_ne!(shown.text(), picture("user_other").await.text());
+    let _ = picture("%3Cscript%3E").await.expect_status(404);
 }

@@ -13,6 +13,7 @@ use crate::support::{ADA, add_user, code, set, sign_in, text};
 on_both_databases!(a_signed_in_browser_is_known_on_the_site_of_a_satellite,);
 
 const PAGE: &str = "http://app.nightdesk.localhost:4400";
+const HOME: &str = "auth.nightdesk.localhost:4400";
 const SATELLITE: &str = "clerk.satellite.test";
 const BACK: &str = "https%3A%2F%2Fwww.satellite.test%2Fpage%3Fa%3Db";
 
@@ -52,15 +53,41 @@ fn set_cookies(answer: &Answer) -> Vec<&str> {
     answer.headers.get_all("set-cookie").iter().map(|value| value.to_str().unwrap()).collect()
 }
 
+/// The path and query of a redirect to `host`.
+fn led_to(answer: &Answer, host: &str) -> String {
+    let location = answer.header("location").unwrap();
+    location.strip_prefix(&format!("https://{host}")).unwrap_or_else(|| panic!("{location}")).to_owned()
+}
+
+/// Sends a browser over, up to the address with the code, and returns that and what the browser keeps.
+async fn on_its_way(app: &TestApp, browser: &mut Browser<'_>) -> (String, String) {
+    let begun = browser.get(&format!("/v1/client/sync?redirect_url={BACK}")).await.expect_status(307);
+    let begin = led_to(&begun, SATELLITE);
+    assert_eq!(begin, format!("/v1/client/link?redirect_url={BACK}"));
+    let sent_home = at_satellite(app, "GET", &begin, "").await.expect_status(307);
+    let kept = set_cookies(&sent_home)[0];
+    assert!(kept.starts_with("__client_link=") && kept.contains("HttpOnly"), "{kept}");
+    let kept = kept.split(';').next().unwrap().to_owned();
+    let another = at_satellite(app, "GET", &begin, &kept).await.expect_status(307);
+    assert_eq!(
+        led_to(&another, HOME),
+        led_to(&sent_home, HOME),
+        "two pages at once do not get in each other's way"
+    );
+    let sent = browser.get(&led_to(&sent_home, HOME)).await.expect_status(307);
+    let path = led_to(&sent, SATELLITE);
+    assert!(path.starts_with("/v1/client/link?__clerk_token="), "{path}");
+    (path, kept)
+}
+
 /// Brings a browser over, and returns the cookie by which it is known there.
 async fn bring_over(app: &TestApp, browser: &mut Browser<'_>) -> String {
-    let sent = browser.get(&format!("/v1/client/sync?redirect_url={BACK}")).await.expect_status(307);
-    let path =
-        sent.header("location").unwrap().strip_prefix(&format!("https://{SATELLITE}")).unwrap().to_owned();
-    assert!(path.starts_with("/v1/client/link?__clerk_token="), "{path}");
+    let (path, kept) = on_its_way(app, browser).await;
     let elsewhere = browser.get(&path).await.expect_status(400);
     assert_eq!(code(&elsewhere), "ticket_invalid", "it is for the other host");
-    let linked = at_satellite(app, "GET", &path, "").await.expect_status(307);
+    let other = at_satellite(app, "GET", &path, "__client_link=somebody-elses").await.expect_status(400);
+    assert_eq!(code(&other), "ticket_invalid", "it is for the browser that asked for it");
+    let linked = at_satellite(app, "GET", &path, &kept).await.expect_status(307);
     assert_eq!(linked.header("location"), Some("https://www.satellite.test/page?a=b&__clerk_synced=true"));
     let cookies = set_cookies(&linked);
     assert!(cookies.iter().all(|cookie| cookie.contains("; Domain=satellite.test; ")), "{cookies:?}");
@@ -69,7 +96,7 @@ async fn bring_over(app: &TestApp, browser: &mut Browser<'_>) -> String {
             .iter()
             .any(|cookie| cookie.starts_with("__client_uat=") && !cookie.starts_with("__client_uat=0"))
     );
-    let again = at_satellite(app, "GET", &path, "").await.expect_status(400);
+    let again = at_satellite(app, "GET", &path, &kept).await.expect_status(400);
     assert_eq!(code(&again), "ticket_invalid", "it is good once");
     cookies[0].split(';').next().unwrap().to_owned()
 }

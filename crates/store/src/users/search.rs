@@ -1,6 +1,6 @@
 //! Finding users by what is known of them.
 
-use nightdesk_auth::model::User;
+use nightdesk_auth::model::{IdentificationKind, User};
 use nightdesk_wire::{
     ids::{InstanceId, UserId},
     time::UnixMs,
@@ -25,6 +25,12 @@ pub struct UserSearch {
     pub email_addresses: Vec<String>,
     /// As E.164 has them.
     pub phone_numbers: Vec<String>,
+    /// Addresses of wallets, in lower case.
+    pub web3_wallets: Vec<String>,
+    /// What accounts at a provider are found by, see `Identification::subject`.
+    pub external_accounts: Vec<String>,
+    /// Whether only members of some organization are wanted: there are none yet.
+    pub members_only: bool,
     /// Part of a phone number.
     pub phone_number_query: Option<String>,
     /// Part of an e-mail address.
@@ -152,11 +158,16 @@ fn filter<'a>(instance: &'a InstanceId, search: &'a UserSearch) -> Filter<'a> {
         filter.one_of("username_lower", lower(&search.usernames)),
         filter.one_of("e.address_lower", lower(&search.email_addresses)).map(|by| has_address(&by)),
         filter.one_of("p.number", search.phone_numbers.iter().cloned()).map(|by| has_number(&by)),
+        filter.one_of("i.subject", search.web3_wallets.iter().cloned()).map(|by| has_wallet(&by)),
+        filter.one_of("i.subject", search.external_accounts.iter().cloned()).map(|by| has_account(&by)),
     ]
     .into_iter()
     .flatten()
     {
         filter.and(condition);
+    }
+    if search.members_only {
+        filter.and("1 = 0".to_owned());
     }
     if let Some(excluded) = filter.one_of("id", search.excluded_user_ids.iter().cloned()) {
         filter.and(format!("NOT ({excluded})"));
@@ -228,5 +239,23 @@ fn has_number(condition: &str) -> String {
     format!(
         "EXISTS (SELECT 1 FROM phone_numbers p WHERE p.instance_id = users.instance_id \
          AND p.user_id = users.id AND {condition})"
+    )
+}
+
+/// Holds for users of whom one wallet satisfies `condition`.
+fn has_wallet(condition: &str) -> String {
+    has_identification(IdentificationKind::Web3Wallet, condition)
+}
+
+/// Holds for users of whom one account at a provider satisfies `condition`.
+fn has_account(condition: &str) -> String {
+    has_identification(IdentificationKind::ExternalAccount, condition)
+}
+
+fn has_identification(kind: IdentificationKind, condition: &str) -> String {
+    format!(
+        "EXISTS (SELECT 1 FROM identifications i WHERE i.instance_id = users.instance_id \
+         AND i.user_id = users.id AND i.kind = '{}' AND {condition})",
+        kind.as_str()
     )
 }

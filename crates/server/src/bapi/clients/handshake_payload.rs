@@ -5,7 +5,7 @@ use nightdesk_store::handshakes;
 use serde::Serialize;
 
 use super::BackendCx;
-use crate::{ApiError, bapi::query::Query, present::Json};
+use crate::{ApiError, bapi::query::Query, present::Json, sealed};
 
 /// What an application is to set as cookies.
 #[derive(Serialize)]
@@ -21,9 +21,11 @@ pub(crate) async fn handshake_payload(
     cx: BackendCx,
     query: Query,
 ) -> Result<Json<HandshakePayload>, ApiError> {
-    let nonce = Digest::of(query.text("nonce").unwrap_or_default());
+    let nonce = query.text("nonce").unwrap_or_default();
+    let digest = Digest::of(nonce);
     let (instance, now) = (cx.instance_id(), cx.now);
-    let taken = cx.write(async |tx| Ok(handshakes::take(&tx, instance, &nonce, now).await?)).await?;
-    let directives = taken.ok_or_else(|| ApiError::not_found("The handshake"))?;
+    let taken = cx.write(async |tx| Ok(handshakes::take(&tx, instance, &digest, now).await?)).await?;
+    let directives = taken.and_then(|kept| serde_json::from_str(&sealed::open(nonce, &kept)?).ok());
+    let directives = directives.ok_or_else(|| ApiError::not_found("The handshake"))?;
     Ok(Json(HandshakePayload { directives }))
 }

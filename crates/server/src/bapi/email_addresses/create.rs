@@ -12,7 +12,7 @@ use nightdesk_wire::{
     ids::{EmailAddressId, UserId},
 };
 
-use super::touch_user;
+use super::{NOTIFY, touch_user};
 use crate::{
     ApiError,
     bapi::{body::Body, cx::BackendCx},
@@ -28,7 +28,7 @@ pub(crate) async fn create(cx: BackendCx, mut body: Body) -> Result<Json<EmailAd
     let text = body.required_text("email_address")?;
     let verified = body.switch("verified")?.unwrap_or(false);
     let primary = body.switch("primary")?.unwrap_or(false);
-    body.unsupported(&["notify_primary_email_address_changed"])?;
+    let notify = body.switch(NOTIFY)?.unwrap_or(false);
     body.finish()?;
     if primary && !verified {
         let text = "Only a verified address can be the primary one.";
@@ -57,6 +57,8 @@ pub(crate) async fn create(cx: BackendCx, mut body: Body) -> Result<Json<EmailAd
         email_addresses::insert(&tx, &stored).await?;
         touch_user(&tx, &stored, primary, now).await
     });
-    store.await?;
+    if let Some(replaced) = store.await?.filter(|_| notify) {
+        replaced.send(&cx.app, &cx.tenant.instance).await;
+    }
     Ok(Json(present::email_address(&stored, now)))
 }

@@ -21,7 +21,10 @@ use nightdesk_wire::{
     time::UnixMs,
 };
 
-use crate::ApiError;
+use crate::{ApiError, delivery::PrimaryReplaced};
+
+/// Whether the user is told of a new primary address.
+pub(super) const NOTIFY: &str = "notify_primary_email_address_changed";
 
 fn not_found() -> ApiError {
     ApiError::not_found("The e-mail address")
@@ -31,20 +34,26 @@ async fn find(tx: &Tx, instance: &InstanceId, id: &EmailAddressId) -> Result<Ema
     email_addresses::find(tx, instance, id).await?.ok_or_else(not_found)
 }
 
-/// Notes on the user that the addresses changed and, if asked to, which one is the primary one now.
+/// Notes on the user that the addresses changed and, if asked to, which one is the primary one now. Returns what that
+/// took the place of.
 async fn touch_user(
     tx: &Tx,
     address: &EmailAddress,
     make_primary: bool,
     now: UnixMs,
-) -> Result<(), ApiError> {
+) -> Result<Option<PrimaryReplaced>, ApiError> {
     let user = users::find(tx, &address.instance_id, &address.user_id).await?;
     let mut user = user.ok_or_else(|| ApiError::not_found("The user"))?;
+    let before = user.primary_email_address_id.clone();
     // A user with a verified address has a primary one.
     if make_primary || (address.is_verified() && user.primary_email_address_id.is_none()) {
         user.primary_email_address_id = Some(address.id.clone());
     }
     user.updated_at = now;
     users::update(tx, &user).await?;
-    Ok(())
+    let Some(before) = before.filter(|before| Some(before) != user.primary_email_address_id.as_ref()) else {
+        return Ok(None);
+    };
+    let before = email_addresses::find(tx, &address.instance_id, &before).await?;
+    Ok(before.map(|before| PrimaryReplaced { before: before.address, after: address.address.clone() }))
 }

@@ -4,7 +4,7 @@ use nightdesk_auth::model::{Strategy, Verification};
 use nightdesk_store::email_addresses;
 use nightdesk_wire::{codes::ErrorCode, email_address::EmailAddress, ids::EmailAddressId};
 
-use super::{find, touch_user};
+use super::{NOTIFY, find, touch_user};
 use crate::{
     ApiError,
     bapi::{body::Body, cx::BackendCx},
@@ -23,7 +23,7 @@ pub(crate) async fn update(
 ) -> Result<Json<EmailAddress>, ApiError> {
     let verified = body.switch("verified")?;
     let primary = body.switch("primary")?.unwrap_or(false);
-    body.unsupported(&["notify_primary_email_address_changed"])?;
+    let notify = body.switch(NOTIFY)?.unwrap_or(false);
     body.finish()?;
     let (instance, now) = (cx.instance_id(), cx.now);
     let updated = cx.write(async |tx| {
@@ -41,8 +41,12 @@ pub(crate) async fn update(
         }
         address.updated_at = now;
         email_addresses::update(&tx, &address).await?;
-        touch_user(&tx, &address, primary, now).await?;
-        Ok(address)
+        let replaced = touch_user(&tx, &address, primary, now).await?;
+        Ok((address, replaced))
     });
-    Ok(Json(present::email_address(&updated.await?, now)))
+    let (address, replaced) = updated.await?;
+    if let Some(replaced) = replaced.filter(|_| notify) {
+        replaced.send(&cx.app, &cx.tenant.instance).await;
+    }
+    Ok(Json(present::email_address(&address, now)))
 }

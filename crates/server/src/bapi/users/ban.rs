@@ -21,7 +21,7 @@ use crate::{
 pub(crate) async fn ban(cx: BackendCx, Path(id): Path<UserId>) -> Result<Json<bapi::User>, ApiError> {
     let (instance, now) = (cx.instance_id(), cx.now);
     let banned = cx.write(async |tx| set_banned(&tx, instance, &id, true, now).await);
-    Ok(Json(present_user(&banned.await?, now)))
+    Ok(Json(present_user(&cx.tenant.instance, &banned.await?, cx.now)))
 }
 
 /// Bans a user, which signs them out everywhere, or lets them in again.

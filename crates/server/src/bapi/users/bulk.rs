@@ -31,7 +31,7 @@ async fn change(cx: BackendCx, body: Body, banned: bool) -> Result<Json<Vec<bapi
         let mut changed = Vec::with_capacity(ids.len());
         for id in &ids {
             let found = set_banned(&tx, instance, id, banned, now).await?;
-            changed.push(present_user(&found, now));
+            changed.push(present_user(&cx.tenant.instance, &found, cx.now));
         }
         Ok(changed)
     });

@@ -1,6 +1,8 @@
 //! POST /v1/users
 
-use nightdesk_auth::{Refusal, email_address, model::User, phone_number, refusal::Field as FormField};
+use nightdesk_auth::{
+    Refusal, email_address, lockout, model::User, phone_number, refusal::Field as FormField,
+};
 use nightdesk_store::{Tx, email_addresses, phone_numbers, users};
 use nightdesk_wire::{bapi, codes::ErrorCode, ids::UserId};
 
@@ -21,7 +23,7 @@ pub(crate) async fn create(cx: BackendCx, body: Body) -> Result<Json<bapi::User>
     let new = NewUser::read(&cx, body).await?;
     cx.write(async |tx| new.insert(&tx).await).await?;
     tracing::info!(user.id = %new.user.user.id, "user created by the backend");
-    Ok(Json(present_user(&new.user, cx.now)))
+    Ok(Json(present_user(&cx.tenant.instance, &new.user, cx.now)))
 }
 
 /// A user who is about to be created.
@@ -41,7 +43,10 @@ impl NewUser {
         let addresses = contacts::addresses(cx, &user, &mut body)?;
         let mut numbers = contacts::numbers(cx, &user, &mut body)?;
         user.banned = body.switch("banned")?.unwrap_or(false);
-        body.unsupported(&["web3_wallet", "locked"])?;
+        if body.switch("locked")?.unwrap_or(false) {
+            user.locked_until = Some(now.plus_secs(lockout::DURATION_SECS));
+        }
+        body.unsupported(&["web3_wallet"])?;
         body.ignore("skip_password_requirement");
         let may_be_nameless = body.switch("skip_user_requirement")?.unwrap_or(false);
         let profile = Profile::read(cx, &mut body).await?;
@@ -50,7 +55,7 @@ impl NewUser {
             let text = "email_address, phone_number or username must be included.";
             return Err(ApiError::param(ErrorCode::FormParamMissing, "email_address", text));
         }
-        profile.apply(&mut user, now);
+        profile.apply(&mut user, now)?;
         user.primary_email_address_id =
             addresses.iter().find(|address| address.is_verified()).map(|address| address.id.clone());
         phone_number::settle(&mut user, &mut numbers, now);

@@ -12,5 +12,5 @@ use crate::{ApiError, extract::Path, present::Json};
 pub(crate) async fn get(cx: BackendCx, Path(id): Path<UserId>) -> Result<Json<bapi::User>, ApiError> {
     let instance = cx.instance_id();
     let found = cx.read(async |tx| find(&tx, instance, &id).await).await?;
-    Ok(Json(present_user(&found, cx.now)))
+    Ok(Json(present_user(&cx.tenant.instance, &found, cx.now)))
 }

@@ -29,7 +29,7 @@ pub(crate) async fn list(cx: BackendCx, query: Query) -> Result<Json<Vec<bapi::U
         let users = users::search(&tx, instance, &wanted, order, page.limit, page.offset).await?;
         with_addresses(&tx, instance, users).await
     });
-    Ok(Json(found.await?.iter().map(|user| present_user(user, cx.now)).collect()))
+    Ok(Json(found.await?.iter().map(|user| present_user(&cx.tenant.instance, user, cx.now)).collect()))
 }
 
 /// Reads what all users are known by in one go.

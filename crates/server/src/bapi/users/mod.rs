@@ -51,7 +51,7 @@ pub(crate) use unlock::unlock;
 pub(crate) use update::update;
 pub(crate) use verify_password::verify_password;
 
-use nightdesk_auth::session::client_updated_at;
+use nightdesk_auth::{model::Instance, session::client_updated_at};
 use nightdesk_store::{Tx, clients, sessions, users};
 use nightdesk_wire::{
     bapi,
@@ -67,8 +67,8 @@ use crate::{
 };
 
 /// A user as backends see them.
-pub(crate) fn present_user(of: &UserWithAddresses, now: UnixMs) -> bapi::User {
-    let shown = present::user(of, now);
+pub(crate) fn present_user(instance: &Instance, of: &UserWithAddresses, now: UnixMs) -> bapi::User {
+    let shown = present::user(instance, of, now);
     bapi::User {
         private_metadata: of.user.private_metadata.as_object().cloned().unwrap_or_default(),
         user: User { passkeys: shown.passkeys.into_iter().map(present::backend_passkey).collect(), ..shown },
@@ -97,7 +97,7 @@ async fn change(
         users::update(&tx, &found.user).await?;
         Ok(found)
     });
-    Ok(Json(present_user(&changed.await?, now)))
+    Ok(Json(present_user(&cx.tenant.instance, &changed.await?, cx.now)))
 }
 
 /// Ends every session of a user, on every client.

@@ -10,7 +10,7 @@ use nightdesk_store::{Tx, users};
 use nightdesk_wire::{codes::ErrorCode, time::UnixMs};
 use serde_json::Value;
 
-use super::BackendCx;
+use super::{BackendCx, second_factors::Imported};
 use crate::{
     ApiError,
     bapi::body::{Body, Field},
@@ -35,12 +35,13 @@ pub(super) struct Profile {
     legal_accepted_at: Field<UnixMs>,
     created_at: Field<UnixMs>,
     password_digest: Option<Secret>,
+    second_factors: Imported,
 }
 
 impl Profile {
     /// Reads and checks the fields. Hashes the password, so no transaction may be open.
     pub(super) async fn read(cx: &BackendCx, body: &mut Body) -> Result<Self, ApiError> {
-        body.unsupported(&["locale", "totp_secret", "backup_codes", "create_organizations_limit"])?;
+        body.unsupported(&["locale", "create_organizations_limit"])?;
         for relaxation in ["skip_legal_checks", "bypass_client_trust"] {
             body.ignore(relaxation);
         }
@@ -57,6 +58,7 @@ impl Profile {
             legal_accepted_at: body.time("legal_accepted_at")?,
             created_at: body.time("created_at")?,
             password_digest: password_digest(cx, body).await?,
+            second_factors: Imported::read(cx, body)?,
         })
     }
 
@@ -86,7 +88,11 @@ impl Profile {
         Ok(())
     }
 
-    pub(super) fn apply(&self, user: &mut User, now: UnixMs) {
+    /// Writes it into a user.
+    ///
+    /// # Errors
+    /// [`Refusal::Unfit`] for second factors that cannot be taken over.
+    pub(super) fn apply(&self, user: &mut User, now: UnixMs) -> Result<(), Refusal> {
         let set = |target: &mut Option<String>, field: &Field<String>| {
             if let Some(value) = field {
                 target.clone_from(value);
@@ -115,6 +121,7 @@ impl Profile {
             user.password_updated_at = Some(now);
         }
         user.updated_at = now;
+        self.second_factors.apply(user, now)
     }
 }
 

@@ -30,5 +30,5 @@ pub(crate) async fn remove_password(
         }
         Ok(found)
     });
-    Ok(Json(present_user(&changed.await?, now)))
+    Ok(Json(present_user(&cx.tenant.instance, &changed.await?, cx.now)))
 }

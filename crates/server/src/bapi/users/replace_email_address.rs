@@ -11,7 +11,8 @@ use super::{
 };
 use crate::{
     ApiError,
-    bapi::body::Body,
+    bapi::{body::Body, email_addresses::NOTIFY},
+    delivery::PrimaryReplaced,
     extract::Path,
     present::{self, Json},
 };
@@ -28,12 +29,13 @@ pub(crate) async fn replace_email_address(
 ) -> Result<Json<EmailAddress>, ApiError> {
     let text = body.required_text("email_address")?;
     let status = Status::of(&mut body)?;
-    body.unsupported(&["notify_primary_email_address_changed"])?;
+    let notify = body.switch(NOTIFY)?.unwrap_or(false);
     body.finish()?;
     let (instance, now) = (cx.instance_id(), cx.now);
     let replaced = cx.write(async |tx| {
         let mut found = find(&tx, instance, &id).await?;
         let new = contacts::address(&cx, &found.user, &text, status)?;
+        let before = found.primary_address().map(|address| address.address.clone());
         for held in &found.addresses {
             email_addresses::delete(&tx, instance, &held.id).await?;
         }
@@ -48,7 +50,11 @@ pub(crate) async fn replace_email_address(
         found.user.primary_email_address_id = new.is_held().then(|| new.id.clone());
         found.user.updated_at = now;
         users::update(&tx, &found.user).await?;
-        Ok(new)
+        Ok((new, before))
     });
-    Ok(Json(present::email_address(&replaced.await?, now)))
+    let (new, before) = replaced.await?;
+    if let Some(before) = before.filter(|before| notify && *before != new.address) {
+        PrimaryReplaced { before, after: new.address.clone() }.send(&cx.app, &cx.tenant.instance).await;
+    }
+    Ok(Json(present::email_address(&new, now)))
 }

@@ -1,6 +1,6 @@
 //! What a query says about the users it looks for.
 
-use nightdesk_auth::identifier;
+use nightdesk_auth::{identification, identifier, web3};
 use nightdesk_store::{
     Tx,
     users::{self, Cursor, Order, OrderBy, UserSearch},
@@ -12,15 +12,14 @@ use crate::{
     bapi::query::{Query, invalid},
 };
 
-/// Filters by things that no user of this server has.
-const UNSUPPORTED: [&str; 4] = ["web3_wallet", "organization_id", "provider", "provider_user_id"];
-
 pub(super) fn read(query: &Query) -> Result<UserSearch, ApiError> {
-    query.unsupported(&UNSUPPORTED)?;
     let text = |name| query.text(name).map(str::to_owned);
     let (user_ids, excluded_user_ids) = query.signed_texts("user_id")?;
     let (external_ids, excluded_external_ids) = query.signed_texts("external_id")?;
+    // Nobody is a member of anything yet: to leave members out leaves out nobody.
+    let (organization_ids, _) = query.signed_texts("organization_id")?;
     Ok(UserSearch {
+        members_only: !organization_ids.is_empty(),
         user_ids,
         excluded_user_ids,
         external_ids,
@@ -28,6 +27,8 @@ pub(super) fn read(query: &Query) -> Result<UserSearch, ApiError> {
         usernames: query.texts("username")?,
         email_addresses: query.texts("email_address")?,
         phone_numbers: query.texts("phone_number")?.into_iter().map(phone_number).collect(),
+        web3_wallets: query.texts("web3_wallet")?.iter().map(|address| web3::subject(address)).collect(),
+        external_accounts: external_accounts(query)?,
         phone_number_query: text("phone_number_query"),
         email_address_query: text("email_address_query"),
         username_query: text("username_query"),
@@ -51,6 +52,22 @@ pub(super) fn read(query: &Query) -> Result<UserSearch, ApiError> {
 fn phone_number(typed: String) -> String {
     let with_plus = if typed.starts_with(' ') { format!("+{}", typed.trim_start()) } else { typed.clone() };
     identifier::phone_number(&with_plus).unwrap_or(typed)
+}
+
+/// What the accounts at a provider are found by that the query names.
+fn external_accounts(query: &Query) -> Result<Vec<String>, ApiError> {
+    let ids = query.texts("provider_user_id")?;
+    match query.text("provider") {
+        Some(strategy) if !ids.is_empty() => {
+            let provider = strategy.strip_prefix("oauth_").unwrap_or(strategy);
+            Ok(ids.iter().map(|id| identification::subject(provider, id)).collect())
+        }
+        None if ids.is_empty() => Ok(ids),
+        _ => {
+            let text = "provider and provider_user_id are only taken together.".to_owned();
+            Err(invalid("provider", text))
+        }
+    }
 }
 
 /// The order of the list: a property after `+` (or nothing) or `-`.

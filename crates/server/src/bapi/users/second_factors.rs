@@ -2,7 +2,10 @@
 
 use nightdesk_auth::{Refusal, model::User, phone_number, second_factor};
 use nightdesk_store::{phone_numbers, users};
-use nightdesk_wire::{ids::UserId, time::UnixMs};
+use nightdesk_wire::{
+    ids::{BackupCodesId, TotpId, UserId},
+    time::UnixMs,
+};
 use serde::Serialize;
 
 use super::{BackendCx, change, find};
@@ -98,4 +101,34 @@ fn verify(user: &mut User, code: &str, now: UnixMs) -> Result<&'static str, Refu
     }
     second_factor::use_backup_code(user, code, now).map_err(|_| Refusal::CodeIncorrect)?;
     Ok("backup_code")
+}
+
+/// Second factors that come from elsewhere, as a body gives them.
+#[derive(Default)]
+pub(super) struct Imported {
+    totp: Option<(TotpId, String)>,
+    backup_codes: Option<(BackupCodesId, Vec<String>)>,
+}
+
+impl Imported {
+    pub(super) fn read(cx: &BackendCx, body: &mut Body) -> Result<Self, ApiError> {
+        let secret = body.text("totp_secret")?.flatten().filter(|text| !text.is_empty());
+        let codes = body.texts("backup_codes")?.filter(|codes| !codes.is_empty());
+        Ok(Self {
+            totp: secret.map(|secret| (TotpId::generate(cx.now, cx.random()), secret)),
+            backup_codes: codes.map(|codes| (BackupCodesId::generate(cx.now, cx.random()), codes)),
+        })
+    }
+
+    /// # Errors
+    /// [`Refusal::Unfit`] for what cannot be taken over.
+    pub(super) fn apply(&self, user: &mut User, now: UnixMs) -> Result<(), Refusal> {
+        if let Some((id, secret)) = &self.totp {
+            second_factor::import_totp(user, id.clone(), secret, now)?;
+        }
+        if let Some((id, codes)) = &self.backup_codes {
+            second_factor::import_backup_codes(user, id.clone(), codes, now)?;
+        }
+        Ok(())
+    }
 }

@@ -5,7 +5,14 @@ use nightdesk_store::users;
 use nightdesk_wire::{bapi, ids::UserId};
 
 use super::{BackendCx, find, present_user, profile::Profile, sign_out_everywhere};
-use crate::{ApiError, bapi::body::Body, extract::Path, present::Json, session_tasks};
+use crate::{
+    ApiError,
+    bapi::{body::Body, email_addresses::NOTIFY},
+    delivery::PrimaryReplaced,
+    extract::Path,
+    present::Json,
+    session_tasks,
+};
 
 /// Changes a user: absent fields stay, `null` clears. Metadata is replaced as a whole, see the operation that merges it.
 ///
@@ -22,21 +29,19 @@ pub(crate) async fn update(
         ..profile::Change::default()
     };
     let sign_out = body.switch("sign_out_of_other_sessions")?.unwrap_or(false);
-    body.unsupported(&[
-        "notify_primary_email_address_changed",
-        "primary_web3_wallet_id",
-        "profile_image_id",
-    ])?;
+    let notify = body.switch(NOTIFY)?.unwrap_or(false);
+    body.unsupported(&["primary_web3_wallet_id", "profile_image_id"])?;
     let profile = Profile::read(&cx, &mut body).await?;
     body.finish()?;
     let (instance, now) = (cx.instance_id(), cx.now);
     let updated = cx.write(async |tx| {
         let mut found = find(&tx, instance, &id).await?;
         profile.check_unique(&tx, &found.user).await?;
+        let before = found.primary_address().map(|address| address.address.clone());
         let mut user = found.user.clone();
         profile::apply(&mut user, found.contacts(), change.clone(), now)?;
         found.user = user;
-        profile.apply(&mut found.user, now);
+        profile.apply(&mut found.user, now)?;
         users::update(&tx, &found.user).await?;
         if profile.sets_password() {
             session_tasks::password_replaced(&tx, instance, &id, now).await?;
@@ -44,7 +49,12 @@ pub(crate) async fn update(
         if sign_out && profile.sets_password() {
             sign_out_everywhere(&tx, instance, &id, now).await?;
         }
-        Ok(found)
+        Ok((found, before))
     });
-    Ok(Json(present_user(&updated.await?, now)))
+    let (found, before) = updated.await?;
+    let after = found.primary_address().map(|address| address.address.clone());
+    if let (true, Some(before), Some(after)) = (notify && before != after, before, after) {
+        PrimaryReplaced { before, after }.send(&cx.app, &cx.tenant.instance).await;
+    }
+    Ok(Json(present_user(&cx.tenant.instance, &found, cx.now)))
 }

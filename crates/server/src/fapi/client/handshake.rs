@@ -15,6 +15,7 @@ use crate::{
     extract::{Cx, query},
     middleware::set_cookie,
     present::{self, ApiError},
+    sealed,
 };
 
 /// As hard to guess as a key.
@@ -95,9 +96,11 @@ async fn keep(cx: &Cx, directives: &[String]) -> Result<String, ApiError> {
     let nonce = provision::random_text(cx.app.rng(), NONCE_CHARS);
     let (instance, digest, now) = (&cx.tenant.instance.id, &Digest::of(&nonce), cx.now);
     let until = now.plus_secs(handshake::NONCE_SECS);
+    let text = serde_json::to_string(directives).map_err(|error| ApiError::internal(&error))?;
+    let sealed = &sealed::seal(&nonce, &text).map_err(|error| ApiError::internal(&error))?;
     let write = cx
         .store()
-        .write(|tx| async move { handshakes::insert(&tx, instance, digest, directives, until, now).await });
+        .write(|tx| async move { handshakes::insert(&tx, instance, digest, sealed, until, now).await });
     write.await.map_err(|error: nightdesk_store::Error| ApiError::from(error))?;
     Ok(nonce)
 }

@@ -6,7 +6,7 @@ use axum::{
 };
 use nightdesk_auth::{
     Refusal,
-    model::{Client, ClientLink, Digest},
+    model::{Client, ClientLink},
     origin, provision, redirect,
     refusal::Field,
     satellite,
@@ -23,10 +23,13 @@ use crate::{
 
 /// What tells the SDK that it need not ask again.
 pub(super) const SYNCED: (&str, &str) = ("__clerk_synced", "true");
+/// What the satellite has the browser bring along.
+pub(super) const LINK_STATE: &str = "link_state";
 const CODE_CHARS: usize = 43;
 
 /// Tells an application on another site who is signed in: sends the browser there by way of that site's own host of the
-/// frontend API, where a cookie can be set. In development the address says which browser it is.
+/// frontend API, where a cookie can be set: once to begin with, and once more with a code for that very browser. In
+/// development the address says which browser it is.
 ///
 /// # Errors
 /// `form_param_nil`, `form_param_format_invalid` or `form_param_value_invalid` for a `redirect_url` that is absent, no
@@ -51,18 +54,31 @@ pub(super) async fn sync(cx: Cx, uri: Uri) -> Result<Response, ApiError> {
         to.query_pairs_mut().append_pair(SYNCED.0, SYNCED.1);
         return redirects::send(StatusCode::TEMPORARY_REDIRECT, &to);
     };
-    let code = send_over(&cx, client, satellite, &to).await?;
-    let link = format!("https://{satellite}/v1/client/link?__clerk_token={code}");
-    let link = Url::parse(&link).map_err(|error| ApiError::internal(&error))?;
+    let link = format!("https://{satellite}/v1/client/link");
+    let mut link = Url::parse(&link).map_err(|error| ApiError::internal(&error))?;
+    match query::param(&uri, LINK_STATE).filter(|state| !state.is_empty()) {
+        Some(state) => {
+            let code = send_over(&cx, client, satellite, &state, &to).await?;
+            link.query_pairs_mut().append_pair("__clerk_token", &code);
+        }
+        // It comes back with something to recognise the browser by.
+        None => _ = link.query_pairs_mut().append_pair("redirect_url", &text.unwrap_or_default()),
+    }
     redirects::send(StatusCode::TEMPORARY_REDIRECT, &link)
 }
 
 /// Notes that the client's browser is on its way, and returns what it is recognised by there.
-async fn send_over(cx: &Cx, client: &Client, satellite: &str, to: &Url) -> Result<String, ApiError> {
+async fn send_over(
+    cx: &Cx,
+    client: &Client,
+    satellite: &str,
+    state: &str,
+    to: &Url,
+) -> Result<String, ApiError> {
     let code = provision::random_text(cx.app.rng(), CODE_CHARS);
     let link = &ClientLink {
         instance_id: client.instance_id.clone(),
-        digest: Digest::of(&code),
+        digest: satellite::digest(&code, state),
         client_id: client.id.clone(),
         host: origin::host_of(satellite).to_owned(),
         redirect_url: Some(to.as_str().to_owned()),

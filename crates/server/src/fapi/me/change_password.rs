@@ -56,5 +56,5 @@ pub(super) async fn change_password(mut cx: Cx, form: Form) -> Result<Reply<User
         let client: Client = client;
         cx.adopt(client)?;
     }
-    cx.reply(present::user(&of, cx.now)).await
+    cx.reply(present::user(&cx.tenant.instance, &of, cx.now)).await
 }

@@ -37,5 +37,5 @@ pub(super) async fn remove_password(cx: Cx, form: Form) -> Result<Reply<User>, A
         Ok::<_, ApiError>(of)
     });
     let of = written.await?;
-    cx.reply(present::user(&of, cx.now)).await
+    cx.reply(present::user(&cx.tenant.instance, &of, cx.now)).await
 }

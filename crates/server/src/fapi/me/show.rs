@@ -18,5 +18,5 @@ pub(super) async fn show(mut cx: Cx, uri: Uri) -> Result<Reply<User>, ApiError> 
     redeem(&mut cx, &uri).await?;
     let cx_ref = &cx;
     let me = cx.store().read(|tx| async move { me(cx_ref, &tx).await }).await?;
-    cx.reply(present::user(&me.of, cx.now)).await
+    cx.reply(present::user(&cx.tenant.instance, &me.of, cx.now)).await
 }

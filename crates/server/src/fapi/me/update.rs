@@ -49,5 +49,5 @@ pub(super) async fn update(cx: Cx, form: Form) -> Result<Reply<User>, ApiError> 
             Ok::<_, ApiError>(of)
         })
         .await?;
-    cx.reply(present::user(&of, cx.now)).await
+    cx.reply(present::user(&cx.tenant.instance, &of, cx.now)).await
 }

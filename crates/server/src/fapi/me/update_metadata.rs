@@ -26,5 +26,5 @@ pub(super) async fn update_metadata(cx: Cx, form: Form) -> Result<Reply<User>, A
             Ok::<_, ApiError>(of)
         })
         .await?;
-    cx.reply(present::user(&of, cx.now)).await
+    cx.reply(present::user(&cx.tenant.instance, &of, cx.now)).await
 }

@@ -32,7 +32,7 @@ impl Loaded {
 
     /// The sign-in, as the wire has it.
     pub(super) fn present(&self, cx: &Cx) -> wire::SignIn {
-        present::sign_in(&cx.tenant.instance.settings, &self.sign_in, self.found.as_ref(), cx.now)
+        present::sign_in(&cx.tenant.instance, &self.sign_in, self.found.as_ref(), cx.now)
     }
 }
 

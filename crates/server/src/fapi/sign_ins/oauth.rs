@@ -32,8 +32,7 @@ pub(super) async fn prepare(cx: &Cx, id: &SignInId, way: &Way) -> Result<Reply<S
             Ok::<_, ApiError>(Loaded { sign_in, found })
         })
         .await?;
-    cx.reply(present::sign_in(&cx.tenant.instance.settings, &loaded.sign_in, loaded.found.as_ref(), cx.now))
-        .await
+    cx.reply(present::sign_in(&cx.tenant.instance, &loaded.sign_in, loaded.found.as_ref(), cx.now)).await
 }
 
 /// Takes over what the client's sign-up proved at a provider, where somebody has the account already, and signs that
@@ -63,8 +62,7 @@ pub(super) async fn transfer(mut cx: Cx) -> Result<Reply<SignIn>, ApiError> {
         })
         .await?;
     cx.adopt(client)?;
-    cx.reply(present::sign_in(&cx.tenant.instance.settings, &loaded.sign_in, loaded.found.as_ref(), cx.now))
-        .await
+    cx.reply(present::sign_in(&cx.tenant.instance, &loaded.sign_in, loaded.found.as_ref(), cx.now)).await
 }
 
 /// What the client's sign-up has for a sign-in.

@@ -49,7 +49,7 @@ pub(super) async fn prepare(cx: &Cx, id: &SignInId) -> Result<Reply<SignIn>, Api
             Ok::<_, ApiError>(Loaded { sign_in, found })
         })
         .await?;
-    cx.reply(present::sign_in(&instance.settings, &loaded.sign_in, loaded.found.as_ref(), cx.now)).await
+    cx.reply(present::sign_in(instance, &loaded.sign_in, loaded.found.as_ref(), cx.now)).await
 }
 
 /// Signs in whoever the passkey of the authenticator's answer belongs to.
@@ -65,8 +65,8 @@ pub(super) async fn attempt(mut cx: Cx, id: &SignInId, form: &Form) -> Result<Re
     match attempted {
         Ok((client, loaded)) => {
             cx.adopt(client)?;
-            let settings = &cx.tenant.instance.settings;
-            cx.reply(present::sign_in(settings, &loaded.sign_in, loaded.found.as_ref(), cx.now)).await
+            let instance = &cx.tenant.instance;
+            cx.reply(present::sign_in(instance, &loaded.sign_in, loaded.found.as_ref(), cx.now)).await
         }
         Err(refusal) => Err(ApiError::from(refusal).with_client(present::client(&cx).await?)),
     }

@@ -53,7 +53,7 @@ pub(super) async fn prepare(
             Ok::<_, ApiError>(Loaded { sign_in, found })
         })
         .await?;
-    cx.reply(present::sign_in(&instance.settings, &loaded.sign_in, loaded.found.as_ref(), cx.now)).await
+    cx.reply(present::sign_in(instance, &loaded.sign_in, loaded.found.as_ref(), cx.now)).await
 }
 
 /// Signs in by a wallet's signature over the message.

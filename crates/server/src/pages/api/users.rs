@@ -71,7 +71,10 @@ pub(in crate::pages) async fn list(
         Ok::<_, ApiError>((with_addresses(&tx, instance, found).await?, next))
     });
     let (found, next) = read.await?;
-    Ok(Json(Page { data: found.iter().map(|user| present_user(user, now)).collect(), next }))
+    Ok(Json(Page {
+        data: found.iter().map(|user| present_user(&tenant.instance, user, now)).collect(),
+        next,
+    }))
 }
 
 /// What was typed, in the form of the terms: numbers are written in many ways.

@@ -1,7 +1,7 @@
-use nightdesk_testkit::TestApp;
+use nightdesk_testkit::{Identity, TestApp};
 use serde_json::json;
 
-use crate::people::{signed_in, text, user};
+use crate::people::{PASSWORD, signed_in, text, user};
 
 #[tokio::test]
 async fn a_created_user_can_sign_in() {
@@ -125,4 +125,47 @@ async fn a_nul_byte_is_refused_before_it_reaches_the_database() {
     let app = TestApp::development().await;
     let body = json!({"username": "ada_l", "external_id": "a\u{0}b"});
     let _ = app.backend().post("/v1/users", body).await.expect_status(422);
+}
+
+#[tokio::test]
+async fn second_factors_come_along_from_elsewhere() {
+    let app = TestApp::development().await;
+    let secret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
+    let body = json!({"username": "ada_l", "totp_secret": secret, "backup_codes": ["Lamp-1", "lamp-2"]});
+    let user = app.backend().post("/v1/users", body).await.expect_status(200).json();
+    for enabled in ["totp_enabled", "backup_code_enabled", "two_factor_enabled"] {
+        assert_eq!(user[enabled], true, "{enabled}");
+    }
+    let verify = format!("/v1/users/{}/verify_totp", text(&user, "id"));
+    let bytes = totp_rs::Secret::Encoded(secret.to_owned()).to_bytes().unwrap();
+    let totp = totp_rs::TOTP::new(totp_rs::Algorithm::SHA1, 6, 1, 30, bytes, None, String::new()).unwrap();
+    let now = nightdesk_auth::Clock::now(&app.clock).as_secs();
+    let shown = totp.generate(u64::try_from(now).unwrap());
+    for (code, code_type) in [(&*shown, "totp"), ("lamp-1", "backup_code")] {
+        let right = app.backend().post(&verify, json!({"code": code})).await.expect_status(200).json();
+        assert_eq!(right, json!({"verified": true, "code_type": code_type}));
+    }
+    let _ = app.backend().post(&verify, json!({"code": "lamp-1"})).await.expect_status(422);
+    for (field, value) in [
+        ("totp_secret", json!("not base32!")),
+        ("totp_secret", json!("JBSWY3DP")),
+        ("backup_codes", json!(["$2a$10$abcdefghijklmnopqrstuv"])),
+        ("backup_codes", json!([" "])),
+    ] {
+        let answer = app.backend().post("/v1/users", json!({"username": "ben_m", field: value})).await;
+        let expected = ("form_param_value_invalid".to_owned(), Some(field.to_owned()));
+        assert_eq!(answer.expect_status(422).error(), expected);
+    }
+}
+
+#[tokio::test]
+async fn a_user_who_is_created_locked_waits() {
+    let app = TestApp::development().await;
+    let body = json!({"email_address": ["ada@example.com"], "password": PASSWORD, "locked": true});
+    let user = app.backend().post("/v1/users", body).await.expect_status(200).json();
+    assert_eq!(user["locked"], true);
+    let mut browser = app.browser(Identity::DevBrowser);
+    let form = [("strategy", "password"), ("identifier", "ada@example.com"), ("password", PASSWORD)];
+    let refused = browser.post("/v1/client/sign_ins", &form).await;
+    assert_eq!(refused.error().0, "user_locked");
 }

@@ -43,6 +43,16 @@ async fn a_backend_takes_passkeys_and_wallets_off_a_user() {
     let other = json!({"email_address": ["ben@example.com"], "skip_password_requirement": true});
     let other = text(&backend.post("/v1/users", other).await.expect_status(200).json(), "/id");
     let id = text(&user, "/id");
+    let address = text(&user, "/web3_wallets/0/web3_wallet");
+    for (query, expected) in [
+        (format!("web3_wallet={}", address.to_lowercase()), 1),
+        (format!("web3_wallet=0x1&web3_wallet={address}"), 1),
+        (format!("web3_wallet={address}&username=nobody"), 0),
+        (format!("provider=oauth_google&provider_user_id={address}"), 0),
+    ] {
+        let found = backend.get(&format!("/v1/users?{query}")).await.expect_status(200).json();
+        assert_eq!(found.as_array().unwrap().len(), expected, "{query}");
+    }
     assert_eq!(user["passkeys"][0]["verification"]["status"], "verified");
     for (list, object, wrong) in
         [("passkeys", "passkey", "web3_wallets"), ("web3_wallets", "web3_wallet", "passkeys")]

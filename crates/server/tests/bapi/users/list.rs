@@ -42,6 +42,10 @@ async fn users_are_found_and_counted_by_what_is_known_of_them(database: TestData
         ("order_by=username", vec!["ada_l", "ben_m", "cara"]),
         ("order_by=-email_address", vec!["cara", "ben_m", "ada_l"]),
         ("query=%25", vec![]),
+        ("organization_id=org_a", vec![]),
+        ("organization_id=-org_a", vec!["cara", "ben_m", "ada_l"]),
+        ("web3_wallet=0xabc", vec![]),
+        ("provider=oauth_google&provider_user_id=7", vec![]),
     ] {
         assert_eq!(names(&app, query).await, expected, "{query}");
         let count = app.backend().get(&format!("/v1/users/count?{query}")).await.expect_status(200).json();
@@ -63,7 +67,8 @@ async fn pages_follow_each_other(database: TestDatabase) {
         ("offset=-1", "offset"),
         ("limit=many", "limit"),
         ("order_by=shoe_size", "order_by"),
-        ("web3_wallet=1", "web3_wallet"),
+        ("provider=oauth_google", "provider"),
+        ("provider_user_id=7", "provider"),
         (&format!("starting_after={ben}&order_by=username"), "starting_after"),
         (&format!("starting_after={ben}&offset=1"), "starting_after"),
         ("starting_after=user_nobody", "starting_after"),

@@ -43,5 +43,5 @@ pub(crate) async fn merge(
         users::update(&tx, user).await?;
         Ok(found)
     });
-    Ok(Json(present_user(&changed.await?, now)))
+    Ok(Json(present_user(&cx.tenant.instance, &changed.await?, cx.now)))
 }

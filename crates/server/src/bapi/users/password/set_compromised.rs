@@ -39,5 +39,5 @@ pub(super) async fn set_compromised(
         }
         Ok(found)
     });
-    Ok(Json(present_user(&marked.await?, now)))
+    Ok(Json(present_user(&cx.tenant.instance, &marked.await?, cx.now)))
 }

@@ -27,5 +27,5 @@ pub(super) async fn unset_compromised(
         session_tasks::password_replaced(&tx, instance, &id, now).await?;
         Ok(found)
     });
-    Ok(Json(present_user(&unmarked.await?, now)))
+    Ok(Json(present_user(&cx.tenant.instance, &unmarked.await?, cx.now)))
 }

@@ -16,5 +16,5 @@ pub(crate) async fn delete(cx: BackendCx, Path(id): Path<UserId>) -> Result<Json
         images::remove(&tx, &mut found.user, now).await?;
         Ok(found)
     });
-    Ok(Json(present_user(&changed.await?, now)))
+    Ok(Json(present_user(&cx.tenant.instance, &changed.await?, cx.now)))
 }

@@ -31,5 +31,5 @@ pub(crate) async fn update(
         images::set(&tx, instance, &mut found.user, &image, &prepared, now).await?;
         Ok(found)
     });
-    Ok(Json(present_user(&changed.await?, now)))
+    Ok(Json(present_user(&cx.tenant.instance, &changed.await?, cx.now)))
 }

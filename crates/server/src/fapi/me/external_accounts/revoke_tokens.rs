@@ -35,5 +35,5 @@ pub(super) async fn revoke_tokens(cx: Cx, Path(id): Path<IdentificationId>) -> R
     {
         tracing::warn!(%error, oauth.provider = %taken.provider, "a provider did not take its tokens back");
     }
-    cx.reply(present::user(&of, cx.now)).await
+    cx.reply(present::user(&cx.tenant.instance, &of, cx.now)).await
 }

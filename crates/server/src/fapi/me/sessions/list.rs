@@ -28,7 +28,7 @@ pub(super) async fn list(cx: Cx) -> Result<Json<Vec<Session>>, ApiError> {
         .await?;
     let listed = found.into_iter().map(|session| {
         let subject = SessionSubject { session, user: Some(of.clone()) };
-        present::session_without_token(&subject, cx.now)
+        present::session_without_token(&cx.tenant.instance, &subject, cx.now)
     });
     Ok(Json(listed.collect()))
 }

@@ -26,7 +26,7 @@ pub(super) async fn revoke(mut cx: Cx, Path(id): Path<SessionId>) -> Result<Repl
         cx.adopt(client)?;
     }
     tracing::info!(session.id = %id, "session revoked by user");
-    cx.reply(present::session_without_token(&subject, cx.now)).await
+    cx.reply(present::session_without_token(&cx.tenant.instance, &subject, cx.now)).await
 }
 
 async fn write_revoke(cx: &Cx, id: &SessionId) -> Result<(SessionSubject, Option<Client>), ApiError> {
