@@ -1,14 +1,12 @@
 //! Who is let in: the two lists of identifiers, and the kinds of addresses that are not wanted.
 
-use std::{collections::HashSet, sync::LazyLock};
-
 use crate::{
     Refusal, identifier,
     model::{IdentifierType, Restrictions},
 };
 
-/// Domains of services that give addresses to throw away.
-static DISPOSABLE: LazyLock<HashSet<&str>> = LazyLock::new(|| mailchecker::blacklist().into_iter().collect());
+/// Domains of services that give addresses to throw away, one per line.
+const DISPOSABLE: &str = include_str!(concat!(env!("OUT_DIR"), "/disposable.txt"));
 
 /// Reads an entry of a list: what it is, and the form in which it is compared.
 ///
@@ -73,7 +71,7 @@ pub fn address_wanted(restrictions: &Restrictions, address: &str, test_mode: boo
     if restrictions.block_email_subaddresses && is_subaddress {
         return Err(Refusal::AddressBlocked);
     }
-    let is_disposable = || DISPOSABLE.contains(domain.to_lowercase().as_str());
+    let is_disposable = || DISPOSABLE.contains(&format!("\n{}\n", domain.to_lowercase()));
     if restrictions.block_disposable_email_domains && is_disposable() {
         return Err(Refusal::AddressBlocked);
     }
