@@ -1,5 +1,7 @@
 //! `cargo xtask bench`: what can be said in figures.
 
+use std::path::PathBuf;
+
 use anyhow::Result;
 
 use crate::{conformance, e2e, npm, package, run, workspace};
@@ -36,6 +38,9 @@ pub struct Server {
     /// Users in the database, each with a session
     #[arg(long, default_value_t = 100_000)]
     users: u32,
+    /// Leave out the peers: oidc-provider, rustauth, better-auth
+    #[arg(long)]
+    alone: bool,
 }
 
 /// Measures and prints.
@@ -68,8 +73,27 @@ fn server(server: &Server) -> Result<()> {
     let mut bench = run::command(release.join("nightdesk-bench-server"));
     bench.arg("--program").arg(release.join("nightdesk"));
     bench.arg(format!("--samples={}", server.samples)).arg(format!("--users={}", server.users));
+    if !server.alone {
+        bench.arg("--peers").arg(peers());
+    }
     if server.check {
         bench.arg("--check");
     }
     run::succeed(&mut bench, "see the message above")
+}
+
+/// Builds the peers as far as they can be built; where their programs are. The table tells of those that cannot.
+fn peers() -> PathBuf {
+    let target = workspace::target().join("peers");
+    let folder = workspace::at("benches/peers");
+    let mut rustauth = run::cargo();
+    rustauth
+        .args(["build", "--release", "--locked", "--manifest-path"])
+        .arg(folder.join("rustauth/Cargo.toml"));
+    rustauth.arg("--target-dir").arg(&target);
+    let built = run::succeed(&mut rustauth, "it needs OpenSSL: apt-get install libssl-dev pkg-config");
+    for failed in [built, npm::installed_in(&folder)].into_iter().filter_map(Result::err) {
+        eprintln!("warning: a peer is missing: {failed:#}");
+    }
+    target.join("release")
 }

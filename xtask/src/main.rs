@@ -14,6 +14,7 @@ mod demo;
 mod e2e;
 mod environment;
 mod extension;
+mod fuzz;
 mod lint;
 mod npm;
 mod package;
@@ -48,6 +49,8 @@ enum Task {
     Conformance(conformance::Options),
     /// Find out which documented operations are proven to work, and write docs/coverage.md
     Coverage(coverage::Options),
+    /// Send made-up input to every decoder and to the whole server
+    Fuzz(fuzz::Options),
     /// Measure and print
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -63,6 +66,7 @@ fn main() -> ExitCode {
         Task::Extension(options) => extension::build(&options),
         Task::Conformance(options) => conformance::run(&options),
         Task::Coverage(options) => coverage::run(&options),
+        Task::Fuzz(options) => fuzz::run(&options),
         Task::Bench(bench) => bench::run(&bench),
     };
     let Err(error) = result else { return ExitCode::SUCCESS };

@@ -59,20 +59,20 @@ pub async fn sample(
     connections: usize,
     span: Duration,
     requests: &Arc<Vec<Vec<u8>>>,
-    wants: &'static str,
+    wants: &str,
 ) -> Result<Sample> {
     let before = cpu::of_process(server.id())?;
     let end = cpu::instant() + span;
     let mut callers = JoinSet::new();
     for number in 0..connections {
-        let (address, requests) = (server.address.clone(), Arc::clone(requests));
+        let (address, requests, wants) = (server.address.clone(), Arc::clone(requests), wants.to_owned());
         callers.spawn(async move {
             let mut connection = Connection::open(&address).await?;
             let mut latencies = Vec::new();
             let mut next = number;
             while cpu::instant() < end {
                 let sent = cpu::instant();
-                connection.ask(&requests[next % requests.len()], wants).await?;
+                connection.ask(&requests[next % requests.len()], &wants).await?;
                 latencies.push(sent.elapsed());
                 next += connections;
             }
@@ -111,18 +111,14 @@ impl Connection {
     async fn ask(&mut self, request: &[u8], wants: &str) -> Result<()> {
         self.stream.write_all(request).await?;
         self.buffer.clear();
-        let (head, length) = loop {
-            if self.stream.read_buf(&mut self.buffer).await? == 0 {
-                bail!("the server closed the connection");
-            }
+        let (head, end) = loop {
+            self.read_more().await?;
             if let Some(head) = find(&self.buffer, b"\r\n\r\n") {
-                break (head, content_length(&self.buffer[..head])?);
+                break (head, End::of(&self.buffer[..head])?);
             }
         };
-        while self.buffer.len() < head + 4 + length {
-            if self.stream.read_buf(&mut self.buffer).await? == 0 {
-                bail!("the server closed the connection");
-            }
+        while !end.is_reached(&self.buffer[head + 4..]) {
+            self.read_more().await?;
         }
         let ok = self.buffer.starts_with(b"HTTP/1.1 200")
             && find(&self.buffer[head..], wants.as_bytes()).is_some();
@@ -131,12 +127,38 @@ impl Connection {
         }
         Ok(())
     }
+
+    async fn read_more(&mut self) -> Result<()> {
+        if self.stream.read_buf(&mut self.buffer).await? == 0 {
+            bail!("the server closed the connection");
+        }
+        Ok(())
+    }
 }
 
-fn content_length(head: &[u8]) -> Result<usize> {
-    let head = std::str::from_utf8(head)?.to_ascii_lowercase();
-    let length = head.lines().find_map(|line| line.strip_prefix("content-length:"));
-    Ok(length.context("an answer without its length")?.trim().parse()?)
+/// How the end of a body is told.
+enum End {
+    Length(usize),
+    /// A piece of no length comes last.
+    Chunked,
+}
+
+impl End {
+    fn of(head: &[u8]) -> Result<End> {
+        let head = std::str::from_utf8(head)?.to_ascii_lowercase();
+        if head.lines().any(|line| line == "transfer-encoding: chunked") {
+            return Ok(End::Chunked);
+        }
+        let length = head.lines().find_map(|line| line.strip_prefix("content-length:"));
+        Ok(End::Length(length.context("an answer without its length")?.trim().parse()?))
+    }
+
+    fn is_reached(&self, body: &[u8]) -> bool {
+        match self {
+            End::Length(length) => body.len() >= *length,
+            End::Chunked => body.ends_with(b"0\r\n\r\n"),
+        }
+    }
 }
 
 fn find(bytes: &[u8], part: &[u8]) -> Option<usize> {

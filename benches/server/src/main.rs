@@ -3,6 +3,7 @@
 
 mod cpu;
 mod load;
+mod peer;
 mod raw;
 mod report;
 mod seed;
@@ -17,6 +18,7 @@ use clap::Parser;
 use nightdesk_testkit::postgres::Cluster;
 
 use load::Sample;
+use peer::{PEERS, Running};
 use raw::Raw;
 use report::{Limit, Report};
 use seed::Seeded;
@@ -27,6 +29,9 @@ struct Options {
     /// The release build of `nightdesk`
     #[arg(long)]
     program: PathBuf,
+    /// Where the peers were built; without it, they are left out
+    #[arg(long)]
+    peers: Option<PathBuf>,
     /// Users, each with a client and a session
     #[arg(long, default_value_t = 100_000)]
     users: usize,
@@ -71,6 +76,7 @@ async fn main() -> Result<()> {
     report.memory("at rest", cpu::resident_mb(server.id())?, (options.users <= 100_000).then_some(25.0));
 
     let raw = Raw::new()?;
+    let mut peers = start_peers(&options, folder.path(), &mut report).await?;
     let (mints, mints_too) = (mints(&seeded), mints(&seeded_too));
     // The first requests fill caches.
     load::sample(&server, CONNECTIONS, SPAN, &mints, "jwt").await?;
@@ -78,12 +84,19 @@ async fn main() -> Result<()> {
     let mut on_sqlite = Vec::new();
     let mut on_postgres = Vec::new();
     for _ in 0..options.samples {
-        on_sqlite.push(beside_raw(&raw, &server, &mints).await?);
-        on_postgres.push(beside_raw(&raw, &server_too, &mints_too).await?);
+        on_sqlite.push(beside_raw(&raw, &server, &mints, "jwt").await?);
+        on_postgres.push(beside_raw(&raw, &server_too, &mints_too, "jwt").await?);
+        for (peer, samples) in &mut peers {
+            samples.push(peer.sample(&raw).await?);
+        }
     }
     report.mints("SQLite", &on_sqlite, Limit::AtLeast(0.80));
     report.mints("PostgreSQL", &on_postgres, Limit::None);
     report.postgres_beside_sqlite(&on_sqlite, &on_postgres);
+    for (running, samples) in &peers {
+        report.beside_peer(running.peer, &on_sqlite, samples);
+    }
+    drop(peers);
 
     let clients = with_client_token(&seeded, "GET /v1/client");
     report.requests("GET /v1/client", &load::sample(&server, CONNECTIONS, SPAN, &clients, "sess_").await?);
@@ -99,15 +112,45 @@ async fn main() -> Result<()> {
     Ok(())
 }
 
+/// Starts the peers, each on a database of its own. One that cannot be started is told of in the table.
+async fn start_peers(
+    options: &Options,
+    folder: &Path,
+    report: &mut Report,
+) -> Result<Vec<(Running, Vec<(Sample, f64)>)>> {
+    let mut running = Vec::new();
+    let Some(programs) = &options.peers else { return Ok(running) };
+    for peer in &PEERS {
+        let folder = folder.join(peer.name);
+        std::fs::create_dir(&folder)?;
+        println!("seeding {} users on {}", options.users, peer.name);
+        let started = async {
+            let running = peer.start(programs, &folder, options.users)?;
+            running.warm_up().await?;
+            anyhow::Ok(running)
+        };
+        match started.await {
+            Ok(peer) => running.push((peer, Vec::new())),
+            Err(error) => report.absent(peer, &error),
+        }
+    }
+    Ok(running)
+}
+
 async fn prepare(binary: &Binary<'_>, users: usize) -> Result<Seeded> {
     binary.migrate()?;
     seed::fill(binary.database, users).await
 }
 
 /// A sample of minting, and what bare signatures cost just before and after it.
-async fn beside_raw(raw: &Raw, server: &Server, requests: &Arc<Vec<Vec<u8>>>) -> Result<(Sample, f64)> {
+async fn beside_raw(
+    raw: &Raw,
+    server: &Server,
+    requests: &Arc<Vec<Vec<u8>>>,
+    wants: &str,
+) -> Result<(Sample, f64)> {
     let before = raw.per_cpu_second(RAW_SPAN)?;
-    let sample = load::sample(server, CONNECTIONS, SPAN, requests, "jwt").await?;
+    let sample = load::sample(server, CONNECTIONS, SPAN, requests, wants).await?;
     let after = raw.per_cpu_second(RAW_SPAN)?;
     Ok((sample, f64::midpoint(before, after)))
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 use anyhow::Result;
 
 use crate::load::Sample;
+use crate::peer::Peer;
 use crate::stripped_mb;
 
 /// What a figure is held against.
@@ -110,6 +111,24 @@ impl Report {
         let pairs = sqlite.iter().zip(postgres);
         let ratio = median(pairs.map(|((one, _), (other, _))| other.per_cpu_second() / one.per_cpu_second()));
         self.row("PostgreSQL-backed / SQLite-backed", format!("{ratio:.2}"), ratio, Limit::AtLeast(0.9));
+    }
+
+    /// Ours beside a peer, each in shares of what the machine did just then.
+    pub fn beside_peer(&mut self, peer: &Peer, ours: &[(Sample, f64)], theirs: &[(Sample, f64)]) {
+        let tokens = median(theirs.iter().map(|(sample, _)| sample.per_cpu_second()));
+        let share = |(sample, raw): &(Sample, f64)| sample.per_cpu_second() / raw;
+        let (n, name) = (theirs.len(), peer.name);
+        let what = format!("tokens per CPU second, {name} (median of {n}), share of the signature");
+        let figure = format!("{tokens:.0}, {:.2}", median(theirs.iter().map(share)));
+        self.row(&what, figure, tokens, Limit::None);
+        let ratio = median(ours.iter().zip(theirs).map(|(ours, theirs)| share(ours) / share(theirs)));
+        self.row(&format!("ours / {name}"), format!("{ratio:.1}"), ratio, Limit::AtLeast(peer.least));
+    }
+
+    /// A peer that could not be measured is none that was beaten.
+    pub fn absent(&mut self, peer: &Peer, why: &anyhow::Error) {
+        let what = format!("ours / {}: not measured, {why:#}", peer.name);
+        self.row(&what, String::new(), f64::NAN, Limit::AtLeast(peer.least));
     }
 
     pub fn requests(&mut self, what: &str, sample: &Sample) {

@@ -83,6 +83,11 @@ impl Binary<'_> {
 }
 
 impl Server {
+    /// A process that does not say yet where it serves.
+    pub fn of(child: Child) -> Server {
+        Server { child, address: String::new() }
+    }
+
     pub fn id(&self) -> u32 {
         self.child.id()
     }

@@ -5,8 +5,9 @@ mod imported;
 use std::{str::FromStr as _, sync::Arc};
 
 use argon2::{
-    Algorithm, Argon2, Params, PasswordHash, PasswordHasher as _, PasswordVerifier as _, Version,
-    password_hash::SaltString,
+    Algorithm, Argon2, MIN_SALT_LEN, Params, PasswordHash, PasswordHasher as _, PasswordVerifier as _,
+    Version,
+    password_hash::{Salt, SaltString},
 };
 use nightdesk_auth::{Rng, model::Secret, password::PasswordCheck, rng};
 use tokio::sync::Semaphore;
@@ -20,6 +21,8 @@ const STANDARD_PASSES: u32 = 5;
 
 /// About two seconds of work per attempt. A costlier digest would let anybody keep the server busy by signing in.
 const MAX_BCRYPT_COST: u32 = 14;
+/// Below, there is no bcrypt.
+const LEAST_BCRYPT_COST: u32 = 4;
 /// Likewise: 256 MiB, and a few passes over it.
 const MAX_ARGON2_KIB: u32 = 256 * 1024;
 const MAX_ARGON2_PASSES: u32 = 10;
@@ -126,10 +129,13 @@ fn hash(argon2: &Argon2<'_>, password: &str, salt: &[u8]) -> Result<String, Hash
     Ok(argon2.hash_password(password.as_bytes(), &salt).map_err(algorithm)?.to_string())
 }
 
-/// The digest if it is one of bcrypt that does not keep the server busy for long.
+/// The digest if it is one of bcrypt that can be checked, and does not keep the server busy for long.
 fn bcrypt_within_bounds(digest: &str) -> Option<&str> {
     let cost = bcrypt::HashParts::from_str(digest).map(|parts| parts.get_cost()).ok()?;
-    (is_bcrypt(digest) && cost <= MAX_BCRYPT_COST).then_some(digest)
+    // Salt and hash are only read when a password is tried. At the least cost that takes a millisecond.
+    let cheapest = format!("{}{LEAST_BCRYPT_COST:02}{}", digest.get(..4)?, digest.get(6..)?);
+    let is_readable = is_bcrypt(digest) && bcrypt::verify("", &cheapest).is_ok();
+    (is_readable && (LEAST_BCRYPT_COST..=MAX_BCRYPT_COST).contains(&cost)).then_some(digest)
 }
 
 /// Likewise, for a PHC string of argon2.
@@ -139,7 +145,10 @@ fn argon2_within_bounds(digest: &str) -> Option<&str> {
     let whole =
         Algorithm::try_from(parsed.algorithm).is_ok() && parsed.salt.is_some() && parsed.hash.is_some();
     let bounded = params.m_cost() <= MAX_ARGON2_KIB && params.t_cost() <= MAX_ARGON2_PASSES;
-    (whole && bounded).then_some(digest)
+    let mut salt = [0; Salt::MAX_LENGTH];
+    let is_readable = parsed.salt?.decode_b64(&mut salt).ok()?.len() >= MIN_SALT_LEN
+        && parsed.version.is_none_or(|version| Version::try_from(version).is_ok());
+    (whole && bounded && is_readable).then_some(digest)
 }
 
 fn verify(argon2: &Argon2<'_>, password: &str, digest: &str) -> Result<bool, HashError> {
@@ -184,5 +193,25 @@ mod tests {
     async fn without_a_digest_no_password_is_right() {
         let hasher = Hasher::new(1, HashCost::Least).unwrap();
         assert_eq!(hasher.check("correct horse", None).await.unwrap(), PasswordCheck::Wrong);
+    }
+
+    #[test]
+    fn digests_that_no_password_could_be_held_against_are_not_taken() {
+        let hasher = Hasher::new(1, HashCost::Least).unwrap();
+        let good = "$2b$04$LvlP5f2V4XbMzjQXcHNkLOtT0fLJAWHvPFBgnkWHHeBsCKbO/Lu0y";
+        assert!(hasher.import("bcrypt", good).is_ok());
+        let salt_of_seven_bytes =
+            "$argon2i$v=19$m=64,t=2,p=1$c2FsdHNhbA$AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8";
+        for (algorithm, digest) in [
+            ("bcrypt", good.replace("Lvl", "L!l")),
+            // The last character of a salt has four bits that mean nothing, and are zero.
+            ("bcrypt", good.replace("kLOtT", "kLPtT")),
+            ("bcrypt", good.replace("$04$", "$03$")),
+            ("bcrypt", good.replace("$2b$", "$2z$")),
+            ("argon2i", salt_of_seven_bytes.to_owned()),
+            ("argon2i", salt_of_seven_bytes.replace("c2FsdHNhbA", "c2FsdHNhbHQ").replace("v=19", "v=7")),
+        ] {
+            assert_eq!(hasher.import(algorithm, &digest), Err(NotADigest::Unreadable), "{digest}");
+        }
     }
 }

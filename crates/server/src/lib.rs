@@ -13,6 +13,9 @@ mod documented;
 mod events;
 mod extract;
 mod fapi;
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
+pub mod fuzzing;
 mod hasher;
 mod images;
 mod instances;

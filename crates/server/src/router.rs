@@ -85,7 +85,7 @@ fn has_secret_key(headers: &HeaderMap) -> bool {
 
 /// Undoes two habits of the SDKs: verbs other than GET and POST come as `POST ...?_method=VERB`, and some paths end in
 /// a slash.
-fn normalize(mut request: Request<Body>) -> Request {
+pub(crate) fn normalize(mut request: Request<Body>) -> Request {
     if request.method() == Method::POST
         && let Some(verb) = query::param(request.uri(), "_method")
         && let Ok(method @ (Method::PATCH | Method::PUT | Method::DELETE)) =

@@ -72,13 +72,22 @@ impl Authenticator {
         let client_data = client_data("webauthn.get", &options, origin);
         let mut signed = data.clone();
         signed.extend(Sha256::digest(client_data.as_bytes()));
-        let signature = self.key.sign(&SystemRandom::new(), &signed).expect("the key signs");
+        let signature = self.sign(&signed);
         self.answer(json!({
             "clientDataJSON": encode(client_data.as_bytes()),
             "authenticatorData": encode(&data),
-            "signature": encode(signature.as_ref()),
+            "signature": encode(&signature),
             "userHandle": self.user_handle,
         }))
+    }
+
+    /// Signs anything at all with the passkey.
+    ///
+    /// # Panics
+    /// If the key does not sign.
+    #[must_use]
+    pub fn sign(&self, data: &[u8]) -> Vec<u8> {
+        self.key.sign(&SystemRandom::new(), data).expect("the key signs").as_ref().to_vec()
     }
 
     /// Takes the counter back, as a copy that was made before would.

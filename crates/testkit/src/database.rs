@@ -64,6 +64,24 @@ impl TestDatabase {
         Self { url: format!("{cluster}{separator}options=-csearch_path%3D{schema}"), _folder: None }
     }
 
+    /// A copy of an SQLite file that nobody writes to meanwhile.
+    ///
+    /// # Panics
+    /// If it is no SQLite file, or cannot be copied.
+    #[must_use]
+    pub fn copied(&self) -> Self {
+        let copy = Self::sqlite();
+        let path = |url: &str| url.strip_prefix("sqlite://").expect("an SQLite file").to_owned();
+        let (from, to) = (path(&self.url), path(&copy.url));
+        std::fs::copy(&from, &to).expect("the file can be copied");
+        // What was written last is in a file beside it.
+        let log = format!("{from}-wal");
+        if std::fs::exists(&log).is_ok_and(|exists| exists) {
+            std::fs::copy(log, format!("{to}-wal")).expect("the log can be copied");
+        }
+        copy
+    }
+
     /// Its URL, as `--database` takes it.
     #[must_use]
     pub fn url(&self) -> &str {

@@ -20,6 +20,17 @@ pub fn run() -> Result<Tally> {
     let clippy = ["clippy", "--quiet", "--workspace", "--all-features", "--all-targets", "--keep-going"];
     let clippy = [&clippy[..], &["--", "-D", "warnings"]].concat();
     tally += tool("clippy", run::cargo().args(clippy), "each message above names its remedy");
+    // A workspace of its own; without libFuzzer itself, which needs a C++ compiler.
+    let fuzzers = ["--manifest-path", "fuzz/Cargo.toml"];
+    let format = [&["fmt", "--check"][..], &fuzzers].concat();
+    tally += tool(
+        "rustfmt of the fuzzers",
+        run::cargo().args(format),
+        "run `cargo fmt --manifest-path fuzz/Cargo.toml`",
+    );
+    let clippy = [&["clippy", "--quiet", "--locked", "--no-default-features"][..], &fuzzers].concat();
+    let clippy = [&clippy[..], &["--target-dir", "target", "--", "-D", "warnings"]].concat();
+    tally += tool("clippy of the fuzzers", run::cargo().args(clippy), "each message above names its remedy");
     // Types of the npm package come from its build.
     package::dist()?;
     let typecheck = ["run", "--silent", "--workspaces", "--if-present", "typecheck"];

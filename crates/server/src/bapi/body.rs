@@ -22,6 +22,12 @@ pub(crate) struct Body(pub(crate) Map<String, Value>);
 pub(crate) type Field<T> = Option<Option<T>>;
 
 impl Body {
+    /// Reads the text of an object.
+    #[cfg(feature = "fuzzing")]
+    pub(crate) fn parse(bytes: &[u8]) -> Result<Self, ApiError> {
+        Ok(Self(parse(bytes, "a JSON object")?))
+    }
+
     pub(crate) fn text(&mut self, name: &str) -> Result<Field<String>, ApiError> {
         self.take(name, "a text", |value| match value {
             Value::String(text) => Some(text),
@@ -205,7 +211,11 @@ async fn read<T: DeserializeOwned + Default>(
             "The body must be JSON, sent with `Content-Type: application/json`.",
         ));
     }
-    serde_json::from_slice(&bytes).map_err(|error| {
+    parse(&bytes, expected)
+}
+
+fn parse<T: DeserializeOwned>(bytes: &[u8], expected: &str) -> Result<T, ApiError> {
+    serde_json::from_slice(bytes).map_err(|error| {
         ApiError::new(
             StatusCode::BAD_REQUEST,
             ErrorCode::RequestBodyInvalid,

@@ -120,7 +120,7 @@ impl Form {
         Ok(text.map(|text| profile::metadata(&text)).transpose()?)
     }
 
-    fn read(body: &str) -> Result<Self, ApiError> {
+    pub(crate) fn read(body: &str) -> Result<Self, ApiError> {
         let mut fields: HashMap<String, Vec<String>> = HashMap::new();
         for pair in query::pairs(body) {
             let (name, value) =

@@ -11,6 +11,8 @@ use nightdesk_wire::{
     time::UnixMs,
 };
 
+#[cfg(feature = "fuzzing")]
+pub(crate) use prepare::resized;
 pub(crate) use prepare::{Prepared, prepare};
 pub(crate) use serve::router;
 

@@ -43,7 +43,7 @@ pub(crate) async fn prepare(upload: Vec<u8>) -> Result<Prepared, ApiError> {
     tokio::task::spawn_blocking(work).await.map_err(|error| ApiError::unavailable(&error, TRY_AGAIN))?
 }
 
-fn resized(upload: &[u8]) -> Result<Prepared, ApiError> {
+pub(crate) fn resized(upload: &[u8]) -> Result<Prepared, ApiError> {
     let format = image::guess_format(upload).ok().filter(|format| {
         matches!(format, ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::Gif | ImageFormat::WebP)
     });
@@ -55,13 +55,17 @@ fn resized(upload: &[u8]) -> Result<Prepared, ApiError> {
             "A picture must be a JPEG, PNG, GIF or WebP file.",
         )
     })?;
-    let image = decode(upload, format).map_err(|error| {
-        let text = match error {
-            ImageError::Limits(_) => format!("A picture has at most {MAX_SIDE_READ} pixels on each side."),
-            _ => "The picture is broken, or ended early.".to_owned(),
-        };
-        ApiError::param(ErrorCode::FormParamValueInvalid, "file", text)
+    let refused = |text: String| ApiError::param(ErrorCode::FormParamValueInvalid, "file", text);
+    let image = decode(upload, format).map_err(|error| match error {
+        ImageError::Limits(_) => {
+            refused(format!("A picture has at most {MAX_SIDE_READ} pixels on each side."))
+        }
+        _ => refused("The picture is broken, or ended early.".to_owned()),
     })?;
+    // A GIF may say that it has none, which no other format can.
+    if image.width() == 0 || image.height() == 0 {
+        return Err(refused("The picture has no pixels.".to_owned()));
+    }
     let image = if image.width().max(image.height()) > MAX_SIDE {
         image.thumbnail(MAX_SIDE, MAX_SIDE)
     } else {
@@ -94,4 +98,21 @@ fn encode(image: &DynamicImage) -> Result<Prepared, ImageError> {
     }
     image.to_rgb8().write_with_encoder(JpegEncoder::new_with_quality(&mut content, JPEG_QUALITY))?;
     Ok(Prepared { content_type: "image/jpeg", content })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_without_pixels_is_refused() {
+        let mut gif = Vec::new();
+        let picture = DynamicImage::new_rgb8(3, 2);
+        picture.write_to(&mut Cursor::new(&mut gif), ImageFormat::Gif).unwrap();
+        assert!(resized(&gif).is_ok());
+        // The height of the screen: two bytes behind the signature and the width.
+        gif[8..10].fill(0);
+        let refused = resized(&gif).err().unwrap();
+        assert_eq!(refused.errors.errors[0].code, ErrorCode::FormParamValueInvalid);
+    }
 }

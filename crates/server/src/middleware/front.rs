@@ -62,9 +62,27 @@ pub(crate) async fn is_key_of(
 pub(crate) fn proxy_host(text: &str) -> Option<String> {
     let url = Url::parse(text).ok()?;
     let is_web = matches!(url.scheme(), "http" | "https");
-    url.host_str().filter(|_| is_web).map(str::to_owned)
+    // URLs allow more in a host, such as `;`, but it goes into cookies.
+    let is_plain =
+        |host: &&str| host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_:[]".contains(&byte));
+    url.host_str().filter(|_| is_web).filter(is_plain).map(str::to_owned)
 }
 
 fn text<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {
     headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim).filter(|text| !text.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_host_of_a_proxy_is_nothing_that_could_end_a_cookies_attribute() {
+        let host = |text| proxy_host(text);
+        assert_eq!(host("https://app.example.com:8443/__clerk").as_deref(), Some("app.example.com"));
+        assert_eq!(host("http://[::1]:3000/").as_deref(), Some("[::1]"));
+        for text in ["https://a;b/", "https://__client==;__client=x", "ftp://example.com", "/__clerk", ""] {
+            assert_eq!(host(text), None, "{text}");
+        }
+    }
 }

@@ -29,6 +29,9 @@ use crate::{MockClock, SeededRng, TestDatabase, spec};
 /// Host of the frontend API of test instances.
 pub const FRONTEND_API: &str = "auth.nightdesk.localhost:4400";
 
+/// Apart from the seed of the server that is copied, whose ids must not be made again.
+const COPIES_SEED: u64 = 7;
+
 /// A server on a database of its own, with one instance and one secret key. Its clock stands still until it is moved.
 pub struct TestApp {
     pub store: Store,
@@ -83,6 +86,16 @@ impl TestApp {
         let store = self.database.open().await;
         let router = serve(&store, &self.clock, &self.rng, Config::default());
         Self { store, router, ..self }
+    }
+
+    /// Another server on a copy of the database, at the same time, with the same randomness in every copy.
+    pub async fn copied(&self) -> Self {
+        let database = self.database.copied();
+        let (store, clock) = (database.open().await, MockClock::at(nightdesk_auth::Clock::now(&self.clock)));
+        let rng = Arc::new(SeededRng::new(COPIES_SEED));
+        let router = serve(&store, &clock, &rng, Config::default());
+        let (instance, secret_key) = (self.instance.clone(), self.secret_key.clone());
+        Self { store, clock, rng, instance, secret_key, router, database }
     }
 
     /// The same with other limits and switches.

@@ -14,7 +14,7 @@ use url::Url;
 use crate::{
     extract::{Cx, query},
     fapi::redirects,
-    present::{self, ApiError},
+    present::ApiError,
 };
 
 /// Sends whoever followed the link of a ticket to the page that takes it.
@@ -41,23 +41,27 @@ struct Page {
 /// Where a ticket leads that can still be used.
 async fn page(cx: &Cx, tx: &Tx, ticket: &Ticket) -> Result<Page, ApiError> {
     let instance = &cx.tenant.instance;
-    let pages = present::page_urls(instance);
-    let parse = |url: &str| Url::parse(url).map_err(|error| ApiError::internal(&error));
+    let pages = &instance.settings.pages;
+    // Without a page of the application, its place is this host, as for every other way that leads there.
+    let own = format!("https://{}/", instance.frontend_api);
+    let parse =
+        |named: Option<&str>| Url::parse(named.unwrap_or(&own)).map_err(|error| ApiError::internal(&error));
+    let sign_in = pages.sign_in_url.as_deref();
     match ticket {
         Ticket::SignInToken(id) => {
             let token = sign_in_tokens::find(tx, &instance.id, id).await?.ok_or(Refusal::TicketInvalid)?;
             ticket::judge(token.status, token.expires_at, cx.now)?;
-            Ok(Page { url: parse(&pages.sign_in_url)?, status: "sign_in" })
+            Ok(Page { url: parse(sign_in)?, status: "sign_in" })
         }
         Ticket::ActorToken(id) => {
             let token = actor_tokens::find(tx, &instance.id, id).await?.ok_or(Refusal::TicketInvalid)?;
             ticket::judge(token.status, token.expires_at, cx.now)?;
-            Ok(Page { url: parse(&pages.sign_in_url)?, status: "sign_in" })
+            Ok(Page { url: parse(sign_in)?, status: "sign_in" })
         }
         Ticket::Invitation(id) => {
             let invitation = invitations::find(tx, &instance.id, id).await?.ok_or(Refusal::TicketInvalid)?;
             invitation::may_accept(&invitation, cx.now)?;
-            let url = invitation.redirect_url.as_deref().unwrap_or(&pages.sign_up_url);
+            let url = invitation.redirect_url.as_deref().or(pages.sign_up_url.as_deref());
             Ok(Page { url: parse(url)?, status: "sign_up" })
         }
     }

@@ -1,0 +1,111 @@
+//! Programs that a user would pick instead, each from `benches/peers`: they mint tokens for sessions of their own.
+
+use std::collections::BTreeMap;
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+
+use anyhow::{Context as _, Result, bail};
+use serde::Deserialize;
+
+use crate::load::{self, Sample};
+use crate::raw::Raw;
+use crate::server::Server;
+use crate::{CONNECTIONS, SPAN, beside_raw};
+
+/// A peer, and how many of its tokens ours must be worth.
+pub struct Peer {
+    pub name: &'static str,
+    pub least: f64,
+}
+
+pub const PEERS: [Peer; 3] = [
+    Peer { name: "oidc-provider", least: 2.0 },
+    Peer { name: "rustauth", least: 4.0 },
+    Peer { name: "better-auth", least: 8.0 },
+];
+
+/// A peer that serves.
+pub struct Running {
+    pub peer: &'static Peer,
+    server: Server,
+    requests: Arc<Vec<Vec<u8>>>,
+    wants: String,
+}
+
+/// What a peer says in one line once it serves.
+#[derive(Deserialize)]
+struct Ready {
+    address: String,
+    /// What every answer with a token holds.
+    wants: String,
+    requests: Vec<Request>,
+}
+
+#[derive(Deserialize)]
+struct Request {
+    line: String,
+    headers: BTreeMap<String, String>,
+    body: String,
+}
+
+impl Peer {
+    /// Fills a database with so many users, and starts to serve. `programs` has what `cargo xtask bench server` built.
+    ///
+    /// # Errors
+    /// If it is not there, or does not start.
+    pub fn start(&'static self, programs: &Path, folder: &Path, users: usize) -> Result<Running> {
+        let mut command = self.command(programs)?;
+        command.args(["--users", &users.to_string(), "--folder"]).arg(folder);
+        let mut child = command.env("NODE_ENV", "production").stdout(Stdio::piped()).spawn()?;
+        let stdout = BufReader::new(child.stdout.take().context("stdout was asked for")?);
+        // Whatever happens from here on, the process ends with it.
+        let mut server = Server::of(child);
+        // Some greet first.
+        let mut ready = stdout.lines().map_while(Result::ok).filter(|line| line.starts_with('{'));
+        let ready = ready.next().context("it ended before it served")?;
+        let ready: Ready =
+            serde_json::from_str(&ready).context("it said something else than where it serves")?;
+        server.address = ready.address;
+        let requests = ready.requests.iter().map(|request| {
+            let headers: Vec<_> =
+                request.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            load::request(&request.line, &headers, &request.body)
+        });
+        Ok(Running { peer: self, server, requests: Arc::new(requests.collect()), wants: ready.wants })
+    }
+
+    fn command(&self, programs: &Path) -> Result<Command> {
+        let of_rust = programs.join(format!("nightdesk-bench-{}", self.name));
+        if of_rust.is_file() {
+            return Ok(Command::new(of_rust));
+        }
+        let script: PathBuf =
+            [env!("CARGO_MANIFEST_DIR"), "../peers", self.name, "serve.mjs"].iter().collect();
+        if !script.is_file() {
+            bail!("it is not built");
+        }
+        let mut node = Command::new("node");
+        node.arg(script);
+        Ok(node)
+    }
+}
+
+impl Running {
+    /// Fills its caches.
+    ///
+    /// # Errors
+    /// On an answer without a token.
+    pub async fn warm_up(&self) -> Result<()> {
+        load::sample(&self.server, CONNECTIONS, SPAN, &self.requests, &self.wants).await.map(|_| ())
+    }
+
+    /// A sample of minting, and what bare signatures cost just before and after it.
+    ///
+    /// # Errors
+    /// On an answer without a token.
+    pub async fn sample(&self, raw: &Raw) -> Result<(Sample, f64)> {
+        beside_raw(raw, &self.server, &self.requests, &self.wants).await
+    }
+}
