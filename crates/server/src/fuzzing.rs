@@ -63,7 +63,8 @@ pub fn form(body: &str, name: &str) -> Read {
 #[must_use]
 pub fn json(body: &[u8], name: &str) -> Read {
     let mut read = Read::default();
-    let ways: [fn(&mut Body, &str) -> Result<Vec<String>, ApiError>; 9] = [
+    type Way = fn(&mut Body, &str) -> Result<Vec<String>, ApiError>;
+    let ways: [Way; 9] = [
         |body, name| Ok(body.text(name)?.flatten().into_iter().collect()),
         |body, name| Ok(vec![body.required_text(name)?]),
         |body, name| Ok(body.texts(name)?.unwrap_or_default()),
