@@ -55,14 +55,16 @@ impl Outcome {
     }
 }
 
+/// Between the thread that panicked and where it did.
+const PANIC: &str = " panicked at ";
+
 impl Finding {
     fn read(log: &str) -> Option<Self> {
         let input =
             log.lines().find_map(|line| line.split_once("Test unit written to ")).map(|(_, path)| path)?;
         let summary = log.lines().find_map(|line| line.strip_prefix("SUMMARY: libFuzzer: "));
-        let mut lines = log.lines().skip_while(|line| !line.contains("' panicked at "));
-        let place =
-            lines.next().and_then(|line| line.split_once("' panicked at ")).map_or("", |(_, place)| place);
+        let mut lines = log.lines().skip_while(|line| !line.contains(PANIC));
+        let place = lines.next().and_then(|line| line.split_once(PANIC)).map_or("", |(_, place)| place);
         let said = lines.next().unwrap_or_default();
         let what = format!("{} {place} {said}", summary.unwrap_or("ended"));
         Some(Self { what: what.trim().to_owned(), input: input.to_owned() })

@@ -1,8 +1,10 @@
 //! What the dashboard keeps: the log, admins, imports.
 
-use nightdesk_auth::model::{ActorKind, Admin, Event, EventKind, Import, ImportRefusal, Secret};
+use nightdesk_auth::model::{
+    ActorKind, Admin, DashboardSession, Digest, Event, EventKind, Import, ImportRefusal, Secret,
+};
 use nightdesk_store::{
-    Error, admins,
+    Error, admins, dashboard,
     events::{self, EventSearch},
     imports,
 };
@@ -15,6 +17,7 @@ on_both_databases! {
     the_log_is_read_backwards_by_kind_and_subject,
     events_are_counted_by_the_hour,
     admins_are_found_by_address_in_any_case,
+    a_dashboard_is_closed_by_itself_and_with_its_admin,
     an_import_moves_on_from_where_it_is_only,
 }
 
@@ -66,10 +69,9 @@ async fn events_are_counted_by_the_hour(db: TestDatabase) {
     assert_eq!(count, [(hour, 1), (hour + 1, 1)]);
 }
 
-async fn admins_are_found_by_address_in_any_case(db: TestDatabase) {
-    let setup = setup(db).await;
-    let mut admin = Admin {
-        id: AdminId::parse("adm_a").unwrap(),
+fn admin(id: &str) -> Admin {
+    Admin {
+        id: AdminId::parse(id).unwrap(),
         application_id: application().id,
         email_address: "Ada@Example.com".to_owned(),
         address_lower: "ada@example.com".to_owned(),
@@ -80,7 +82,12 @@ async fn admins_are_found_by_address_in_any_case(db: TestDatabase) {
         last_sign_in_at: None,
         created_at: NOW,
         updated_at: NOW,
-    };
+    }
+}
+
+async fn admins_are_found_by_address_in_any_case(db: TestDatabase) {
+    let setup = setup(db).await;
+    let mut admin = admin("adm_a");
     setup.write(async |tx| admins::insert(&tx, &admin).await).await;
     admin.failed_attempts = 3;
     assert!(setup.write(async |tx| admins::update(&tx, &admin).await).await);
@@ -93,6 +100,42 @@ async fn admins_are_found_by_address_in_any_case(db: TestDatabase) {
     let id = AdminId::parse("adm_a").unwrap();
     assert!(setup.write(async |tx| admins::delete(&tx, &admin.application_id, &id).await).await);
     assert!(setup.read(async |tx| admins::list(&tx, &admin.application_id).await).await.is_empty());
+}
+
+async fn a_dashboard_is_closed_by_itself_and_with_its_admin(db: TestDatabase) {
+    let setup = setup(db).await;
+    let admin = admin("adm_a");
+    setup.write(async |tx| admins::insert(&tx, &admin).await).await;
+    let find =
+        async || setup.read(async |tx| admins::find(&tx, &admin.application_id, &admin.id).await).await;
+    assert_eq!(find().await.unwrap().address_lower, admin.address_lower);
+    let sessions = ["one", "two", "three"].map(|cookie| DashboardSession {
+        instance_id: setup.instance.clone(),
+        digest: Digest::of(cookie),
+        admin_id: Some(admin.id.clone()),
+        expires_at: NOW.plus_secs(60),
+        created_at: NOW,
+    });
+    for session in &sessions {
+        setup.write(async |tx| dashboard::insert_session(&tx, session).await).await;
+    }
+    let digest = &sessions[0].digest;
+    let close =
+        async || setup.write(async |tx| dashboard::delete_session(&tx, &setup.instance, digest).await).await;
+    assert_eq!([close().await, close().await], [true, false]);
+    let open = async || {
+        let mut open = 0;
+        for session in &sessions {
+            let found = setup
+                .read(async |tx| dashboard::find_session(&tx, &setup.instance, &session.digest, NOW).await)
+                .await;
+            open += usize::from(found.is_some());
+        }
+        open
+    };
+    assert_eq!(open().await, 2);
+    setup.write(async |tx| dashboard::delete_sessions_of(&tx, &admin.id).await).await;
+    assert_eq!(open().await, 0);
 }
 
 async fn an_import_moves_on_from_where_it_is_only(db: TestDatabase) {

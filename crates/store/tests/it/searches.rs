@@ -20,6 +20,7 @@ on_both_databases! {
     exclusions_leave_out_and_keep_those_without_the_value,
     a_cursor_goes_on_where_the_last_page_ended,
     another_instance_is_never_seen,
+    users_are_found_by_their_ids,
     sessions_are_found_by_the_status_they_read_as,
 }
 
@@ -190,6 +191,18 @@ async fn another_instance_is_never_seen(db: TestDatabase) {
     let by_name =
         setup.read(async |tx| users::find_by_username(&tx, &setup.instance, "ADA").await).await.unwrap();
     assert_eq!(by_name.instance_id, setup.instance);
+}
+
+async fn users_are_found_by_their_ids(db: TestDatabase) {
+    let setup = setup(db).await;
+    let (ada, _) = (setup.user("ada", "ada@example.com").await, setup.user("ben", "ben@example.com").await);
+    let nobody = nightdesk_wire::ids::UserId::parse("user_nobody").unwrap();
+    let found = async |ids: &[&_]| {
+        let users = setup.read(async |tx| users::find_all(&tx, &setup.instance, ids).await).await;
+        users.into_iter().filter_map(|user| user.username).collect::<Vec<_>>()
+    };
+    assert_eq!(found(&[&ada.id, &nobody]).await, ["ada"]);
+    assert!(found(&[]).await.is_empty());
 }
 
 async fn sessions_are_found_by_the_status_they_read_as(db: TestDatabase) {
