@@ -16,8 +16,8 @@ type Lacking<Theirs, Mine, LeftOut extends string = never> =
 /** The prebuilt components, and what leads to pages that they are on. */
 type Prebuilt =
   | ('APIKeys' | 'CreateOrganization' | 'OrganizationList' | 'OrganizationProfile' | 'OrganizationSwitcher' | 'PricingTable')
-  | ('SignIn' | 'SignInButton' | 'SignInWithMetamaskButton' | 'SignOutButton' | 'SignUp' | 'SignUpButton')
-  | ('UserAvatar' | 'UserButton' | 'UserProfile' | 'Waitlist' | 'GoogleOneTap')
+  | ('SignInButton' | 'SignInWithMetamaskButton' | 'SignOutButton' | 'SignUpButton')
+  | ('UserAvatar' | 'UserProfile' | 'Waitlist' | 'GoogleOneTap')
   | ('RedirectToCreateOrganization' | 'RedirectToOrganizationProfile' | 'RedirectToSignIn' | 'RedirectToSignUp' | 'RedirectToUserProfile');
 /** Sign-in at a provider and by a link. */
 type Redirects = 'AuthenticateWithRedirectCallback' | 'HandleSSOCallback' | 'useEmailLink';
