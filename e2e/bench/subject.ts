@@ -1,6 +1,7 @@
 import type { Browser } from '../support/chromium/browser.ts';
 import type { Page } from '../support/chromium/page.ts';
 import type { MinimalApi } from '../support/minimal-api.ts';
+import { until } from '../support/until.ts';
 import { BARE, type Name } from './extensions.ts';
 
 /** One answered message, or several sent at once. */
@@ -30,7 +31,10 @@ export class Subject {
   }
 
   static async of(name: Name, browser: Browser, api: MinimalApi): Promise<Subject> {
-    return new Subject(name, browser, await browser.openPage(BARE), api);
+    const page = await browser.openPage(BARE);
+    // A browser that has just started may not know the extension's worker yet.
+    await until('the worker listens', () => page.evaluate<boolean>(`chrome.runtime.sendMessage('token').then(() => true)`));
+    return new Subject(name, browser, page, api);
   }
 
   /** Somebody is signed in, nothing else is known, and the worker does not run. */
