@@ -41,7 +41,7 @@ enum Task {
     Lint(lint::Options),
     /// Build the client core as WebAssembly and as plain JavaScript, into target/wasm
     Wasm,
-    /// Build and check the npm package, into target/npm
+    /// Build and check the npm packages, into target/npm
     Package,
     /// Build the demo extension for a publishable key, ready to be loaded unpacked
     Extension(extension::Options),
