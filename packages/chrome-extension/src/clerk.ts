@@ -1,7 +1,7 @@
 import type { CoreFactory } from './core';
 import { ClerkRuntimeError } from './errors';
-import { headStart } from './head-start';
-import { endTurn, Host, turn, type Snapshot } from './host';
+import { endTurn, headStart, turnToRead, type Turn } from './head-start';
+import { Host, type Snapshot } from './host';
 import { formBody, type Json, type JsonObject } from './json';
 import { clientFrom, KINDS, type Api, type Kinds } from './resources';
 import { closeToContentScripts, shelvesOf, type Shelves } from './storage';
@@ -53,7 +53,7 @@ export class ClerkClient implements Omit<Clerk, 'authenticateWithRedirect' | 'en
   /** A client resource that is about to be shown, and what it was made from. */
   #prepared: [text: string, client: Client] | undefined;
   /** Asked for in case that it is needed. */
-  #turn: Promise<() => void> | undefined;
+  #turn: Promise<Turn> | undefined;
   /** A token is under way that the core does not know of yet. */
   #minting: Promise<Ticket | undefined> | undefined;
 
@@ -232,7 +232,7 @@ export class ClerkClient implements Omit<Clerk, 'authenticateWithRedirect' | 'en
     const shelves = this.#stored();
     const finding = find(keys, shelves, !!this.#options.background && !('document' in globalThis));
     // A worker that has just been started may have to ask for a token, so it asks for its turn beside.
-    if (this.#options.background && !this.loaded && !this.#minting && question !== 'look') this.#turn ??= turn(keys.lock);
+    if (this.#options.background && !this.loaded && !this.#minting && question !== 'look') this.#turn ??= turnToRead(keys, shelves);
     const found = await finding;
     const early = this.#turn;
     this.#turn = undefined;
@@ -249,7 +249,7 @@ export class ClerkClient implements Omit<Clerk, 'authenticateWithRedirect' | 'en
     keys: Keys,
     shelves: Shelves,
     found: Found,
-    early: Promise<() => void> | undefined,
+    early: Promise<Turn> | undefined,
     question: string,
     parameters?: Record<string, Json | undefined>,
   ): Promise<Ticket | undefined> {

@@ -1,4 +1,4 @@
-import { endTurn, get, http, turn, type Snapshot, type Step } from './host';
+import { get, http, turn, type Snapshot, type Step } from './host';
 import type { Shelves } from './storage';
 import type { Found, Keys, Ticket } from './ticket';
 
@@ -13,27 +13,45 @@ export interface HeadStart {
   release(): void;
 }
 
+/** The extension's turn to talk to the server, and what storage says as of then. */
+export interface Turn {
+  read: Promise<{ values: unknown[] }>;
+  end(): void;
+}
+
+/** Asks for the turn. When it comes storage is read at once: whoever had it before may have got what is wanted here. */
+export async function turnToRead({ lock, reads }: Keys, shelves: Shelves): Promise<Turn> {
+  const end = await turn(lock);
+  const read = get(reads, shelves);
+  // It may not be wanted any more.
+  read.catch(() => undefined);
+  return { read, end };
+}
+
+/** Ends a turn, also one that has not come yet. */
+export function endTurn(turn: Promise<Turn> | undefined): void {
+  turn?.then(({ end }) => end()).catch(() => undefined);
+}
+
 /**
  * Sends the request that the core left behind for the next token, in the extension's turn. A worker that was just started
  * would need longer to start the core than the server needs to answer. Nothing if that request may not be sent now.
  * `meanwhile` is called while it is under way.
  */
 export async function headStart(
-  { reads, lock }: Keys,
+  keys: Keys,
   shelves: Shelves,
   { values, item }: Found,
-  myTurn: Promise<() => void> | undefined,
+  myTurn: Promise<Turn> | undefined,
   meanwhile: (item: Snapshot) => void,
 ): Promise<HeadStart | undefined> {
   const isDue = (now: number) => item && item.fetched_at <= now && now < item.stale;
   const release = () => endTurn(myTurn);
   try {
     if (item && isDue(Date.now())) {
-      myTurn ??= turn(lock);
-      await myTurn;
-      const read = await get(reads, shelves);
+      myTurn ??= turnToRead(keys, shelves);
+      const read = await (await myTurn).read;
       const sentAt = Date.now();
-      // Whoever had the turn before may have got what is wanted here.
       if (isDue(sentAt) && JSON.stringify(read.values) === JSON.stringify(values)) {
         const answering = http(item.mint);
         meanwhile(item);

@@ -178,11 +178,6 @@ export function turn(lock: string): Promise<() => void> {
   });
 }
 
-/** Ends a turn, also one that has not come yet. */
-export function endTurn(turn: Promise<() => void> | undefined): void {
-  turn?.then((end) => end()).catch(() => undefined);
-}
-
 function output(effect: Extract<Effect, { do: 'http' | 'get' | 'put' | 'cookies' }>, shelves: Shelves): Promise<object> {
   switch (effect.do) {
     case 'http':
