@@ -60,9 +60,14 @@ const PARTS: Record<string, string> = {
 /** A JavaScript expression for what has a test id: on the page, else in one of our elements by its part, else `null`. */
 export function found(testId: string): string {
   const part = PARTS[testId] ?? (/^[\w-]+$/.test(testId) ? `[part~="${testId}"], [part~="input-${testId}"], [part~="action-${testId}"]` : testId);
-  return `(document.querySelector(${selector(testId)}) ?? [...document.querySelectorAll('*')]
-    .filter(({ localName }) => localName.startsWith('nightdesk-'))
-    .map(({ shadowRoot }) => shadowRoot.querySelector(${JSON.stringify(part)})).find(Boolean) ?? null)`;
+  return `(document.querySelector(${selector(testId)}) ?? (function inside(root) {
+    for (const { localName, shadowRoot } of root.querySelectorAll('*')) {
+      if (!localName.startsWith('nightdesk-') || !shadowRoot) continue;
+      const found = shadowRoot.querySelector(${JSON.stringify(part)}) ?? inside(shadowRoot);
+      if (found) return found;
+    }
+    return null;
+  })(document))`;
 }
 
 /** The CSS selector of a test id as a JavaScript string. For what others made there is no such id but a selector, which stays. */

@@ -1,35 +1,24 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import type { Page } from '../support/chromium/page.ts';
+import { isAccessible, Keyboard, loadAxe, prefer, resize, STRICT } from '../support/elements.ts';
 import { stage, type Stage } from '../support/stage.ts';
 import { anAccount, signInOn, somebody, type Person } from '../support/steps.ts';
 import { totp } from '../support/totp.ts';
 import { until } from '../support/until.ts';
-import { at } from '../support/workspace.ts';
-
-/** 360 px wide, as a popup is at the least. */
-const POPUP = { width: 360, height: 600, deviceScaleFactor: 1, mobile: false };
-
-/** Nothing but scripts of the extension's own, and requests. */
-const STRICT = "default-src 'none'; script-src 'self'; connect-src http: https:";
 
 let on: Stage;
-let axe: string;
 
 beforeAll(async () => {
   const manifest = { content_security_policy: { extension_pages: STRICT } };
   on = await stage({ fixture: { scripts: { folder: 'elements', names: ['page'] }, manifest } });
-  axe = await readFile(createRequire(at('package.json')).resolve('axe-core/axe.min.js'), 'utf8');
 });
 
 afterAll(() => on?.close());
 
 async function open(query = ''): Promise<Page> {
   const page = await on.browser.openPage(`home.html${query}`);
-  await page.send('Emulation.setDeviceMetricsOverride', POPUP);
+  await resize(page, 360);
   return page;
 }
 
@@ -61,16 +50,6 @@ async function anAccountWithTotp(): Promise<Person & { backupCode: string }> {
   await page.evaluate('clerk.signOut()');
   await page.close();
   return { ...person, backupCode };
-}
-
-/** Looks for violations of accessibility, and at the width; takes a picture for people if there is a place for it. */
-async function isAccessible(page: Page, name: string): Promise<void> {
-  const violations = await page.evaluate<string[]>(`axe.run(document).then(({ violations }) =>
-    violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + ' ' + target.join(' ') + ': ' + failureSummary)))`);
-  expect(violations, name).toEqual([]);
-  expect(await page.evaluate('document.documentElement.scrollWidth <= 360'), `${name} is too wide`).toBe(true);
-  expect(await page.evaluate('violations'), `${name} violates the policy`).toEqual([]);
-  if (process.env.SCREENSHOTS) await page.screenshot(`${process.env.SCREENSHOTS}/${name}.png`);
 }
 
 describe('a popup that is closed in the middle and opened again goes on', () => {
@@ -156,13 +135,108 @@ describe('a popup that is closed in the middle and opened again goes on', () => 
   });
 });
 
-describe.each(['light', 'dark'])('in a %s theme', (theme) => {
+describe('a popup that is closed at a code sent by text message goes on', () => {
+  let popup: Page;
+  let numbers = 0;
+
+  const someNumber = () => `+1212555${String(1000 + ++numbers)}`;
+
+  /** Somebody who has a phone number, with which they sign in, or which proves their second step. */
+  async function withNumber({ forSecondStep = false } = {}): Promise<Person & { number: string }> {
+    const [person, number] = [await anAccount(on.server), someNumber()];
+    await on.server.backend('POST', '/phone_numbers', { user_id: person.id, phone_number: number, verified: true, reserved_for_second_factor: forSecondStep });
+    return { ...person, number };
+  }
+
+  /** What was sent to a number, once it is sure that looking at the step again sent no more. */
+  async function onlyCode(number: string): Promise<string> {
+    const code = await on.server.code(number);
+    expect((await on.server.outbox()).filter(({ to }) => to === number)).toHaveLength(1);
+    return code;
+  }
+
+  beforeAll(() => on.server.backend('PATCH', '/instance', { phone_number: 'on' }));
+
+  afterAll(() => on.server.backend('PATCH', '/instance', { phone_number: 'off' }));
+
+  beforeEach(async () => {
+    popup = await open();
+    await popup.see('start');
+    return async () => {
+      await popup.evaluate('clerk.signOut()').catch(() => undefined);
+      await popup.close();
+    };
+  });
+
+  it('as the first factor', async () => {
+    const { number } = await withNumber();
+    await popup.type('identifier', number);
+    await popup.click('phone-code');
+    await popup.see('first-phone-code');
+    popup = await reopened(popup);
+    await popup.see('first-phone-code');
+    expect(await popup.see('resend')).toMatch(/in \d+ s$/);
+    await popup.type('code', await onlyCode(number));
+    await signedIn(popup);
+  });
+
+  it('as the second factor', async () => {
+    const person = await withNumber({ forSecondStep: true });
+    await fill(popup, person);
+    await popup.see('second-phone-code');
+    popup = await reopened(popup);
+    await popup.see('second-phone-code');
+    await popup.type('code', await onlyCode(person.number));
+    await signedIn(popup);
+  });
+
+  it('to reset the password, and at the new password', async () => {
+    const { number } = await withNumber();
+    await popup.type('identifier', number);
+    await popup.click('forgot-password');
+    await popup.see('first-reset-password-email-code');
+    await popup.click('other-ways');
+    await popup.click('reset-password-phone-code');
+    await popup.see('first-reset-password-phone-code');
+    popup = await reopened(popup);
+    await popup.see('first-reset-password-phone-code');
+    await popup.type('code', await onlyCode(number));
+    await popup.see('new-password');
+    popup = await reopened(popup);
+    await popup.see('new-password');
+    await popup.type('password', 'another lamp on the night desk');
+    await popup.click('submit');
+    await signedIn(popup);
+  });
+
+  it('of a sign-up, after that of the e-mail address', async () => {
+    await on.server.backend('PATCH', '/instance', { phone_number: 'required' });
+    const [person, number] = [somebody(), someNumber()];
+    popup = await reopened(popup);
+    await popup.see('start');
+    await popup.click('sign-up');
+    await popup.type('email_address', person.email);
+    await popup.type('phone_number', number);
+    await popup.type('password', person.password);
+    await popup.click('submit');
+    await popup.see('sign-up-email-code');
+    await popup.type('code', await on.server.code(person.email));
+    await popup.see('sign-up-phone-code');
+    popup = await reopened(popup);
+    await popup.see('sign-up-phone-code');
+    await popup.type('code', await onlyCode(number));
+    await signedIn(popup);
+    await on.server.backend('PATCH', '/instance', { phone_number: 'on' });
+  });
+});
+
+describe.each(['light', 'dark'] as const)('in a %s theme', (theme) => {
   let page: Page;
 
   beforeAll(async () => {
     page = await open();
-    await page.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: theme }] });
-    await page.evaluate(`${axe}; undefined`);
+    await prefer(page, theme);
+    await loadAxe(page);
   });
 
   afterAll(() => page?.close());
@@ -209,11 +283,11 @@ describe.each(['light', 'dark'])('in a %s theme', (theme) => {
   });
 });
 
-it.each(['light', 'dark'])('the button of an account is accessible in a %s theme, and signs out', async (theme) => {
+it.each(['light', 'dark'] as const)('the button of an account is accessible in a %s theme, and signs out', async (theme) => {
   const person = await anAccount(on.server);
   const page = await open('?element=nightdesk-user-button');
-  await page.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: theme }] });
-  await page.evaluate(`${axe}; undefined`);
+  await prefer(page, theme);
+  await loadAxe(page);
   await until('the page to load', () => page.evaluate('loaded.then(() => true)'));
   await signInOn(page, person);
   await page.click('trigger');
@@ -229,29 +303,22 @@ it('is used by keyboard alone, from an empty popup to a session', async () => {
   const person = await anAccount(on.server);
   const page = await open();
   await page.see('start');
-  const press = async (key: string, code: string) => {
-    for (const type of ['keyDown', 'keyUp']) await page.send('Input.dispatchKeyEvent', { type, key, code: key, windowsVirtualKeyCode: Number(code), ...(key === 'Enter' && type === 'keyDown' && { text: '\r' }) });
-  };
-  const focused = () => page.evaluate<string>(`document.activeElement?.shadowRoot?.activeElement?.getAttribute('part') ?? ''`);
-  const tabTo = async (part: string) => {
-    for (let presses = 0; presses < 12 && !(await focused()).split(' ').includes(part); presses++) await press('Tab', '9');
-    expect((await focused()).split(' ')).toContain(part);
-  };
+  const keyboard = new Keyboard(page);
 
   // The first field has the focus when the popup opens.
-  await until('the focus', async () => (await focused()).includes('input-identifier'));
-  await page.send('Input.insertText', { text: person.email });
-  await tabTo('input-password');
-  await page.send('Input.insertText', { text: 'not the password' });
-  await press('Enter', '13');
+  await keyboard.at('input-identifier');
+  await keyboard.type(person.email);
+  await keyboard.tabTo('input-password');
+  await keyboard.type('not the password');
+  await keyboard.press('Enter');
   await page.see('error');
   // What is wrong has it again, and its text is selected.
-  expect(await focused()).toContain('input-password');
-  await tabTo('action-email-code');
-  await press('Enter', '13');
+  expect(await keyboard.focused()).toContain('input-password');
+  await keyboard.tabTo('action-email-code');
+  await keyboard.press('Enter');
   await page.see('first-email-code');
-  await until('the focus', async () => (await focused()).includes('input-code'));
-  await page.send('Input.insertText', { text: await on.server.code(person.email) });
+  await keyboard.at('input-code');
+  await keyboard.type(await on.server.code(person.email));
   await signedIn(page);
   await page.evaluate('clerk.signOut()');
   await page.close();

@@ -83,6 +83,7 @@ const finishedClient = {
   setup({ onResolve }) {
     onResolve({ filter: /^(\.\/|(\.\.\/)+)(client|errors)$/ }, () => ({ path: './client.js', external: true }));
     onResolve({ filter: /^nightdesk:elements$/ }, () => ({ path: here('../elements/src/define.ts') }));
+    onResolve({ filter: /^nightdesk:user-profile$/ }, () => ({ path: here('../elements/src/user-profile/define.ts') }));
   },
 };
 await build({

@@ -10,9 +10,12 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 await rm(here('dist'), { recursive: true, force: true });
 await build({
   absWorkingDir: here('.'),
-  entryPoints: ['src/index.ts'],
+  // The profile is a piece of its own, which a page gets that has it, or opens it from the account's button.
+  entryPoints: ['src/index.ts', 'src/user-profile.ts'],
   outdir: 'dist',
   bundle: true,
+  splitting: true,
+  chunkNames: 'shared-[hash]',
   format: 'esm',
   target: 'chrome116',
   minify: true,

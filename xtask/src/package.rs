@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::lint::remote_code;
-use crate::{npm, run, wasm, workspace};
+use crate::{extension, npm, run, wasm, workspace};
 
 const PACKAGE: &str = "@nightdesk/chrome-extension";
 
@@ -22,6 +22,7 @@ const LIMITS: &[(&str, u64)] = &[
     (".", 60 * 1024),
     ("hooks", 50 * 1024),
     ("elements", 60 * 1024),
+    ("user-profile", 72 * 1024),
 ];
 
 /// Builds the packages' `dist` folders from the sources and the client core.
@@ -59,6 +60,7 @@ pub fn build() -> Result<PathBuf> {
             too_big.push(format!("{entry} by {} bytes", gzip - limit));
         }
     }
+    print_popups(&out)?;
     println!("{}", tarball.strip_prefix(workspace::root())?.display());
     ensure!(
         too_big.is_empty(),
@@ -109,6 +111,20 @@ fn no_remote_code(package: &Path) -> Result<()> {
         bail!("the packed tarball could load remote code, which the Chrome Web Store refuses");
     }
     Ok(())
+}
+
+/// Examples with a popup: custom elements, and components of the React entry.
+const POPUPS: &[&str] = &["extension", "react-popup"];
+
+/// Says how big the popups of the examples are, React and style sheets included.
+fn print_popups(out: &Path) -> Result<()> {
+    let built = out.join("popups");
+    extension::samples(POPUPS, &built)?;
+    let mut node = run::command("node");
+    node.arg(workspace::at("xtask/js/popup-sizes.mjs"))
+        .args(POPUPS.iter().map(|example| built.join(example)));
+    println!("popup                  raw     gzip   brotli   on demand (gzip)");
+    run::succeed(&mut node, "see the message above")
 }
 
 fn bundle_sizes(out: &Path) -> Result<serde_json::Value> {

@@ -17,7 +17,7 @@ type Lacking<Theirs, Mine, LeftOut extends string = never> =
 type Prebuilt =
   | ('APIKeys' | 'CreateOrganization' | 'OrganizationList' | 'OrganizationProfile' | 'OrganizationSwitcher' | 'PricingTable')
   | ('SignInButton' | 'SignInWithMetamaskButton' | 'SignOutButton' | 'SignUpButton')
-  | ('UserAvatar' | 'UserProfile' | 'Waitlist' | 'GoogleOneTap')
+  | ('UserAvatar' | 'Waitlist' | 'GoogleOneTap')
   | ('RedirectToCreateOrganization' | 'RedirectToOrganizationProfile' | 'RedirectToSignIn' | 'RedirectToSignUp' | 'RedirectToUserProfile');
 /** Sign-in at a provider and by a link. */
 type Redirects = 'AuthenticateWithRedirectCallback' | 'HandleSSOCallback' | 'useEmailLink';
@@ -34,6 +34,7 @@ interface Lacks {
   legacy: Lacking<typeof OfficialLegacy, typeof OursLegacy>;
   ClerkProvider: Lacking<Props<typeof Official.ClerkProvider>, Props<typeof Ours.ClerkProvider>, OfWebApps>;
   Show: Lacking<Props<typeof Official.Show>, Props<typeof Ours.Show>>;
+  UserProfile: Lacking<Props<typeof Official.UserProfile>, Props<typeof Ours.UserProfile>, 'component' | 'getContainer'>;
   useReverification: Lacking<Parameters<typeof Official.useReverification>[1], Parameters<typeof Ours.useReverification>[1]>;
 }
 

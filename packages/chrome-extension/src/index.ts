@@ -1,7 +1,7 @@
-/** The React entry: a provider, what shows by who is signed in, sign-in, sign-up and the account's button, and hooks. */
+/** The React entry: a provider, what shows by who is signed in, sign-in, sign-up and the account, and hooks. */
 export { ClerkProvider, type ClerkProviderProps } from './react/provider';
 export { ClerkDegraded, ClerkFailed, ClerkLoaded, ClerkLoading, Show, type ShowProps } from './react/control';
-export { SignIn, SignUp, UserButton, type SignInProps, type SignUpProps, type UserButtonProps } from './react/elements';
+export { SignIn, SignUp, UserButton, UserProfile, type SignInProps, type SignUpProps, type UserButtonProps, type UserProfileProps } from './react/elements';
 export { useAuth } from './react/use-auth';
 export { useClerk, useSession, useSessionList, useUser } from './react/hooks';
 export { useSignIn, useSignUp } from './react/attempts/hooks';

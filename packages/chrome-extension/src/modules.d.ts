@@ -14,4 +14,8 @@ declare module 'nightdesk:elements' {
   export function defineElements(): void;
 }
 
+declare module 'nightdesk:user-profile' {
+  export function defineUserProfile(): void;
+}
+
 declare const NIGHTDESK_VERSION: string;

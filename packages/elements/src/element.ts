@@ -1,12 +1,10 @@
-import type { Clerk } from '@nightdesk/chrome-extension/types';
-import { ClientElement } from './base';
-import { create } from './drawing/create';
-import { draw, type Drawn } from './drawing/draw';
-import { Journey, leadingTo, type Beginnings, type Purpose } from './journey';
-import { NO_PROBLEMS, textOf } from './problems';
+import type { Clerk, Environment } from '@nightdesk/chrome-extension/types';
+import type { Drawn } from './drawing/draw';
+import { Journey, type Beginnings, type Purpose } from './journey';
+import type { Screen } from './screen';
+import { ScreenElement } from './screen-element';
 import { beginSignIn, hasBegun as signsIn } from './sign-in';
 import { beginSignUp, hasBegun as signsUp } from './sign-up';
-import type { Screen } from './screen';
 import type { Texts } from './texts/texts';
 
 const BEGINNINGS: Beginnings = { 'sign-in': beginSignIn, 'sign-up': beginSignUp };
@@ -18,56 +16,32 @@ const BEGINNINGS: Beginnings = { 'sign-in': beginSignIn, 'sign-up': beginSignUp 
  * Fires `nightdesk-signed-in` when there is a session that works, and `nightdesk-screen`, whose detail names the step,
  * when another one is shown.
  */
-export class AuthElement extends ClientElement {
+export class AuthElement extends ScreenElement {
   /** What it is for when nothing has begun yet. */
   protected readonly purpose: Purpose = 'sign-in';
   #drawn: Drawn | undefined;
   #screen: Screen | undefined;
-  #leaving = new AbortController();
 
-  protected override async begin(client: Clerk, texts: Texts, signal: AbortSignal): Promise<void> {
-    this.#drawn = undefined;
-    this.#screen = undefined;
-    this.#leave();
-    signal.addEventListener('abort', () => this.#leave());
-    this.content.replaceChildren(create('div', { class: 'waiting', role: 'status', 'aria-label': texts.loading }));
-    try {
-      if (!client.loaded) await client.load();
-      if (signal.aborted) return;
-      if (client.session && client.session.status !== 'pending') {
-        this.#rest(client, signal);
-        return;
-      }
-      const environment = await client.environment();
-      if (signal.aborted) return;
-      const journey = new Journey(
-        {
-          client,
-          environment,
-          texts,
-          redirectUrl: this.getAttribute('redirect-url') ?? undefined,
-          leave: (to) => this.#goTo(to),
-          onChange: () => this.#show(journey, signal),
-        },
-        BEGINNINGS,
-      );
-      signal.addEventListener('abort', () => journey.end());
-      journey.start(this.#begun(journey));
-    } catch (error) {
-      if (!signal.aborted) this.#fail(error, texts);
-    }
+  protected override rests({ session }: Clerk): boolean {
+    return !!session && session.status !== 'pending';
   }
 
-  /** Nothing to do and nothing to ask the server for, until nobody is signed in any more. */
-  #rest(client: Clerk, signal: AbortSignal): void {
-    this.content.replaceChildren();
-    const end = client.addListener(
-      ({ session }) => {
-        if (session === null || session?.status === 'pending') this.restart();
+  protected override start(client: Clerk, environment: Environment, texts: Texts, signal: AbortSignal): void {
+    this.#drawn = undefined;
+    this.#screen = undefined;
+    const journey = new Journey(
+      {
+        client,
+        environment,
+        texts,
+        redirectUrl: this.getAttribute('redirect-url') ?? undefined,
+        leave: (to) => this.#goTo(to),
+        onChange: () => this.#show(journey, signal),
       },
-      { skipInitialEmit: true },
+      BEGINNINGS,
     );
-    signal.addEventListener('abort', end);
+    signal.addEventListener('abort', () => journey.end());
+    journey.start(this.#begun(journey));
   }
 
   /** Whoever has begun something goes on with that, also where the other thing usually is. */
@@ -87,15 +61,15 @@ export class AuthElement extends ClientElement {
   #show(journey: Journey, signal: AbortSignal): void {
     if (signal.aborted) return;
     const { screen, busy, problems } = journey;
-    if (screen !== this.#screen) this.#draw(journey, screen);
+    if (screen !== this.#screen) this.#change(journey, screen);
     this.#drawn?.show(busy, problems);
     this.status.textContent = journey.notice;
   }
 
-  #draw(journey: Journey, screen: Screen | undefined): void {
+  #change(journey: Journey, screen: Screen | undefined): void {
     const first = this.#screen === undefined;
     const hadFocus = this.shadowRoot?.activeElement != null;
-    this.#leave();
+    this.leave();
     this.#screen = screen;
     if (!screen) {
       const { session } = journey.clerk;
@@ -103,27 +77,8 @@ export class AuthElement extends ClientElement {
       if (session) this.tell('signed-in', { session: session.id });
       return;
     }
-    const deeds = { submit: (values: Record<string, string>) => void journey.submit(values), act: (...given: Parameters<Journey['act']>) => void journey.act(...given) };
-    this.#drawn = draw(screen, journey.texts, deeds, this.#leaving.signal);
-    this.content.replaceChildren(this.#drawn.element);
-    if (hadFocus || !first || this.hasAttribute('autofocus')) this.#drawn.focus();
-    screen.shown?.(this.#leaving.signal);
-    this.tell('screen', { screen: screen.name });
-  }
-
-  /** The client could not be loaded, or what the instance is set up to do could not be asked. */
-  #fail(error: unknown, texts: Texts): void {
-    const again = leadingTo('try-again', texts.tryAgain, () => undefined);
-    const screen: Screen = { name: 'unavailable', title: texts.unavailable, fields: [], providers: [again], actions: [] };
-    this.#drawn = draw(screen, texts, { submit: () => undefined, act: () => this.restart() }, this.#leaving.signal);
-    this.content.replaceChildren(this.#drawn.element);
-    this.#drawn.show(false, { ...NO_PROBLEMS, form: textOf(error, texts) });
-  }
-
-  /** Ends what goes on in the screen that is shown. */
-  #leave(): void {
-    this.#leaving.abort();
-    this.#leaving = new AbortController();
+    const focus = hadFocus || !first || this.hasAttribute('autofocus');
+    this.#drawn = this.present(journey, screen, (element) => this.content.replaceChildren(element), focus);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Clerk, Client, Environment, SignedInSession } from '@nightdesk/chrome-extension/types';
-import { NO_PROBLEMS, problemsOf, refusalsOf, type Problems } from './problems';
-import type { Action, Next, Values } from './screen';
+import { refusalsOf } from './problems';
+import type { Next } from './screen';
+import { Steps } from './steps';
 import { tasks } from './tasks';
 import type { Texts } from './texts/texts';
 
@@ -21,19 +22,12 @@ export interface JourneyOptions {
 }
 
 /**
- * Somebody on the way to a session: which screen they are at, whether a step is under way, and what went wrong. How
- * far the attempt has come is for the server to say, so that another page can go on with it.
+ * Somebody on the way to a session: which screen they are at; there is none while somebody is signed in. How far the
+ * attempt has come is for the server to say, so that another page can go on with it.
  */
-export class Journey {
+export class Journey extends Steps {
   readonly environment: Environment;
-  readonly texts: Texts;
   readonly clerk: Clerk;
-  /** Nothing while somebody is signed in. */
-  screen: Next;
-  busy = false;
-  problems: Problems = NO_PROBLEMS;
-  /** For screen readers: what has just happened, if the screen does not show it. */
-  notice = '';
   /** Goes along from sign-in to sign-up and back. */
   typed = '';
   readonly #options: JourneyOptions;
@@ -41,17 +35,17 @@ export class Journey {
   readonly #stop: () => void;
 
   constructor(options: JourneyOptions, beginnings: Beginnings) {
+    super(options.texts, () => options.onChange());
     this.#options = options;
     this.#beginnings = beginnings;
     this.clerk = options.client;
     this.environment = options.environment;
-    this.texts = options.texts;
     this.#stop = this.clerk.addListener(({ session }) => this.#hear(session), { skipInitialEmit: true });
   }
 
   /** Shows the first screen. */
   start(purpose: Purpose): void {
-    this.#show(tasks(this) ?? this.begin(purpose));
+    this.show(tasks(this) ?? this.begin(purpose));
   }
 
   /** Ends it: it takes no more notice of anything. */
@@ -75,82 +69,26 @@ export class Journey {
     return this.#options.leave?.(purpose) ? this.screen : this.begin(purpose);
   }
 
-  async submit(values: Values): Promise<void> {
-    const { screen } = this;
-    const needed = (screen?.fields ?? []).filter(({ kind, optional }) => kind !== 'hidden' && !optional);
-    if (screen?.submit) await this.#run(screen.submit.run, values, needed.map(({ name }) => name));
-  }
-
-  async act(action: Action, values: Values): Promise<void> {
-    await this.#run(action.run, values, action.needs ?? []);
-  }
-
   /** Makes the session the active one, and sees what is left to do in it. */
   async finish(session: string | null): Promise<Next> {
     await this.clerk.setActive({ session, ...(this.#options.redirectUrl && { redirectUrl: this.#options.redirectUrl }) });
     return tasks(this);
   }
 
-  async #run(step: (values: Values) => Promise<Next>, values: Values, needed: string[]): Promise<void> {
-    if (this.busy) return;
-    const missing = this.#missing(values, needed);
-    if (missing) {
-      this.problems = missing;
-      this.#options.onChange();
-      return;
-    }
-    this.busy = true;
-    this.problems = NO_PROBLEMS;
-    this.notice = '';
-    this.#options.onChange();
-    let next = this.screen;
-    try {
-      next = await step(values);
-    } catch (error) {
-      try {
-        next = await this.#recovered(error);
-      } catch (trouble) {
-        this.problems = problemsOf(trouble, (this.screen?.fields ?? []).map(({ name }) => name), this.texts);
-      }
-    }
-    this.busy = false;
-    this.#show(next);
-  }
-
   /** Whoever is signed in already need not do it again. */
-  async #recovered(error: unknown): Promise<Next> {
+  protected override async recovered(error: unknown): Promise<Next> {
     const signedIn = refusalsOf(error).find(({ code }) => code === 'identifier_already_signed_in' || code === 'session_exists');
     const session = signedIn?.meta?.sessionId ?? (signedIn && this.client.lastActiveSessionId);
     if (!session) throw error;
     return this.finish(session);
   }
 
-  #missing(values: Values, needed: string[]): Problems | undefined {
-    const fields: Record<string, string> = {};
-    for (const { name, kind, label } of this.screen?.fields ?? []) {
-      if (!needed.includes(name) || values[name]) continue;
-      fields[name] = kind === 'checkbox' ? this.texts.mustAgree : this.texts.missing(label);
-    }
-    return Object.keys(fields).length > 0 ? { fields } : undefined;
-  }
-
   /** What other contexts do only matters once it decides who is signed in: a screen is not pulled from under anybody. */
   #hear(session: SignedInSession | null | undefined): void {
     if (this.busy || !this.screen) return;
     const isTask = this.screen.name.startsWith('task-');
-    if (session?.status === 'active') this.#show(undefined);
-    else if (session && !isTask) this.#show(tasks(this));
-    else if (!session && isTask) this.#show(this.begin('sign-in'));
+    if (session?.status === 'active') this.show(undefined);
+    else if (session && !isTask) this.show(tasks(this));
+    else if (!session && isTask) this.show(this.begin('sign-in'));
   }
-
-  #show(screen: Next): void {
-    if (screen !== this.screen) this.problems = NO_PROBLEMS;
-    this.screen = screen;
-    this.#options.onChange();
-  }
-}
-
-/** A button that only leads to another screen. */
-export function leadingTo(name: string, label: string, to: () => Next): Action {
-  return { name, label, run: () => Promise.resolve(to()) };
 }

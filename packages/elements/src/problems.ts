@@ -21,12 +21,23 @@ export function problemsOf(error: unknown, fields: readonly string[], texts: Tex
   for (const { code, message, longMessage, meta } of refusalsOf(error)) {
     const param = meta?.paramName ?? '';
     const field = [param, ALIASES[param]].find((name) => name !== undefined && fields.includes(name));
-    const text = texts.errors[`${code}__${param}`] ?? texts.errors[code] ?? (longMessage || message);
+    const text = texts.errors[`${code}__${param}`] ?? texts.errors[code] ?? [longMessage || message, ...adviceOf(meta)].join(' ');
     if (field !== undefined) problems.fields[field] ??= text;
     else problems.form ??= text;
   }
   if (problems.form === undefined && Object.keys(problems.fields).length === 0) problems.form = textOf(error, texts);
   return problems;
+}
+
+/** How to do better than a password that is easy to guess, in the server's words. */
+function adviceOf(meta: ClerkAPIError['meta']): string[] {
+  return (meta?.zxcvbn?.suggestions ?? []).map(({ message }) => message);
+}
+
+/** A refusal of our own, which need not be asked of the server. */
+export function refusal(code: string, paramName: string, message: string): Error {
+  const error: ClerkAPIError = { code, message, meta: { paramName } };
+  return Object.assign(new Error(message), { errors: [error] });
 }
 
 /** What the server said, one by one; nothing if it was not the server. */

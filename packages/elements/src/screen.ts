@@ -15,11 +15,13 @@ export interface Screen {
   providers?: Action[];
   fields: Field[];
   /** The main button, if there is one. */
-  submit?: { label: string; run(values: Values): Promise<Next> };
+  submit?: { label: string; danger?: boolean; run(values: Values): Promise<Next> };
   /** Other ways to go on. */
   actions: Action[];
   /** A text to copy, such as a secret for an authenticator app. */
   secret?: string;
+  /** What only this screen has, drawn by who made it; above the fields. */
+  more?(): HTMLElement;
   /** Called when the screen is on the page; what is still going on ends with the signal. */
   shown?(signal: AbortSignal): void;
 }
@@ -34,8 +36,8 @@ export interface Field {
   value?: string;
   autocomplete?: string;
   optional?: boolean;
-  /** Below the field, unless something is wrong with it. */
-  hint?: string;
+  /** Below the field, unless something is wrong with it; what it says may follow from what is typed. */
+  hint?: string | ((value: string) => string);
   /** Of a checkbox: what can be read before it is ticked. */
   links?: { label: string; href: string }[];
 }

@@ -1,21 +1,29 @@
-import type { Journey } from './journey';
 import type { Action } from './screen';
+import type { Steps } from './steps';
 
 /** How long to wait before asking for another code. */
 const PATIENCE_MS = 30_000;
 
+/** How long a code is good, by which to tell when one was sent that somebody has come back for. */
+const CODE_LIFE_MS = 600_000;
+
+/** When a code was sent that is good until then. */
+export function sentBy(expireAt: Date | null): number {
+  return expireAt ? Math.min(expireAt.getTime() - CODE_LIFE_MS, Date.now()) : 0;
+}
+
 /** The "send another code" button. It counts down from when the code was sent. */
-export function resending(journey: Journey, sentAt: number, send: () => Promise<unknown>): Action {
+export function resending(steps: Steps, sentAt: number, send: () => Promise<unknown>): Action {
   let notBefore = sentAt + PATIENCE_MS;
   return {
     name: 'resend',
-    label: journey.texts.resend,
+    label: steps.texts.resend,
     notBefore: () => notBefore,
     async run() {
       await send();
       notBefore = Date.now() + PATIENCE_MS;
-      journey.notice = journey.texts.resent;
-      return journey.screen;
+      steps.notice = steps.texts.resent;
+      return steps.screen;
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Journey } from './journey';
+import { newPassword } from './password';
 import type { Next, Screen } from './screen';
 
 /** What the active session wants done before it counts; nothing if there is nothing, or nobody is signed in. */
@@ -6,26 +7,18 @@ export function tasks(journey: Journey): Next {
   const { clerk, texts } = journey;
   const task = clerk.session?.status === 'pending' ? clerk.session.currentTask : undefined;
   if (!task) return undefined;
-  if (task.key === 'reset-password') return newPassword(journey);
+  if (task.key === 'reset-password') return replacePassword(journey);
   if (task.key === 'setup-mfa') return setUp(journey);
   return { name: 'task-unknown', title: texts.moreNeeded, lead: texts.taskUnknown, fields: [], actions: [leaving(journey)] };
 }
 
-function newPassword(journey: Journey): Screen {
+function replacePassword(journey: Journey): Screen {
   const { texts, clerk, environment } = journey;
   return {
     name: 'task-reset-password',
     title: texts.setPassword,
     lead: texts.setPasswordWhy,
-    fields: [
-      {
-        name: 'password',
-        kind: 'password',
-        label: texts.newPassword,
-        autocomplete: 'new-password',
-        hint: texts.passwordHint(environment.user_settings.password_settings.min_length),
-      },
-    ],
+    fields: [newPassword(environment, texts)],
     submit: {
       label: texts.continue,
       async run({ password = '' }) {

@@ -96,19 +96,21 @@ export function refusal(code: string, paramName?: string, meta: object = {}): Er
   return Object.assign(new Error(code), { errors: [{ code, message: code, longMessage: `Long ${code}.`, meta: { paramName, ...meta } }] });
 }
 
-const OFF = { enabled: false, required: false, used_for_first_factor: false, first_factors: [], second_factors: [], verify_at_sign_up: false };
+const OFF = { enabled: false, required: false, used_for_first_factor: false, first_factors: [], used_for_second_factor: false, second_factors: [], verifications: [], verify_at_sign_up: false };
 
 /** An instance with e-mail address and password, as a new one is; `attributes` and `settings` change it. */
 export function environment(attributes: Record<string, object> = {}, settings: object = {}): Environment {
   const usual = { email_address: { enabled: true, required: true, used_for_first_factor: true, first_factors: ['email_code'] }, password: { enabled: true, required: true }, phone_number: {}, username: {}, first_name: {}, last_name: {}, passkey: {} };
   const all = Object.entries({ ...usual, ...attributes }).map(([name, parts]) => [name, { ...OFF, ...parts }]);
   return {
+    auth_config: { reverification: false },
     display_config: { application_name: 'Acme', terms_url: 'https://acme.example.com/terms' },
     user_settings: {
       attributes: Object.fromEntries(all),
       social: {},
       sign_up: { mode: 'public', legal_consent_enabled: false },
       password_settings: { min_length: 8 },
+      actions: { delete_self: true },
       passkey_settings: { allow_autofill: false, show_sign_in_button: false },
       ...settings,
     },

@@ -27,6 +27,24 @@ describe('signing up', () => {
     expect(journey.problems.fields).toEqual({ legal_accepted: 'You have to agree to go on.' });
   });
 
+  test('says of a password what it lacks yet, by the rules of the instance', async () => {
+    const rules = { min_length: 10, require_numbers: true, require_special_char: true, allowed_special_characters: '!?' };
+    const journey = await journeyOf(new FakeClerk({ environment: environment({}, { password_settings: rules }) }), 'sign-up');
+    const { hint } = journey.screen?.fields.find(({ name }) => name === 'password') ?? {};
+    const says = (typed: string) => (typeof hint === 'function' ? hint(typed) : hint);
+    expect(says('')).toBe('Needs at least 10 characters, a digit, and a special character.');
+    expect(says('123456789')).toBe('Needs at least 10 characters and a special character.');
+    expect(says('a lamp, 2 desks')).toBe('Needs a special character.');
+    expect(says('a lamp! 2 desks')).toBe('Long enough.');
+  });
+
+  test('repeats how to do better than a password that is easy to guess', async () => {
+    const weak = refusal('form_password_not_strong_enough', 'password', { zxcvbn: { suggestions: [{ code: 'anotherWord', message: 'Add another word.' }] } });
+    const journey = await journeyOf(new FakeClerk().answers(weak), 'sign-up');
+    await journey.submit(TYPED);
+    expect(journey.problems.fields).toEqual({ password: 'Long form_password_not_strong_enough. Add another word.' });
+  });
+
   test('asks for one identifier where each is a choice', async () => {
     const choice = { enabled: true, used_for_first_factor: true };
     const journey = await journeyOf(new FakeClerk({ environment: environment({ email_address: choice, phone_number: choice, password: {} }) }), 'sign-up');

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import '../src/index';
 import type { UserButtonElement } from '../src/index';
-import { initialsOf } from '../src/user-button/person';
+import { initialsOf } from '../src/person';
 
 const person = (name: string) => ({ id: `user_${name}`, fullName: `${name} Example`, hasImage: false, primaryEmailAddress: { emailAddress: `${name.toLowerCase()}@example.com` } });
 const ADA = { id: 'sess_1', status: 'active', user: person('Ada') };
@@ -79,6 +79,17 @@ describe('the button of an account', () => {
     get('[part~="action-sign-out"]').click();
     await vi.waitFor(() => expect(get('[role="alert"]').textContent).toMatch(/cannot be reached/));
   });
+});
+
+test('the profile opens in a dialog where the page has no place for it, until nobody is signed in', async () => {
+  show([ADA]);
+  get('.trigger').click();
+  get('[part~="action-manage-account"]').click();
+  await vi.waitFor(() => expect(get('dialog nightdesk-user-profile')).toBeDefined());
+  expect((get('dialog nightdesk-user-profile') as HTMLElement & { client?: unknown }).client).toBe(element.client);
+  get('[part="close"]').click();
+  await vi.waitFor(() => expect(all('dialog')).toEqual([]));
+  expect(focused()).toBe(get('.trigger'));
 });
 
 test('nothing is shown to nobody', () => {

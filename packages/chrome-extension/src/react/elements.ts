@@ -35,7 +35,7 @@ export interface SignUpProps extends Redirects, Unread {
 }
 
 export interface UserButtonProps {
-  /** Where people manage their account; not offered without one. */
+  /** Where people manage their account; in a dialog without one. */
   userProfileUrl?: string;
   /** Where people sign in to another account; not offered without one. */
   signInUrl?: string;
@@ -50,19 +50,41 @@ export interface UserButtonProps {
   userProfileProps?: unknown;
 }
 
+export interface UserProfileProps {
+  additionalOAuthScopes?: unknown;
+  apiKeysProps?: unknown;
+  appearance?: unknown;
+  children?: ReactNode;
+  customPages?: unknown;
+  fallback?: ReactNode;
+  path?: string;
+  routing?: 'path' | 'hash' | 'virtual';
+  /** The page to begin with. */
+  __experimental_startPath?: string;
+}
+
 /** Signs somebody in, whatever that takes on this instance; and up, if they have no account. */
 export function SignIn({ signUpUrl, ...redirects }: SignInProps): ReactNode {
-  return createElement(Element, { name: 'nightdesk-sign-in', 'sign-up-url': signUpUrl, ...redirectOf(redirects) });
+  return createElement(Element, { name: 'nightdesk-sign-in', attributes: { 'sign-up-url': signUpUrl, ...redirectOf(redirects) } });
 }
 
 /** Signs somebody up with what this instance asks for; and in, if they have an account. */
 export function SignUp({ signInUrl, ...redirects }: SignUpProps): ReactNode {
-  return createElement(Element, { name: 'nightdesk-sign-up', 'sign-in-url': signInUrl, ...redirectOf(redirects) });
+  return createElement(Element, { name: 'nightdesk-sign-up', attributes: { 'sign-in-url': signInUrl, ...redirectOf(redirects) } });
 }
 
 /** Who is signed in, and what they can do about it. Beside the addresses it takes what the official one does, and reads nothing of it. */
 export function UserButton({ userProfileUrl, signInUrl }: UserButtonProps): ReactNode {
-  return createElement(Element, { name: 'nightdesk-user-button', 'user-profile-url': userProfileUrl, 'sign-in-url': signInUrl });
+  return createElement(Element, { name: 'nightdesk-user-button', attributes: { 'user-profile-url': userProfileUrl, 'sign-in-url': signInUrl } });
+}
+
+/** What is in the account, and all that can be changed about it. Its code is loaded when it is shown. */
+export function UserProfile({ __experimental_startPath: path }: UserProfileProps): ReactNode {
+  return createElement(Element, { name: 'nightdesk-user-profile', define: defineProfile, attributes: { page: path?.replace(/^\//, '') } });
+}
+
+async function defineProfile(): Promise<void> {
+  (await import('nightdesk:user-profile')).defineUserProfile();
 }
 
 function redirectOf({ forceRedirectUrl, fallbackRedirectUrl }: Redirects): { 'redirect-url'?: string } {
@@ -70,13 +92,25 @@ function redirectOf({ forceRedirectUrl, fallbackRedirectUrl }: Redirects): { 're
   return url == null ? {} : { 'redirect-url': url };
 }
 
+interface ElementProps {
+  name: string;
+  /** Makes the element known to the page, perhaps later. */
+  define?: () => void | Promise<void>;
+  attributes?: Record<string, string | undefined>;
+}
+
 /** One of our custom elements with the provider's client. Only React 19 sets properties by itself. */
-function Element({ name, ...attributes }: { name: string; [attribute: string]: string | undefined }): ReactNode {
+function Element({ name, define = defineElements, attributes = {} }: ElementProps): ReactNode {
   const { clerk } = useProvided(`<${name.replace('nightdesk', '').replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())}>`);
   const element = useRef<HTMLElement & { client?: Clerk }>(null);
   useLayoutEffect(() => {
-    defineElements();
-    if (element.current) element.current.client = clerk;
-  }, [clerk]);
+    const give = () => {
+      if (element.current) element.current.client = clerk;
+    };
+    // Before it is known, a client would be a property of no meaning.
+    const later = define();
+    if (later) void later.then(give);
+    else give();
+  }, [clerk, define]);
   return createElement(name, { ...attributes, ref: element });
 }

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { FakeFrontendApi } from '../frontend-api';
 import { act, clear, main, newKey, probe, show, stage, until } from './screen';
 
-const { ClerkProvider, Show, SignIn, SignUp, useAuth, useClerk, UserButton } = main;
+const { ClerkProvider, Show, SignIn, SignUp, useAuth, useClerk, UserButton, UserProfile } = main;
 
 let api: FakeFrontendApi;
 
@@ -15,7 +15,7 @@ afterEach(clear);
 
 /** What is in the shadow of the one element of ours. */
 function find<T extends HTMLElement>(place: HTMLElement, selector: string): T | null {
-  return place.querySelector('nightdesk-sign-in, nightdesk-sign-up, nightdesk-user-button')?.shadowRoot?.querySelector<T>(selector) ?? null;
+  return place.querySelector('nightdesk-sign-in, nightdesk-sign-up, nightdesk-user-button, nightdesk-user-profile')?.shadowRoot?.querySelector<T>(selector) ?? null;
 }
 
 it('<SignIn> signs in with the client of its provider, which goes where it says', async () => {
@@ -53,6 +53,14 @@ it('<UserButton> shows who is signed in, and signs them out to where the provide
   find(place, '[part~="action-sign-out"]')!.click();
   await until(() => went.length > 0);
   expect(went).toEqual(['/bye']);
+});
+
+it('<UserProfile> shows the account of who is signed in, and begins where it is told to', async () => {
+  const clerk = probe(useClerk);
+  const place = await show(h(ClerkProvider, { publishableKey: newKey() }, clerk.node, h(UserProfile, { routing: 'hash', __experimental_startPath: '/security' })));
+  await until(() => clerk.last.loaded);
+  await act(() => clerk.last.client?.signIn.create({ strategy: 'password', identifier: 'ada@example.com', password: 'secret' }));
+  await until(() => find(place, 'h1')?.textContent === 'Security');
 });
 
 it('the components name themselves if there is no provider', async () => {

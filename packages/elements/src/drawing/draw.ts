@@ -17,8 +17,8 @@ export interface Drawn {
   values(): Values;
 }
 
-/** Draws a screen; what ticks in it ends with the signal. */
-export function draw(screen: Screen, texts: Texts, deeds: Deeds, signal: AbortSignal): Drawn {
+/** Draws a screen; what ticks in it ends with the signal. `heading` is how deep in the page it is. */
+export function draw(screen: Screen, texts: Texts, deeds: Deeds, signal: AbortSignal, heading: 'h1' | 'h3' = 'h1'): Drawn {
   const fields = new Map<string, DrawnField>();
   const values = () => Object.fromEntries([...fields].map(([name, field]) => [name, field.value()]));
   const submit = () => deeds.submit(values());
@@ -34,13 +34,14 @@ export function draw(screen: Screen, texts: Texts, deeds: Deeds, signal: AbortSi
     return button;
   };
   const providers = (screen.providers ?? []).map((action) => act(action, 'secondary'));
-  const main = screen.submit && create('button', { type: 'submit', part: 'primary submit', class: 'primary' }, create('span', {}, screen.submit.label));
+  const main = screen.submit && create('button', { type: 'submit', part: 'primary submit', class: screen.submit.danger ? 'primary danger' : 'primary' }, create('span', {}, screen.submit.label));
   const message = create('p', { part: 'problem', class: 'message', role: 'alert' });
   const form = create(
     'form',
     { part: `form ${screen.name}`, 'aria-labelledby': 'title' },
-    create('h1', { id: 'title', part: 'title' }, screen.title),
+    create(heading, { id: 'title', part: 'title', class: 'title' }, screen.title),
     screen.lead ? create('p', { part: 'lead', class: 'lead' }, screen.lead) : undefined,
+    screen.more?.(),
     screen.secret === undefined ? undefined : create('code', { part: 'secret', class: 'secret', dir: 'ltr' }, screen.secret),
     providers.length > 0 ? create('div', { part: 'providers', class: 'providers' }, ...providers) : undefined,
     providers.length > 0 && fields.size > 0 ? create('p', { part: 'divider', class: 'divider' }, create('span', {}, texts.or)) : undefined,

@@ -34,7 +34,8 @@ export function drawField(field: Field, texts: Texts, onCode: () => void): Drawn
     set(input, 'aria-hidden', 'true');
     input.removeAttribute('aria-describedby');
   }
-  if (kind !== 'checkbox') input.value = value;
+  if (kind === 'checkbox') input.checked = value === 'true';
+  else input.value = value;
   if (kind === 'code') {
     input.addEventListener('input', () => {
       input.value = digitsOf(input.value);
@@ -45,9 +46,10 @@ export function drawField(field: Field, texts: Texts, onCode: () => void): Drawn
   const complain = (problem: string | undefined) => {
     set(input, 'aria-invalid', problem === undefined ? undefined : 'true');
     note.classList.toggle('problem', problem !== undefined);
-    note.textContent = problem ?? hint ?? '';
+    note.textContent = problem ?? (typeof hint === 'function' ? hint(input.value) : hint) ?? '';
   };
   complain(undefined);
+  if (typeof hint === 'function') input.addEventListener('input', () => complain(undefined));
   const named = create('label', { for: name, part: 'label' }, label, optional && kind !== 'checkbox' ? create('span', { class: 'optional' }, texts.optional) : undefined);
   const element =
     kind === 'hidden'

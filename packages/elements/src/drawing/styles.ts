@@ -29,6 +29,8 @@ const DARK = `
 const RULES = `
 :host { display: block; ${LIGHT}
   --radius: var(--nightdesk-radius, 8px);
+  --control: var(--nightdesk-control, 40px);
+  --gap: var(--nightdesk-gap, 10px);
   max-inline-size: var(--nightdesk-width, 26rem);
   color: var(--text);
   font: var(--nightdesk-font, 14px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif);
@@ -37,17 +39,17 @@ const RULES = `
 :host([theme="dark"]) { ${DARK} }
 :host([hidden]) { display: none; }
 *, *::before, *::after { box-sizing: border-box; }
-h1, p { margin: 0; }
-form { display: flex; flex-direction: column; gap: 10px; }
-h1 { font-size: 1.43em; line-height: 1.25; font-weight: 650; letter-spacing: -0.01em; text-wrap: balance; overflow-wrap: anywhere; }
+h1, h2, h3, p { margin: 0; }
+form { display: flex; flex-direction: column; gap: var(--gap); }
+.title { font-size: 1.43em; line-height: 1.25; font-weight: 650; letter-spacing: -0.01em; text-wrap: balance; overflow-wrap: anywhere; }
 .lead { color: var(--muted); overflow-wrap: anywhere; margin-block-start: -4px; }
 .field { display: flex; flex-direction: column; gap: 4px; }
-h1 + .field, h1 + .providers, .lead + * { margin-block-start: 6px; }
+.title + .field, .title + .providers, .lead + * { margin-block-start: 6px; }
 label { font-weight: 600; }
 .optional { margin-inline-start: 0.5em; color: var(--muted); font-weight: 400; }
 .box { position: relative; display: flex; }
 input:not([type="checkbox"]) {
-  flex: 1; min-inline-size: 0; block-size: 40px; padding-inline: 12px; font: inherit; font-size: max(1em, 14px); color: inherit;
+  flex: 1; min-inline-size: 0; block-size: var(--control); padding-inline: 12px; font: inherit; font-size: max(1em, 14px); color: inherit;
   background: var(--surface); border: 1px solid var(--line); border-radius: var(--radius); text-align: start;
 }
 [dir="rtl"] input[dir="ltr"] { text-align: end; }
@@ -69,9 +71,11 @@ input:focus-visible { outline-offset: 0; }
 .links { display: flex; flex-wrap: wrap; gap: 4px 16px; padding-inline-start: 24px; }
 a, .quiet { color: var(--link); }
 a { text-underline-offset: 2px; }
-.primary, .secondary { position: relative; inline-size: 100%; min-block-size: 40px; padding: 8px 16px; font: inherit; font-weight: 600; border-radius: var(--radius); cursor: pointer; overflow-wrap: anywhere; }
+.primary, .secondary { position: relative; inline-size: 100%; min-block-size: var(--control); padding: 4px 16px; font: inherit; font-weight: 600; border-radius: var(--radius); cursor: pointer; overflow-wrap: anywhere; }
 .primary { color: var(--on-accent); background: var(--accent); border: 1px solid transparent; }
 .primary:hover { background: color-mix(in srgb, var(--accent) 88%, var(--on-accent)); }
+.danger { color: var(--surface); background: var(--danger); }
+.danger:hover { background: color-mix(in srgb, var(--danger) 88%, var(--surface)); }
 .secondary { color: inherit; background: var(--surface); border: 1px solid var(--line); }
 .secondary:hover { background: color-mix(in srgb, var(--surface) 94%, var(--text)); }
 .providers { display: grid; gap: 8px; }
@@ -100,6 +104,11 @@ a { text-underline-offset: 2px; }
 .item:hover, .item:focus-visible { background: color-mix(in srgb, var(--surface) 92%, var(--text)); }
 .item:focus-visible { outline-offset: -2px; }
 .item-name { min-inline-size: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.dialog { inline-size: min(64rem, 100vw - 32px); max-inline-size: none; max-block-size: calc(100dvh - 32px); padding: 24px; color: var(--text); background: var(--surface); border: 1px solid var(--faint); border-radius: calc(var(--radius) + 4px); overflow-y: auto; text-align: start; }
+.dialog::backdrop { background: rgb(0 0 0 / 50%); }
+.close { display: block; position: sticky; inset-block-start: 0; z-index: 1; margin-inline-start: auto; margin-block-end: -36px; inline-size: 36px; block-size: 36px; padding: 0; color: inherit; background: var(--surface); border: 0; border-radius: var(--radius); cursor: pointer; }
+.close svg { display: block; inline-size: 18px; block-size: 18px; margin: auto; fill: none; stroke: currentColor; stroke-width: 1.8; }
+@media (max-width: 480px) { .dialog { inline-size: 100vw; block-size: 100dvh; max-block-size: none; padding: 16px; border: 0; border-radius: 0; } }
 .secret { padding: 10px 12px; overflow-wrap: anywhere; font-size: 1em; background: color-mix(in srgb, var(--surface) 94%, var(--text)); border-radius: var(--radius); user-select: all; text-align: start; }
 .waiting { display: grid; place-items: center; min-block-size: 18rem; }
 .waiting::after { content: ""; inline-size: 20px; block-size: 20px; border: 2px solid var(--muted); border-inline-end-color: transparent; border-radius: 50%; animation: turn 0.8s linear infinite, appear 0s 0.4s both; }

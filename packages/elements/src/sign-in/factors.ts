@@ -1,14 +1,13 @@
 import type { SignIn, SignInFactor } from '@nightdesk/chrome-extension/types';
-import { providersOf } from '../environment';
 import { elsewhere } from '../elsewhere';
-import { leadingTo, type Journey } from '../journey';
+import type { Journey } from '../journey';
+import { newPassword } from '../password';
+import { isSame, labelOf, proofOf } from '../proofs';
 import type { Action, Field, Next, Screen } from '../screen';
-import { resending } from '../sent-code';
+import { resending, sentBy } from '../sent-code';
+import { leadingTo } from '../steps';
 import { resumed, start } from './start';
 import { firstFactors, isSent, resetsPassword, standOf, usual, type Level } from './stand';
-
-/** How long a code is good, by which to tell when one was sent that somebody has come back for. */
-const CODE_LIFE_MS = 600_000;
 
 /** The screen for where a sign-in stands. What has to be sent first is not sent by itself: somebody may only look. */
 export function resume(journey: Journey, signIn: SignIn): Next {
@@ -21,7 +20,7 @@ export function resume(journey: Journey, signIn: SignIn): Next {
     case 'choice':
       return choose(journey, stand.level);
     case 'new-password':
-      return newPassword(journey);
+      return replacePassword(journey);
     case 'complete':
       return undefined;
   }
@@ -60,8 +59,7 @@ function send(journey: Journey, level: Level, factor: SignInFactor): Promise<Sig
 }
 
 function sentAt(signIn: SignIn, level: Level): number {
-  const { expireAt } = level === 'first' ? signIn.firstFactorVerification : signIn.secondFactorVerification;
-  return expireAt ? Math.min(expireAt.getTime() - CODE_LIFE_MS, Date.now()) : 0;
+  return sentBy((level === 'first' ? signIn.firstFactorVerification : signIn.secondFactorVerification).expireAt);
 }
 
 function factorsOf(signIn: SignIn, level: Level): SignInFactor[] {
@@ -77,7 +75,7 @@ function prove(journey: Journey, level: Level, factor: SignInFactor, sent: numbe
   return {
     name: `${level}-${strategy.replaceAll('_', '-')}`,
     ...wording(journey, level, factor),
-    fields: [username, proofOf(journey, strategy)].filter(({ name: each }) => each === name || name === 'password'),
+    fields: [username, proofOf(texts, strategy)].filter(({ name: each }) => each === name || name === 'password'),
     submit: {
       label: texts.continue,
       async run(values) {
@@ -102,51 +100,21 @@ function wording({ texts, client }: Journey, level: Level, factor: SignInFactor)
   return { title, ...(to !== undefined && { lead: to }) };
 }
 
-function proofOf({ texts }: Journey, strategy: string): Field {
-  if (strategy === 'password') return { name: 'password', kind: 'password', label: texts.password, autocomplete: 'current-password' };
-  if (strategy === 'backup_code') return { name: 'code', kind: 'text', label: texts.backupCode, autocomplete: 'off' };
-  return { name: 'code', kind: 'code', label: texts.code, autocomplete: 'one-time-code' };
-}
-
 /** What else there is: named if it is little, else on a screen of its own. */
 function furtherWays(journey: Journey, level: Level, but: SignInFactor): Action[] {
   const { signIn } = journey.client;
   const all = factorsOf(signIn, level);
   const others = all.filter((factor) => !isSame(factor, but));
   const forgot = but.strategy === 'password' ? others.find(({ strategy }) => resetsPassword(strategy)) : undefined;
-  const ways = others.filter(({ strategy }) => !resetsPassword(strategy));
+  // Who resets the password may have to do so by another address or number.
+  const ways = others.filter(({ strategy }) => !resetsPassword(strategy) || resetsPassword(but.strategy));
   const named: Action[] = ways.length <= 2 ? ways.map((factor) => way(journey, level, factor)) : [leadingTo('other-ways', journey.texts.otherWays, () => choose(journey, level))];
   if (forgot) named.push({ name: 'forgot-password', label: journey.texts.forgotPassword, run: () => begin(journey, level, forgot) });
   return named;
 }
 
-/** A factor is made anew with every answer of the server. */
-function isSame(one: SignInFactor, other: SignInFactor): boolean {
-  const id = (factor: SignInFactor) => ('emailAddressId' in factor ? factor.emailAddressId : 'phoneNumberId' in factor ? factor.phoneNumberId : undefined);
-  return one.strategy === other.strategy && id(one) === id(other);
-}
-
 function way(journey: Journey, level: Level, factor: SignInFactor): Action {
-  return { name: factor.strategy.replaceAll('_', '-'), label: labelOf(journey, factor), run: () => begin(journey, level, factor) };
-}
-
-function labelOf({ texts, environment }: Journey, factor: SignInFactor): string {
-  const { strategy } = factor;
-  if ('safeIdentifier' in factor) return resetsPassword(strategy) ? texts.resetBy(factor.safeIdentifier) : texts.sendCode(factor.safeIdentifier);
-  switch (strategy) {
-    case 'password':
-      return texts.usePassword;
-    case 'passkey':
-      return texts.usePasskey;
-    case 'totp':
-      return texts.useTotp;
-    case 'backup_code':
-      return texts.useBackupCode;
-    case 'enterprise_sso':
-      return texts.useCompany;
-    default:
-      return texts.useProvider(providersOf(environment).find((provider) => provider.strategy === strategy)?.name ?? strategy);
-  }
+  return { name: factor.strategy.replaceAll('_', '-'), label: labelOf(journey.texts, journey.environment, factor), run: () => begin(journey, level, factor) };
 }
 
 /** All ways there are for this user. */
@@ -163,7 +131,7 @@ function choose(journey: Journey, level: Level): Screen {
   };
 }
 
-function newPassword(journey: Journey): Screen {
+function replacePassword(journey: Journey): Screen {
   const { texts, client, environment } = journey;
   return {
     name: 'new-password',
@@ -171,13 +139,7 @@ function newPassword(journey: Journey): Screen {
     lead: client.signIn.identifier ?? '',
     fields: [
       { name: 'identifier', kind: 'hidden', label: '', value: client.signIn.identifier ?? '', autocomplete: 'username' },
-      {
-        name: 'password',
-        kind: 'password',
-        label: texts.newPassword,
-        autocomplete: 'new-password',
-        hint: texts.passwordHint(environment.user_settings.password_settings.min_length),
-      },
+      newPassword(environment, texts),
       { name: 'sign_out', kind: 'checkbox', label: texts.signOutElsewhere, optional: true },
     ],
     submit: {

@@ -1,5 +1,6 @@
 import type { Environment, SignUpParams } from '@nightdesk/chrome-extension/types';
 import { identifiersOf } from '../environment';
+import { newPassword } from '../password';
 import type { Field, Values } from '../screen';
 import type { Texts } from '../texts/texts';
 
@@ -45,10 +46,8 @@ function fieldOf(name: Name, environment: Environment, texts: Texts): Field {
       return { name, kind: 'email', label: texts.identifiers.email_address, autocomplete: 'email' };
     case 'phone_number':
       return { name, kind: 'tel', label: texts.identifiers.phone_number, autocomplete: 'tel' };
-    case 'password': {
-      const { min_length: minLength } = environment.user_settings.password_settings;
-      return { name, kind: 'password', label: texts.password, autocomplete: 'new-password', hint: texts.passwordHint(minLength) };
-    }
+    case 'password':
+      return newPassword(environment, texts, { label: texts.password });
     case 'legal_accepted': {
       const { terms_url: terms, privacy_policy_url: privacy } = environment.display_config;
       const links = [

@@ -1,14 +1,12 @@
 import type { SignUp } from '@nightdesk/chrome-extension/types';
 import { elsewhere } from '../elsewhere';
 import { isPublic, providersOf } from '../environment';
-import { leadingTo, type Journey } from '../journey';
+import type { Journey } from '../journey';
 import type { Action, Next, Screen, Values } from '../screen';
-import { resending } from '../sent-code';
+import { resending, sentBy } from '../sent-code';
 import { resumed } from '../sign-in/start';
+import { leadingTo } from '../steps';
 import { fieldsOf, missingFields, paramsOf } from './fields';
-
-/** How long a code is good, by which to tell when one was sent that somebody has come back for. */
-const CODE_LIFE_MS = 600_000;
 
 type Proof = 'email_address' | 'phone_number';
 
@@ -30,7 +28,7 @@ export function beginSignUp(journey: Journey): Next {
   const proof = unproved(signUp);
   const verification = proof && verificationOf(signUp, proof);
   if (!proof || verification?.nextAction !== 'needs_attempt') return form(journey);
-  return code(journey, proof, verification.expireAt ? Math.min(verification.expireAt.getTime() - CODE_LIFE_MS, Date.now()) : 0);
+  return code(journey, proof, sentBy(verification.expireAt));
 }
 
 function verificationOf({ verifications }: SignUp, proof: Proof) {

@@ -16,7 +16,11 @@ export interface Texts {
   lastName: string;
   password: string;
   newPassword: string;
-  passwordHint(minLength: number): string;
+  /** What a new password needs yet, of the parts below. */
+  passwordNeeds(parts: string[]): string;
+  passwordParts: { length(min: number): string } & Record<'lowercase' | 'uppercase' | 'number' | 'special', string>;
+  passwordMeets: string;
+  passwordNotGuessed: string;
   showPassword: string;
   hidePassword: string;
   forgotPassword: string;
@@ -71,6 +75,7 @@ export interface Texts {
   switchTo(name: string): string;
   signOutOfAll: string;
   signOut: string;
+  close: string;
   missing(label: string): string;
   mustAgree: string;
   unavailable: string;

@@ -1,9 +1,10 @@
 import type { Clerk, Session, User } from '@nightdesk/chrome-extension/types';
 import { ClientElement } from '../base';
+import { avatar } from '../drawing/avatar';
 import { create, set } from '../drawing/create';
+import { nameOf } from '../person';
 import { textOf } from '../problems';
 import type { Texts } from '../texts/texts';
-import { initialsOf, nameOf } from './person';
 
 interface Item {
   name: string;
@@ -17,7 +18,8 @@ interface Item {
  * Who is signed in, and what they can do about it: switch to another account, sign out. Shows nothing while nobody is
  * signed in. Attributes: `theme`, `lang`, `user-profile-url`, `sign-in-url` (for another account).
  *
- * Fires `nightdesk-manage-account`, which can be cancelled, before it goes to the profile.
+ * Fires `nightdesk-manage-account`, which can be cancelled, before it goes to the profile, or shows it in a dialog if it has
+ * no address to go to.
  */
 export class UserButtonElement extends ClientElement {
   #close: () => void = () => undefined;
@@ -60,16 +62,24 @@ export class UserButtonElement extends ClientElement {
     const addUrl = this.getAttribute('sign-in-url');
     return [
       ...others.map((session) => ({ name: 'switch', label: texts.switchTo(nameOf(session.user)), user: session.user, run: () => client.setActive({ session: session.id }) })),
-      ...(this.hasAttribute('user-profile-url') ? [{ name: 'manage-account', label: texts.manageAccount, run: () => this.#manage() }] : []),
+      { name: 'manage-account', label: texts.manageAccount, run: () => this.#manage(client, texts) },
       ...(addUrl ? [{ name: 'add-account', label: texts.addAccount, run: () => location.assign(addUrl) }] : []),
       { name: 'sign-out', label: texts.signOut, run: () => client.signOut(others.length > 0 && client.session ? { sessionId: client.session.id } : {}) },
       ...(others.length > 0 ? [{ name: 'sign-out-all', label: texts.signOutOfAll, run: () => client.signOut() }] : []),
     ];
   }
 
-  #manage(): void {
+  /** To where the page has the profile, else the profile comes here. Its code is loaded only then. */
+  async #manage(client: Clerk, texts: Texts): Promise<void> {
+    if (!this.tell('manage-account')) return;
     const url = this.getAttribute('user-profile-url');
-    if (this.tell('manage-account') && url) location.assign(url);
+    if (url) {
+      location.assign(url);
+      return;
+    }
+    const { openProfile } = await import('../user-profile/dialog');
+    const closed = () => this.content.querySelector<HTMLElement>('.trigger')?.focus();
+    if (this.shadowRoot) openProfile(this.shadowRoot, { client, texts, lang: this.content.lang, theme: this.getAttribute('theme') ?? undefined, closed });
   }
 
   #drawn({ name, label, user, run }: Item, texts: Texts, message: HTMLElement): HTMLButtonElement {
@@ -131,10 +141,4 @@ function person(user: User): HTMLElement {
     avatar(user),
     create('div', {}, create('p', { class: 'name' }, name), address && address !== name ? create('p', { class: 'lead' }, address) : undefined),
   );
-}
-
-/** Their picture if they have one, else their initials: what the server draws for those who have none is not fetched. */
-function avatar(user: User): HTMLElement {
-  if (user.hasImage) return create('img', { src: user.imageUrl, alt: '', part: 'avatar', class: 'avatar' });
-  return create('span', { part: 'avatar', class: 'avatar', 'aria-hidden': 'true' }, initialsOf(nameOf(user)));
 }

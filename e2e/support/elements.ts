@@ -1,0 +1,84 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+
+import { expect } from 'vitest';
+
+import type { Page } from './chromium/page.ts';
+import { until } from './until.ts';
+import { at } from './workspace.ts';
+
+/** Nothing but scripts of the extension's own, requests, and the pictures of users. */
+export const STRICT = "default-src 'none'; script-src 'self'; connect-src http: https:; img-src http: https:";
+
+/** As wide as a popup is at the least, a tablet, and a page. */
+export const WIDTHS = [360, 768, 1280];
+
+export type Theme = 'light' | 'dark';
+
+export function resize(page: Page, width: number, height = 600): Promise<void> {
+  return page.send('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 1, mobile: false });
+}
+
+export function prefer(page: Page, theme: Theme): Promise<void> {
+  return page.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: theme }] });
+}
+
+/** Gets a page ready to be looked at by `isAccessible()`. */
+export async function loadAxe(page: Page): Promise<void> {
+  const axe = await readFile(createRequire(at('package.json')).resolve('axe-core/axe.min.js'), 'utf8');
+  await page.evaluate(`${axe}; undefined`);
+}
+
+/**
+ * Looks for violations of accessibility and of the policy, and at the width; takes a picture for people if there is a place
+ * for it. `but` are rules that the page breaks by what it is made for.
+ */
+export async function isAccessible(page: Page, name: string, but: string[] = []): Promise<void> {
+  const options = { rules: Object.fromEntries(but.map((rule) => [rule, { enabled: false }])) };
+  const violations = await page.evaluate<string[]>(`axe.run(document, ${JSON.stringify(options)}).then(({ violations }) =>
+    violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + ' ' + target.join(' ') + ': ' + failureSummary)))`);
+  expect(violations, name).toEqual([]);
+  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), `${name} is too wide`).toBe(true);
+  expect(await page.evaluate('violations'), `${name} violates the policy`).toEqual([]);
+  if (process.env.SCREENSHOTS) await page.screenshot(`${process.env.SCREENSHOTS}/${name}.png`);
+}
+
+/** Somebody who uses nothing but the keyboard. */
+export class Keyboard {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  async press(key: 'Enter' | 'Tab' | 'Escape'): Promise<void> {
+    const code = { Enter: 13, Tab: 9, Escape: 27 }[key];
+    for (const type of ['keyDown', 'keyUp']) {
+      await this.#page.send('Input.dispatchKeyEvent', { type, key, code: key, windowsVirtualKeyCode: code, ...(key === 'Enter' && type === 'keyDown' && { text: '\r' }) });
+    }
+  }
+
+  type(text: string): Promise<void> {
+    return this.#page.send('Input.insertText', { text });
+  }
+
+  /** The parts of what has the focus, in our elements however deep. */
+  async focused(): Promise<string[]> {
+    const parts = await this.#page.evaluate<string>(`(() => {
+      let active = document.activeElement;
+      while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+      return active?.getAttribute('part') ?? '';
+    })()`);
+    return parts.split(' ');
+  }
+
+  /** Waits until it has the focus by itself. */
+  at(part: string): Promise<unknown> {
+    return until(`the focus at "${part}"`, async () => (await this.focused()).includes(part));
+  }
+
+  async tabTo(part: string): Promise<void> {
+    for (let presses = 0; presses < 40 && !(await this.focused()).includes(part); presses++) await this.press('Tab');
+    expect(await this.focused()).toContain(part);
+  }
+}

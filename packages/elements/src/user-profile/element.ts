@@ -1,0 +1,133 @@
+import type { Clerk, Environment } from '@nightdesk/chrome-extension/types';
+import { set } from '../drawing/create';
+import type { Drawn } from '../drawing/draw';
+import type { Screen } from '../screen';
+import { ScreenElement } from '../screen-element';
+import { profileTexts } from '../texts/profile';
+import type { Texts } from '../texts/texts';
+import { Account } from './account';
+import { loadDevices } from './devices';
+import { drawPage, type DrawnPage } from './drawing';
+import { pagesOf } from './pages';
+import type { Page, PageName, Part } from './part';
+import { profileStyles } from './styles';
+
+/**
+ * `<nightdesk-user-profile>`: what somebody has in their account, and all that they can change about it. Shows nothing while
+ * nobody is signed in. Attributes: `theme`, `lang`, `page` (`profile` or `security`: which one is shown first).
+ *
+ * Fires `nightdesk-screen`, whose detail names the step, when another one is shown.
+ */
+export class UserProfileElement extends ScreenElement {
+  #page: PageName = 'profile';
+  #drawn: Drawn | undefined;
+  #screen: Screen | undefined;
+  #list: DrawnPage | undefined;
+  /** What the list shows, as a text: a token that is renewed must not draw it anew. */
+  #listed = '';
+  /** Where something is being changed, or was last, and the button that began it. */
+  #section: string | undefined;
+  #key = '';
+
+  constructor() {
+    super();
+    this.shadowRoot?.adoptedStyleSheets.push(profileStyles());
+  }
+
+  protected override rests({ session, user }: Clerk): boolean {
+    return session?.status !== 'active' || !user;
+  }
+
+  protected override start(client: Clerk, environment: Environment, texts: Texts, signal: AbortSignal): void {
+    this.#drawn = this.#screen = this.#list = this.#section = undefined;
+    this.#listed = this.#key = '';
+    const { lang } = this.content;
+    const { id } = client.user ?? {};
+    const account: Account = new Account(client, environment, profileTexts(lang, texts), lang, () => this.#show(account, signal));
+    const look = () => {
+      if (account.busy) return;
+      if (this.rests(client) || client.user?.id !== id) this.restart();
+      // What is being typed stays as it is, whatever else happens to the account.
+      else if (!this.#screen) this.#showList(account, signal);
+    };
+    signal.addEventListener('abort', client.addListener(look, { skipInitialEmit: true }));
+    this.#turn(account, this.getAttribute('page') === 'security' ? 'security' : 'profile');
+  }
+
+  /** Shows another page, as things are then. */
+  #turn(account: Account, page: PageName): void {
+    this.#page = page;
+    this.#section = undefined;
+    account.devices = undefined;
+    account.close();
+    this.tell('screen', { screen: page });
+  }
+
+  #show(account: Account, signal: AbortSignal): void {
+    if (signal.aborted) return;
+    const { screen, busy, problems } = account;
+    if (this.rests(account.clerk)) {
+      if (!busy) this.restart();
+      return;
+    }
+    if (screen !== this.#screen) this.#change(account, screen, signal);
+    else if (!screen) this.#showList(account, signal);
+    this.#drawn?.show(busy, problems);
+    if (this.#list) set(this.#list.element, 'aria-busy', busy ? 'true' : undefined);
+    this.status.textContent = account.notice;
+  }
+
+  /** Another step, or none any more. */
+  #change(account: Account, screen: Screen | undefined, signal: AbortSignal): void {
+    this.leave();
+    this.#screen = screen;
+    this.#drawn = undefined;
+    this.#listed = '';
+    this.#showList(account, signal);
+    if (screen) this.#drawn = this.present(account, screen, (element) => this.#place()?.form.replaceChildren(element), true, 'h3');
+  }
+
+  /** Shows what there is, drawn anew if that has changed. */
+  #showList(account: Account, signal: AbortSignal): void {
+    const pages = pagesOf(account);
+    const listed = JSON.stringify([pages, this.#page, account.user.hasImage && account.user.imageUrl], (key, value: unknown) => (key === 'person' ? undefined : value));
+    if (listed !== this.#listed) {
+      this.#listed = listed;
+      this.#draw(account, pages, signal);
+    }
+    const place = this.#place();
+    if (place) place.problem.textContent = (!this.#screen && account.problems.form) || '';
+    if (this.#page !== 'security' || account.devices !== undefined || this.#screen || account.busy) return;
+    void loadDevices(account).then(() => this.#show(account, signal));
+  }
+
+  #draw(account: Account, pages: Page[], signal: AbortSignal): void {
+    const focused = this.shadowRoot?.activeElement;
+    this.#list = drawPage(pages, this.#page, this.#screen && this.#section, account.texts, {
+      turn: (page) => {
+        if (!account.busy) this.#turn(account, page);
+      },
+      act: (section, part, key) => this.#act(account, section, part, key),
+    });
+    this.content.replaceChildren(this.#list.element);
+    if (focused && !this.#screen && !signal.aborted) this.#focus(focused.getAttribute('data-key') ?? this.#key);
+  }
+
+  /** Where something is being changed, on the page that is shown. */
+  #place(): ReturnType<DrawnPage['place']> {
+    return this.#section === undefined ? undefined : this.#list?.place(this.#section);
+  }
+
+  #act(account: Account, section: string, part: Part, key: string): void {
+    if (account.busy) return;
+    this.#section = section;
+    this.#key = key;
+    void account.act(part, {});
+  }
+
+  /** The button that was used last, else the heading of where it was. */
+  #focus(key: string): void {
+    const find = (each: string) => this.content.querySelector<HTMLElement>(`[data-key="${CSS.escape(each)}"]`);
+    (find(key) ?? find(key.split('/')[0] ?? ''))?.focus();
+  }
+}
