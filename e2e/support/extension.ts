@@ -5,16 +5,23 @@ import { promisify } from 'node:util';
 
 import { at } from './workspace.ts';
 
-/** Builds the demo extension, unpacked, for a publishable key. `cargo xtask` has built the package it uses. */
+export interface ExampleOptions {
+  /** Folder of `examples/`. */
+  example?: 'extension' | 'react-popup' | undefined;
+  syncHost?: string | undefined;
+  browser?: 'chrome' | 'firefox';
+}
+
+/** Builds the demo extension, or another example, unpacked, for a publishable key. `cargo xtask` has built the package it uses. */
 export async function buildExtension(
   out: string,
   publishableKey: string,
-  { syncHost, browser = 'chrome' }: { syncHost?: string | undefined; browser?: 'chrome' | 'firefox' } = {},
+  { example = 'extension', syncHost, browser = 'chrome' }: ExampleOptions = {},
 ): Promise<string> {
   const require = createRequire(at('package.json'));
   const vite = join(dirname(require.resolve('vite/package.json')), 'bin', 'vite.js');
   await promisify(execFile)(process.execPath, [vite, 'build', '--emptyOutDir', '--logLevel', 'warn', '--outDir', out], {
-    cwd: at('examples', 'extension'),
+    cwd: at('examples', example),
     env: {
       ...process.env,
       NIGHTDESK_BROWSER: browser,

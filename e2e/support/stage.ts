@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { Browser, type LaunchOptions } from './chromium/browser.ts';
-import { buildExtension } from './extension.ts';
+import { buildExtension, type ExampleOptions } from './extension.ts';
 import { buildFixture, type FixtureOptions } from './fixture-extension.ts';
 import { Server, type ServerOptions } from './server.ts';
 
@@ -20,13 +20,15 @@ export interface Stage {
 export interface StageOptions extends ServerOptions {
   /** Uses the fixture extension instead of the demo. */
   fixture?: Omit<FixtureOptions, 'publishableKey'>;
+  /** Another example than the demo extension. */
+  example?: ExampleOptions['example'];
   /** The web app that the demo extension follows. */
   syncHost?: string;
   launch?: LaunchOptions;
 }
 
 /** Sets a stage up; whatever was started is ended again if something does not start. */
-export async function stage({ fixture, syncHost, launch, ...options }: StageOptions = {}): Promise<Stage> {
+export async function stage({ fixture, example, syncHost, launch, ...options }: StageOptions = {}): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'nightdesk-extension-'));
   const server = await Server.start(options);
   const cleanUp = async () => {
@@ -36,7 +38,7 @@ export async function stage({ fixture, syncHost, launch, ...options }: StageOpti
   try {
     const publishableKey = server.instance.publishable_key;
     if (fixture) await buildFixture(folder, { ...fixture, publishableKey });
-    else await buildExtension(folder, publishableKey, { syncHost });
+    else await buildExtension(folder, publishableKey, { example, syncHost });
     const browser = await Browser.launch(folder, launch);
     // Production allows no origin that it was not told of.
     if (options.environment === 'production') await server.allow(`chrome-extension://${browser.extensionId}`);

@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, loadEnv } from 'vite';
 
 import { extension } from './build/extension-plugin.ts';
+import { manifest } from './build/manifest.ts';
 import packageJson from './package.json' with { type: 'json' };
 import { BUILD_TARGETS, platformOf } from './platform.ts';
 
@@ -15,11 +16,13 @@ export default defineConfig(({ mode }) => {
     envPrefix: PUBLIC_VARIABLES,
     plugins: [
       react(),
-      extension(platformOf(process.env.NIGHTDESK_BROWSER), {
-        publishableKey: env.NIGHTDESK_PUBLISHABLE_KEY,
-        syncHost: env.NIGHTDESK_SYNC_HOST,
-        version: packageJson.version,
-      }),
+      extension(platformOf(process.env.NIGHTDESK_BROWSER), () =>
+        manifest({
+          publishableKey: env.NIGHTDESK_PUBLISHABLE_KEY,
+          syncHost: env.NIGHTDESK_SYNC_HOST,
+          version: packageJson.version,
+        }),
+      ),
     ],
     build: {
       target: BUILD_TARGETS,

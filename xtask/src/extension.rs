@@ -1,6 +1,7 @@
 //! `cargo xtask extension`: the demo extension, built for a publishable key.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::Result;
 
@@ -60,6 +61,26 @@ impl Options {
     }
 }
 
+/// Builds examples with a popup for no instance in particular, from the packages as they are in `dist`.
+///
+/// # Errors
+/// When a build fails.
+pub fn samples(examples: &[&str], out: &Path) -> Result<()> {
+    for example in examples {
+        let mut vite = vite(example, SAMPLE_KEY, &out.join(example), "warn")?;
+        run::succeed(&mut vite, "the message above names the cause")?;
+    }
+    Ok(())
+}
+
+fn vite(example: &str, publishable_key: &str, out: &Path, log_level: &str) -> Result<Command> {
+    let mut vite = run::command(npm::program("vite")?);
+    vite.current_dir(workspace::at("examples").join(example));
+    vite.args(["build", "--emptyOutDir", "--logLevel", log_level, "--outDir"]).arg(out);
+    vite.env("NIGHTDESK_PUBLISHABLE_KEY", publishable_key);
+    Ok(vite)
+}
+
 /// Builds the extension; with `watch` until it is interrupted.
 ///
 /// # Errors
@@ -67,12 +88,9 @@ impl Options {
 pub fn build(options: &Options) -> Result<()> {
     package::dist()?;
     let out = std::path::absolute(&options.out)?;
-    let mut vite = run::command(npm::program("vite")?);
-    vite.current_dir(workspace::at("examples/extension"));
     // Who watches wants to see that a change has arrived.
     let log_level = if options.watch { "info" } else { "warn" };
-    vite.args(["build", "--emptyOutDir", "--logLevel", log_level, "--outDir"]).arg(&out);
-    vite.env("NIGHTDESK_PUBLISHABLE_KEY", &options.publishable_key);
+    let mut vite = vite("extension", &options.publishable_key, &out, log_level)?;
     vite.env("NIGHTDESK_BROWSER", options.browser.name());
     if let Some(url) = &options.sync_host {
         vite.env("NIGHTDESK_SYNC_HOST", url);

@@ -2,7 +2,6 @@ import { build, type Plugin, type ResolvedConfig } from 'vite';
 
 import { manifestFor, type Platform } from '../platform.ts';
 import { icon, ICON_SIZES } from './icons.ts';
-import { manifest, type ManifestOptions } from './manifest.ts';
 
 const WORKER_ENTRY = 'src/background/index.ts';
 
@@ -10,7 +9,7 @@ const WORKER_ENTRY = 'src/background/index.ts';
  * Adds to the pages what makes them an extension: manifest, icons and the service worker. The worker is a
  * build of its own because it must be one file: whatever it shared with the pages, it would have to load too.
  */
-export function extension(platform: Platform, options: ManifestOptions): Plugin {
+export function extension(platform: Platform, manifest: () => chrome.runtime.ManifestV3): Plugin {
   let config: ResolvedConfig;
   let manifestJson: string;
   let workerModules: string[] = [];
@@ -19,7 +18,7 @@ export function extension(platform: Platform, options: ManifestOptions): Plugin 
     apply: 'build',
     configResolved(resolved) {
       config = resolved;
-      manifestJson = JSON.stringify(manifestFor(platform, manifest(options)), null, 2);
+      manifestJson = JSON.stringify(manifestFor(platform, manifest()), null, 2);
     },
     buildStart() {
       [WORKER_ENTRY, ...workerModules].forEach((file) => this.addWatchFile(file));
