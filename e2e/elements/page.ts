@@ -10,7 +10,7 @@ declare const THEMES: Record<string, string>;
 const STYLE = `
   header { display: flex; justify-content: space-between; align-items: center; }
   h1 { margin: 0; font: 600 18px system-ui; }
-  body { margin: 0; padding: 20px; box-sizing: border-box; inline-size: 100%; min-inline-size: 360px; min-block-size: 480px; background: #f7f6f3; color: #1b2230; }
+  body { margin: 0; padding: 20px; box-sizing: border-box; inline-size: 100%; min-block-size: 480px; background: #f7f6f3; color: #1b2230; }
   .pair { display: grid; grid-template-columns: 1fr 1fr; margin: -20px; }
   .pair section { padding: 24px; min-block-size: 100vh; box-sizing: border-box; background: var(--nightdesk-color-surface); }
   @media (prefers-color-scheme: dark) { body { background: #12161f; color: #ecebe6; } }

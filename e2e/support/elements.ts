@@ -38,7 +38,7 @@ export async function isAccessible(page: Page, name: string, but: string[] = [])
   const violations = await page.evaluate<string[]>(`axe.run(document, ${JSON.stringify(options)}).then(({ violations }) =>
     violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + ' ' + target.join(' ') + ': ' + failureSummary)))`);
   expect(violations, name).toEqual([]);
-  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), `${name} is too wide`).toBe(true);
+  expect(await page.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth'), `${name} is too wide`).toBe(true);
   expect(await page.evaluate('violations'), `${name} violates the policy`).toEqual([]);
   if (process.env.SCREENSHOTS) await page.screenshot(`${process.env.SCREENSHOTS}/${name}.png`);
 }

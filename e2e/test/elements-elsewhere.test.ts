@@ -84,6 +84,20 @@ describe('the sign-in element, at a provider', () => {
     expect(await page.evaluate('clerk.user.primaryEmailAddress.emailAddress')).toBe(GRACE);
   });
 
+  it('shows the account there in the profile, and takes it off again', async () => {
+    await go('ada');
+    await signedIn(page);
+    const profile = await on.browser.openPage('home.html?element=nightdesk-user-profile');
+    expect(await profile.see('section-connections')).toMatch(new RegExp(`Google.*${ADA}`));
+    // No provider could lead back to a page of an extension.
+    expect(await profile.text('[part~="section-connections"] .section-actions')).toBeUndefined();
+    await profile.click('[part~="section-connections"] [part~="action-remove"]');
+    await profile.see('confirm-remove-connection');
+    await profile.click('submit');
+    await until('the account to be gone', async () => (await profile.text('section-connections')) === undefined);
+    await profile.close();
+  });
+
   it('stays usable for who refuses there', async () => {
     await go('deny');
     expect(await page.see('error')).toMatch(/did not sign you in/);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import type { Page } from '../support/chromium/page.ts';
-import { isAccessible, Keyboard, loadAxe, prefer, resize, STRICT } from '../support/elements.ts';
+import { isAccessible, Keyboard, loadAxe, prefer, resize, STRICT, WIDTHS } from '../support/elements.ts';
 import { stage, type Stage } from '../support/stage.ts';
 import { anAccount, signInOn, somebody, type Person } from '../support/steps.ts';
 import { totp } from '../support/totp.ts';
@@ -133,105 +133,96 @@ describe('a popup that is closed in the middle and opened again goes on', () => 
     await popup.type('code', await on.server.code(person.email));
     await signedIn(popup);
   });
-});
 
-describe('a popup that is closed at a code sent by text message goes on', () => {
-  let popup: Page;
-  let numbers = 0;
+  describe('at a code sent by text message', () => {
+    let numbers = 0;
 
-  const someNumber = () => `+1212555${String(1000 + ++numbers)}`;
+    const someNumber = () => `+1212555${String(1000 + ++numbers)}`;
 
-  /** Somebody who has a phone number, with which they sign in, or which proves their second step. */
-  async function withNumber({ forSecondStep = false } = {}): Promise<Person & { number: string }> {
-    const [person, number] = [await anAccount(on.server), someNumber()];
-    await on.server.backend('POST', '/phone_numbers', { user_id: person.id, phone_number: number, verified: true, reserved_for_second_factor: forSecondStep });
-    return { ...person, number };
-  }
+    /** Somebody who has a phone number, with which they sign in, or which proves their second step. */
+    async function withNumber({ forSecondStep = false } = {}): Promise<Person & { number: string }> {
+      const [person, number] = [await anAccount(on.server), someNumber()];
+      await on.server.backend('POST', '/phone_numbers', { user_id: person.id, phone_number: number, verified: true, reserved_for_second_factor: forSecondStep });
+      return { ...person, number };
+    }
 
-  /** What was sent to a number, once it is sure that looking at the step again sent no more. */
-  async function onlyCode(number: string): Promise<string> {
-    const code = await on.server.code(number);
-    expect((await on.server.outbox()).filter(({ to }) => to === number)).toHaveLength(1);
-    return code;
-  }
+    /** What was sent to a number, once it is sure that looking at the step again sent no more. */
+    async function onlyCode(number: string): Promise<string> {
+      const code = await on.server.code(number);
+      expect((await on.server.outbox()).filter(({ to }) => to === number)).toHaveLength(1);
+      return code;
+    }
 
-  beforeAll(() => on.server.backend('PATCH', '/instance', { phone_number: 'on' }));
+    beforeAll(() => on.server.backend('PATCH', '/instance', { phone_number: 'on' }));
 
-  afterAll(() => on.server.backend('PATCH', '/instance', { phone_number: 'off' }));
+    afterAll(() => on.server.backend('PATCH', '/instance', { phone_number: 'off' }));
 
-  beforeEach(async () => {
-    popup = await open();
-    await popup.see('start');
-    return async () => {
-      await popup.evaluate('clerk.signOut()').catch(() => undefined);
-      await popup.close();
-    };
-  });
+    it('as the first factor', async () => {
+      const { number } = await withNumber();
+      await popup.type('identifier', number);
+      await popup.click('phone-code');
+      await popup.see('first-phone-code');
+      popup = await reopened(popup);
+      await popup.see('first-phone-code');
+      expect(await popup.see('resend')).toMatch(/in \d+ s$/);
+      await popup.type('code', await onlyCode(number));
+      await signedIn(popup);
+    });
 
-  it('as the first factor', async () => {
-    const { number } = await withNumber();
-    await popup.type('identifier', number);
-    await popup.click('phone-code');
-    await popup.see('first-phone-code');
-    popup = await reopened(popup);
-    await popup.see('first-phone-code');
-    expect(await popup.see('resend')).toMatch(/in \d+ s$/);
-    await popup.type('code', await onlyCode(number));
-    await signedIn(popup);
-  });
+    it('as the second factor', async () => {
+      const person = await withNumber({ forSecondStep: true });
+      await fill(popup, person);
+      await popup.see('second-phone-code');
+      popup = await reopened(popup);
+      await popup.see('second-phone-code');
+      await popup.type('code', await onlyCode(person.number));
+      await signedIn(popup);
+    });
 
-  it('as the second factor', async () => {
-    const person = await withNumber({ forSecondStep: true });
-    await fill(popup, person);
-    await popup.see('second-phone-code');
-    popup = await reopened(popup);
-    await popup.see('second-phone-code');
-    await popup.type('code', await onlyCode(person.number));
-    await signedIn(popup);
-  });
+    it('to reset the password, and at the new password', async () => {
+      const { number } = await withNumber();
+      await popup.type('identifier', number);
+      await popup.click('forgot-password');
+      await popup.see('first-reset-password-email-code');
+      await popup.click('other-ways');
+      await popup.click('reset-password-phone-code');
+      await popup.see('first-reset-password-phone-code');
+      popup = await reopened(popup);
+      await popup.see('first-reset-password-phone-code');
+      await popup.type('code', await onlyCode(number));
+      await popup.see('new-password');
+      popup = await reopened(popup);
+      await popup.see('new-password');
+      await popup.type('password', 'another lamp on the night desk');
+      await popup.click('submit');
+      await signedIn(popup);
+    });
 
-  it('to reset the password, and at the new password', async () => {
-    const { number } = await withNumber();
-    await popup.type('identifier', number);
-    await popup.click('forgot-password');
-    await popup.see('first-reset-password-email-code');
-    await popup.click('other-ways');
-    await popup.click('reset-password-phone-code');
-    await popup.see('first-reset-password-phone-code');
-    popup = await reopened(popup);
-    await popup.see('first-reset-password-phone-code');
-    await popup.type('code', await onlyCode(number));
-    await popup.see('new-password');
-    popup = await reopened(popup);
-    await popup.see('new-password');
-    await popup.type('password', 'another lamp on the night desk');
-    await popup.click('submit');
-    await signedIn(popup);
-  });
-
-  it('of a sign-up, after that of the e-mail address', async () => {
-    await on.server.backend('PATCH', '/instance', { phone_number: 'required' });
-    const [person, number] = [somebody(), someNumber()];
-    popup = await reopened(popup);
-    await popup.see('start');
-    await popup.click('sign-up');
-    await popup.type('email_address', person.email);
-    await popup.type('phone_number', number);
-    await popup.type('password', person.password);
-    await popup.click('submit');
-    await popup.see('sign-up-email-code');
-    await popup.type('code', await on.server.code(person.email));
-    await popup.see('sign-up-phone-code');
-    popup = await reopened(popup);
-    await popup.see('sign-up-phone-code');
-    await popup.type('code', await onlyCode(number));
-    await signedIn(popup);
-    await on.server.backend('PATCH', '/instance', { phone_number: 'on' });
+    it('of a sign-up, after that of the e-mail address', async () => {
+      await on.server.backend('PATCH', '/instance', { phone_number: 'required' });
+      const [person, number] = [somebody(), someNumber()];
+      popup = await reopened(popup);
+      await popup.see('start');
+      await popup.click('sign-up');
+      await popup.type('email_address', person.email);
+      await popup.type('phone_number', number);
+      await popup.type('password', person.password);
+      await popup.click('submit');
+      await popup.see('sign-up-email-code');
+      await popup.type('code', await on.server.code(person.email));
+      await popup.see('sign-up-phone-code');
+      popup = await reopened(popup);
+      await popup.see('sign-up-phone-code');
+      await popup.type('code', await onlyCode(number));
+      await signedIn(popup);
+      await on.server.backend('PATCH', '/instance', { phone_number: 'on' });
+    });
   });
 });
 
 describe.each(['light', 'dark'] as const)('in a %s theme', (theme) => {
   let page: Page;
+  let wide: number;
 
   beforeAll(async () => {
     page = await open();
@@ -244,10 +235,12 @@ describe.each(['light', 'dark'] as const)('in a %s theme', (theme) => {
   /** Waits for a step, and looks at it. */
   async function shows(screen: string): Promise<void> {
     await page.see(screen);
-    await isAccessible(page, `${theme}-${screen}`);
+    await isAccessible(page, `${theme}-${wide}-${screen}`);
   }
 
-  it('every step of a sign-in and of a sign-up is accessible', async () => {
+  it.each(WIDTHS)('every step of a sign-in and of a sign-up is accessible at %d px', async (width) => {
+    wide = width;
+    await resize(page, width);
     const person = await anAccountWithTotp();
     await shows('start');
     await page.click('submit');
@@ -292,7 +285,10 @@ it.each(['light', 'dark'] as const)('the button of an account is accessible in a
   await signInOn(page, person);
   await page.click('trigger');
   await page.see('action-sign-out');
-  await isAccessible(page, `${theme}-user-button`);
+  for (const width of WIDTHS) {
+    await resize(page, width);
+    await isAccessible(page, `${theme}-${width}-user-button`);
+  }
   await page.click('sign-out');
   await until('nobody to be signed in', () => page.evaluate('!document.body.dataset.session'));
   expect(await page.text('trigger')).toBeUndefined();

@@ -84,7 +84,10 @@ export class UserProfileElement extends ScreenElement {
     this.#drawn = undefined;
     this.#listed = '';
     this.#showList(account, signal);
-    if (screen) this.#drawn = this.present(account, screen, (element) => this.#place()?.form.replaceChildren(element), true, 'h3');
+    if (!screen) return;
+    this.#drawn = this.present(account, screen, (element) => this.#place()?.form.replaceChildren(element), true, 'h3');
+    // The focus alone brings no more than its field into view.
+    this.#drawn.element.scrollIntoView({ block: 'nearest' });
   }
 
   /** Shows what there is, drawn anew if that has changed. */
