@@ -31,11 +31,27 @@ static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
 /// Where every input begins.
 static TEMPLATE: LazyLock<Server> = LazyLock::new(|| RUNTIME.block_on(Server::prepared()));
 
-/// Does something with a server that nobody else has touched.
-pub fn on_fresh(work: impl AsyncFnOnce(Server)) {
+/// A copy that the last input left as it was.
+static UNTOUCHED: Mutex<Option<Server>> = Mutex::new(None);
+
+/// Does something with a server on which nothing has happened yet. A copy takes much longer than most requests, so one is
+/// used for as long as its database stays as it is: nearly all that is made up is refused.
+pub fn on_fresh(work: impl AsyncFnOnce(&Server)) {
     // Made by the runtime, and so not inside of it.
     let template = &*TEMPLATE;
-    RUNTIME.block_on(async { work(template.copied().await).await });
+    // If the work panics nothing is put back.
+    let kept = UNTOUCHED.lock().unwrap_or_else(PoisonError::into_inner).take();
+    let server = RUNTIME.block_on(async {
+        let server = match kept {
+            Some(server) => server.begun_anew(template),
+            None => template.copied().await,
+        };
+        work(&server).await;
+        server
+    });
+    if server.app.is_as_copied() {
+        *UNTOUCHED.lock().unwrap_or_else(PoisonError::into_inner) = Some(server);
+    }
 }
 
 /// A server, and what texts of requests may name.
@@ -48,6 +64,12 @@ impl Server {
     async fn copied(&self) -> Self {
         let names = self.names.lock().unwrap_or_else(PoisonError::into_inner).clone();
         Self { app: self.app.copied().await, names: Mutex::new(names) }
+    }
+
+    /// The same server, with the randomness and the names that it had at first.
+    fn begun_anew(self, template: &Self) -> Self {
+        let names = template.names.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        Self { app: self.app.begun_anew(), names: Mutex::new(names) }
     }
 
     async fn prepared() -> Self {

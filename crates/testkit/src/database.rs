@@ -1,22 +1,37 @@
 //! A fresh database per test.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+mod connection;
+mod template;
 
 use nightdesk_store::{DatabaseUrl, Store};
 use tempfile::TempDir;
-use tokio_postgres::NoTls;
 
+use self::connection::Connection;
 use crate::postgres;
 
 /// The environment variable that says on which database tests run that could run on either: `sqlite`, which is what
 /// they run on without it, or `postgres`.
 pub const ENV: &str = "NIGHTDESK_TEST_DATABASE";
 
-/// An empty database of one test.
+/// A database of one test, with nothing in it.
 pub struct TestDatabase {
     url: String,
-    /// Removed with the database.
-    _folder: Option<TempDir>,
+    noted: Option<[Vec<u8>; 2]>,
+    _held: Held,
+}
+
+/// What is removed with the database.
+enum Held {
+    Folder { _folder: TempDir },
+    Database(String),
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        if let Self::Database(name) = self {
+            template::done(std::mem::take(name));
+        }
+    }
 }
 
 impl TestDatabase {
@@ -41,27 +56,37 @@ impl TestDatabase {
     pub fn sqlite() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let url = format!("sqlite://{}", folder.path().join("test.db").display());
-        Self { url, _folder: Some(folder) }
+        Self { url, noted: None, _held: Held::Folder { _folder: folder } }
     }
 
-    /// A schema in the PostgreSQL cluster of [`postgres::url`].
+    /// A database in the PostgreSQL cluster of [`postgres::url`]: a copy of one that has all migrations, which takes a
+    /// fraction of their time.
     ///
     /// # Panics
     /// If the cluster cannot be used.
     pub async fn postgres() -> Self {
-        static COUNT: AtomicU32 = AtomicU32::new(0);
-        let schema = format!("test_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
-        let cluster = postgres::url();
-        let (client, connection) =
-            tokio_postgres::connect(cluster, NoTls).await.expect("the PostgreSQL cluster answers");
-        let connection = tokio::spawn(connection);
-        // A cluster kept over several runs may have one left of a process with the same id.
-        let fresh = format!("DROP SCHEMA IF EXISTS {schema} CASCADE; CREATE SCHEMA {schema}");
-        client.batch_execute(&fresh).await.expect("a schema can be made");
-        drop(client);
-        connection.await.expect("the connection does not panic").expect("the connection ends well");
-        let separator = if cluster.contains('?') { '&' } else { '?' };
-        Self { url: format!("{cluster}{separator}options=-csearch_path%3D{schema}"), _folder: None }
+        let template = template::name().await;
+        Self::on_postgres(&format!("TEMPLATE {template}")).await
+    }
+
+    /// One without any tables.
+    ///
+    /// # Panics
+    /// If the cluster cannot be used.
+    pub async fn empty_postgres() -> Self {
+        Self::on_postgres("").await
+    }
+
+    async fn on_postgres(options: &str) -> Self {
+        let name = template::fresh_name();
+        let connection = Connection::open().await;
+        for name in template::take_done() {
+            // Connections of a test's runtime close some time after the test.
+            connection.execute(&format!("DROP DATABASE {name} WITH (FORCE)")).await;
+        }
+        connection.execute(&format!("CREATE DATABASE {name} {options}")).await;
+        connection.close().await;
+        Self { url: postgres::url_of(&name), noted: None, _held: Held::Database(name) }
     }
 
     /// A copy of an SQLite file that nobody writes to meanwhile.
@@ -71,15 +96,38 @@ impl TestDatabase {
     #[must_use]
     pub fn copied(&self) -> Self {
         let copy = Self::sqlite();
-        let path = |url: &str| url.strip_prefix("sqlite://").expect("an SQLite file").to_owned();
-        let (from, to) = (path(&self.url), path(&copy.url));
-        std::fs::copy(&from, &to).expect("the file can be copied");
+        let (from, to) = (self.path(), copy.path());
+        std::fs::copy(from, to).expect("the file can be copied");
         // What was written last is in a file beside it.
         let log = format!("{from}-wal");
         if std::fs::exists(&log).is_ok_and(|exists| exists) {
             std::fs::copy(log, format!("{to}-wal")).expect("the log can be copied");
         }
         copy
+    }
+
+    /// Remembers what is in an SQLite file, for [`TestDatabase::is_as_noted`].
+    #[must_use]
+    pub fn noted(self) -> Self {
+        let noted = Some(self.contents());
+        Self { noted, ..self }
+    }
+
+    /// Whether nothing was written since [`TestDatabase::noted`].
+    #[must_use]
+    pub fn is_as_noted(&self) -> bool {
+        self.noted.as_ref().is_some_and(|noted| *noted == self.contents())
+    }
+
+    /// The bytes of an SQLite file, and of what was written to it last.
+    fn contents(&self) -> [Vec<u8>; 2] {
+        let path = self.path();
+        ["", "-wal"].map(|ending| std::fs::read(format!("{path}{ending}")).unwrap_or_default())
+    }
+
+    /// Where the file is.
+    fn path(&self) -> &str {
+        self.url.strip_prefix("sqlite://").expect("an SQLite file")
     }
 
     /// Its URL, as `--database` takes it.

@@ -15,6 +15,11 @@ impl SeededRng {
     pub fn new(seed: u64) -> Self {
         Self(Mutex::new(StdRng::seed_from_u64(seed)))
     }
+
+    /// Starts from `seed` again.
+    pub(crate) fn restart(&self, seed: u64) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = StdRng::seed_from_u64(seed);
+    }
 }
 
 impl Default for SeededRng {

@@ -23,7 +23,7 @@ pub fn run(input: &[u8]) {
         for (index, text) in request::texts(input).take(MAX_REQUESTS).enumerate() {
             let Some(answer) = server.send(text).await else { return };
             check(text, &answer);
-            remember(&server, index, &answer);
+            remember(server, index, &answer);
         }
     });
 }

@@ -95,7 +95,21 @@ impl TestApp {
         let rng = Arc::new(SeededRng::new(COPIES_SEED));
         let router = serve(&store, &clock, &rng, Config::default());
         let (instance, secret_key) = (self.instance.clone(), self.secret_key.clone());
+        let database = database.noted();
         Self { store, clock, rng, instance, secret_key, router, database }
+    }
+
+    /// Whether the database of a copy is still what it was when it was copied.
+    #[must_use]
+    pub fn is_as_copied(&self) -> bool {
+        self.database.is_as_noted()
+    }
+
+    /// The same copy with its randomness from the beginning.
+    #[must_use]
+    pub fn begun_anew(self) -> Self {
+        self.rng.restart(COPIES_SEED);
+        self
     }
 
     /// The same with other limits and switches.
