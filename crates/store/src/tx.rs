@@ -82,6 +82,23 @@ impl Tx {
         };
         rows?.iter().map(read).collect()
     }
+
+    /// How the database goes about a search, a line per step.
+    pub(crate) async fn explain(&self, sql: &str, filter: &Filter<'_>) -> Result<Vec<String>> {
+        match &self.0 {
+            TxKind::Sqlite(_) => {
+                let read = |row: &Row| {
+                    let mut columns = row.columns();
+                    let _: (i64, i64, i64) = (columns.next()?, columns.next()?, columns.next()?);
+                    columns.next()
+                };
+                self.found(&format!("EXPLAIN QUERY PLAN {sql}"), filter, read).await
+            }
+            TxKind::Postgres(_) => {
+                self.found(&format!("EXPLAIN {sql}"), filter, |row| row.columns().next()).await
+            }
+        }
+    }
 }
 
 /// What stays on the connection after a statement.

@@ -6,7 +6,7 @@ use nightdesk_wire::{
     time::UnixMs,
 };
 
-use crate::{Param, Result, Tx, filter::Filter, param::params, tx::TxKind, users::name_lower};
+use crate::{Param, Result, Tx, filter::Filter, param::params, users::name_lower};
 
 /// Behind everything that starts with the same text, in the order of code points that both databases compare by.
 const LAST_CHAR: char = '\u{10FFFF}';
@@ -147,15 +147,5 @@ pub(crate) async fn delete(tx: &Tx, instance: &InstanceId, table: &str, source: 
 /// Whatever keeps the database from answering.
 pub async fn explain(tx: &Tx, instance: &InstanceId, search: &TermSearch) -> Result<Vec<String>> {
     let (sql, filter) = statement(instance, search, 1);
-    match &tx.0 {
-        TxKind::Sqlite(_) => {
-            let read = |row: &crate::Row| {
-                let mut columns = row.columns();
-                let _: (i64, i64, i64) = (columns.next()?, columns.next()?, columns.next()?);
-                columns.next()
-            };
-            tx.found(&format!("EXPLAIN QUERY PLAN {sql}"), &filter, read).await
-        }
-        TxKind::Postgres(_) => tx.found(&format!("EXPLAIN {sql}"), &filter, |row| row.columns().next()).await,
-    }
+    tx.explain(&sql, &filter).await
 }

@@ -7,7 +7,7 @@ use nightdesk_wire::{
     ids::{InstanceId, UserId},
     time::UnixMs,
 };
-pub use search::{Cursor, Order, OrderBy, UserSearch, count, search};
+pub use search::{Cursor, Order, OrderBy, UserSearch, count, explain, search};
 
 use crate::{Param, Result, Row, Tx, filter::Filter, param::params, user_terms};
 

@@ -1,8 +1,19 @@
 //! Rows of one owner are found by an index on that owner, also in the order in which they are read: SQLite would rather
 //! read everybody's rows in order than sort a few.
 
-use nightdesk_store::{DatabaseUrl, Store};
+use nightdesk_store::{
+    DatabaseUrl, Store, email_addresses,
+    users::{self, Order, OrderBy, UserSearch},
+};
+use nightdesk_testkit::{TestDatabase, on_both_databases};
 use rusqlite::Connection;
+
+use crate::fixtures::{Setup, email, setup, user};
+
+on_both_databases! {
+    users_who_are_named_are_found_without_reading_everybody,
+    the_newest_users_are_read_in_order,
+}
 
 /// Tables whose rows are read by owner, oldest first.
 const OWNED: &[(&str, &str)] = &[
@@ -31,5 +42,62 @@ async fn rows_of_one_owner_are_read_without_everybody_elses() {
         let steps = plan.query_map(["ins_1", "x_1"], |row| row.get::<_, String>(3)).unwrap();
         let steps: Vec<_> = steps.map(Result::unwrap).collect();
         assert!(steps[0].contains(&format!("{owner}=?")), "{table} by {owner}: {steps:?}");
+    }
+}
+
+/// An instance with more users than a database would rather read than look up.
+async fn with_many_users(db: TestDatabase) -> Setup {
+    let setup = setup(db).await;
+    setup
+        .write(async |tx| {
+            for n in 0..2000 {
+                let user = user(&setup.instance, &format!("u{n}"));
+                users::insert(&tx, &user).await?;
+                email_addresses::insert(&tx, &email(&user, &format!("u{n}@example.com"))).await?;
+            }
+            tx.execute("ANALYZE", &[]).await
+        })
+        .await;
+    setup
+}
+
+async fn plan(setup: &Setup, search: &UserSearch, order: Order) -> String {
+    setup.read(async |tx| users::explain(&tx, &setup.instance, search, order).await).await.join("\n") + "\n"
+}
+
+async fn users_who_are_named_are_found_without_reading_everybody(db: TestDatabase) {
+    let setup = with_many_users(db).await;
+    let one = || vec!["u7".to_owned()];
+    let searches = [
+        ("user_id", UserSearch { user_ids: one(), ..UserSearch::default() }),
+        ("external_id", UserSearch { external_ids: one(), ..UserSearch::default() }),
+        ("username", UserSearch { usernames: one(), ..UserSearch::default() }),
+        ("email_address", UserSearch { email_addresses: one(), ..UserSearch::default() }),
+        ("phone_number", UserSearch { phone_numbers: one(), ..UserSearch::default() }),
+        ("web3_wallet", UserSearch { web3_wallets: one(), ..UserSearch::default() }),
+        ("provider_user_id", UserSearch { external_accounts: one(), ..UserSearch::default() }),
+    ];
+    for by in [OrderBy::CreatedAt, OrderBy::Username, OrderBy::LastActiveAt] {
+        for (field, search) in &searches {
+            let plan = plan(&setup, search, Order { by, descending: true }).await;
+            for everybody in [
+                "SCAN users",
+                "users USING INDEX users_by_creation",
+                "(instance_id=?)\n",
+                "Seq Scan on users",
+            ] {
+                assert!(!plan.contains(everybody), "{field} by {by:?}: {plan}");
+            }
+        }
+    }
+}
+
+async fn the_newest_users_are_read_in_order(db: TestDatabase) {
+    let setup = with_many_users(db).await;
+    for descending in [true, false] {
+        let order = Order { by: OrderBy::CreatedAt, descending };
+        let plan = plan(&setup, &UserSearch::default(), order).await;
+        assert!(plan.contains("users_by_creation"), "{plan}");
+        assert!(!plan.contains("TEMP B-TREE") && !plan.contains("Sort"), "{plan}");
     }
 }
