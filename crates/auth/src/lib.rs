@@ -26,6 +26,7 @@ pub mod password;
 pub mod phone_number;
 pub mod profile;
 pub mod provision;
+pub mod proxy;
 pub mod redirect;
 pub mod refresh_token;
 pub mod refusal;

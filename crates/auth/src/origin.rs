@@ -1,6 +1,6 @@
 //! Which web origins may call the frontend API.
 
-use crate::model::Instance;
+use crate::{model::Instance, proxy};
 
 /// An entry of the list that allows every Firefox extension: there an extension's origin is another one in each
 /// profile, so no list could name it.
@@ -10,8 +10,8 @@ const FIREFOX_EXTENSION: &str = "moz-extension";
 
 /// Whether requests from `origin` (the header's text) are served.
 ///
-/// The instance's own host always is, in production by https unless it is this machine. A list in the settings is
-/// exact, but for [`ANY_FIREFOX_EXTENSION`]. Without one, a development instance serves browser extensions and pages
+/// The instance's own host always is, in production by https unless it is this machine, and so is its proxy. A list in the
+/// settings is exact, but for [`ANY_FIREFOX_EXTENSION`]. Without one, a development instance serves browser extensions and pages
 /// of this machine, a production instance nobody else.
 #[must_use]
 pub fn allowed(instance: &Instance, origin: &str) -> bool {
@@ -22,6 +22,12 @@ pub fn allowed(instance: &Instance, origin: &str) -> bool {
     if authority.eq_ignore_ascii_case(&instance.frontend_api) {
         // What comes over a public network by http may be anybody's page.
         return scheme == "https" || (scheme == "http" && (development || loopback));
+    }
+    let proxy = instance.settings.proxy_url.as_deref().and_then(proxy::parse);
+    if proxy
+        .is_some_and(|proxy| origin.eq_ignore_ascii_case(&proxy.url[..proxy.url.len() - proxy.path.len()]))
+    {
+        return true;
     }
     let list = &instance.settings.allowed_origins;
     if !list.is_empty() {
@@ -127,6 +133,16 @@ mod tests {
             Instance { frontend_api: "clerk.example.com".into(), ..instance(Environment::Production, &[]) };
         assert!(allowed(&public, "https://clerk.example.com"));
         assert!(!allowed(&public, "http://clerk.example.com"));
+    }
+
+    #[test]
+    fn the_instances_proxy_is_an_origin_of_its_own() {
+        let mut instance = instance(Environment::Production, &[]);
+        instance.settings.proxy_url = Some("https://app.example.com/__clerk".into());
+        assert!(allowed(&instance, "https://app.example.com"));
+        for origin in ["http://app.example.com", "https://example.com", "https://app.example.com/__clerk"] {
+            assert!(!allowed(&instance, origin), "{origin}");
+        }
     }
 
     #[test]

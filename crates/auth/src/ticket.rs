@@ -7,7 +7,10 @@ use nightdesk_wire::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{Refusal, model::TicketStatus};
+use crate::{
+    Refusal,
+    model::{Instance, TicketStatus},
+};
 
 /// What a ticket names, and with it what it is good for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,9 +94,9 @@ pub fn read(text: &str, instance: &InstanceId, key: &HmacKey) -> Result<Ticket, 
 
 /// The link that leads to the page which takes a ticket.
 #[must_use]
-pub fn accept_url(issuer: &str, text: &str) -> String {
+pub fn accept_url(instance: &Instance, text: &str) -> String {
     // A ticket is three parts of base64url: nothing in it has to be escaped.
-    format!("{issuer}/v1/tickets/accept?ticket={text}")
+    format!("{}/v1/tickets/accept?ticket={text}", instance.home())
 }
 
 /// Whether a ticket can be used now. Using it up is for the database to do, so that of two callers one wins.

@@ -62,7 +62,7 @@ pub async fn run(args: ServeArgs) -> Result<(), Failure> {
         rng: Arc::new(SystemRng),
         sender: Arc::new(sender),
         config: Config {
-            trust_forwarded_for: config.trust_forwarded_for,
+            trusted_proxies: config.trusted_proxies,
             only_instance: Some(instance.id.clone()),
             hash_concurrency: config.hash_concurrency,
             assets: config.assets.map(Assets::in_folder),

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use nightdesk_wire::ids::InstanceId;
 
-use crate::assets::Assets;
+use crate::{assets::Assets, forwarded::TrustedProxies};
 
 /// The list of breached passwords that everybody can ask.
 pub const PWNED_PASSWORDS: &str = "https://api.pwnedpasswords.com";
@@ -20,8 +20,8 @@ pub struct Config {
     pub hash_concurrency: usize,
     /// How much work one password hash is.
     pub hash_cost: HashCost,
-    /// Whether `X-Forwarded-For` is believed: only behind a proxy that sets it.
-    pub trust_forwarded_for: bool,
+    /// Who is believed about the requests that they pass on.
+    pub trusted_proxies: TrustedProxies,
     /// Where breached passwords are looked up, by the first digits of their hash; nowhere if `None`.
     pub breached_passwords_url: Option<String>,
     /// The one instance to answer for; every instance of the database if `None`.
@@ -39,7 +39,7 @@ impl Default for Config {
             request_timeout: Duration::from_secs(30),
             hash_concurrency: 2,
             hash_cost: HashCost::Standard,
-            trust_forwarded_for: false,
+            trusted_proxies: TrustedProxies::default(),
             breached_passwords_url: None,
             only_instance: None,
             assets: None,

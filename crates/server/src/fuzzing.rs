@@ -4,15 +4,13 @@ use axum::{
     extract::Request,
     http::{HeaderMap, Uri},
 };
-use nightdesk_auth::model::Environment;
+use nightdesk_auth::{model::Environment, proxy};
 
 use crate::{
     ApiError,
     bapi::body::Body,
     extract::{Credentials, Form, query},
-    images,
-    middleware::front,
-    router,
+    images, router,
 };
 
 /// What reading every field in every way gave.
@@ -97,7 +95,7 @@ pub fn credentials(
 /// The host of a proxy's address.
 #[must_use]
 pub fn proxy_host(text: &str) -> Option<String> {
-    front::proxy_host(text)
+    proxy::parse(text).map(|proxy| proxy.host)
 }
 
 /// Makes a picture small and safe: its type and content.

@@ -90,8 +90,11 @@ impl Instances {
         let bare = nightdesk_auth::origin::host_of(host);
         let found = with_port
             .or_else(|| tenants.iter().find(|tenant| tenant.instance.host().eq_ignore_ascii_case(bare)));
-        let found = found
-            .or_else(|| tenants.iter().find(|tenant| satellite::named(&tenant.instance, host).is_some()));
+        let found = found.or_else(|| {
+            tenants
+                .iter()
+                .find(|tenant| satellite::named(&tenant.instance.settings.satellite_domains, host).is_some())
+        });
         Ok(found.cloned())
     }
 

@@ -13,6 +13,7 @@ mod documented;
 mod events;
 mod extract;
 mod fapi;
+mod forwarded;
 #[cfg(feature = "fuzzing")]
 #[doc(hidden)]
 pub mod fuzzing;
@@ -41,6 +42,7 @@ mod waitlist;
 pub use app::{App, Parts};
 pub use clock::SystemClock;
 pub use config::{Config, HashCost, PWNED_PASSWORDS};
+pub use forwarded::TrustedProxies;
 pub use hasher::{HashError, Hasher};
 pub use instances::{InstanceError, Instances, Tenant};
 pub use outbox::OutboxSender;

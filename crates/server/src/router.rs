@@ -12,12 +12,13 @@ use axum::{
 };
 use tower::{ServiceExt as _, service_fn};
 
-use crate::{app::App, bapi, documented, extract::query, fapi, images, middleware, npm, pages};
+use crate::{app::App, bapi, documented, extract::query, fapi, forwarded, images, middleware, npm, pages};
 
 /// Everything the server answers: Frontend API, Backend API, pages and the browser SDK's scripts.
 ///
 /// The same port and the same paths serve both APIs; a secret key in `Authorization` asks for the Backend API.
 pub fn router(app: App) -> Router {
+    let trusted = app.config().trusted_proxies.clone();
     let parts = Parts {
         fapi: fapi::router(app.clone()),
         bapi: bapi::router(app.clone()),
@@ -28,7 +29,7 @@ pub fn router(app: App) -> Router {
         npm: npm::router().layer(from_fn_with_state(app.clone(), middleware::observe)).with_state(app),
     };
     Router::new().fallback_service(service_fn(move |request: Request| {
-        let request = normalize(request);
+        let request = forwarded::read(&trusted, normalize(request));
         let part = parts.of(request.uri().path(), request.headers()).clone();
         async move { answer(part, request).await }
     }))

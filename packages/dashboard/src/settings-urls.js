@@ -10,7 +10,7 @@ import { saveSettings } from './settings.js';
  * @param {import('./api.js').Instance} instance
  */
 export function urlsSettings(instance) {
-  const { pages, satellite_domains } = instance.settings;
+  const { pages, satellite_domains, proxy_url } = instance.settings;
   return [
     card(
       'Pages of the application',
@@ -21,6 +21,7 @@ export function urlsSettings(instance) {
           { name: 'sign_in_url', label: 'Sign-in', nullable: true, value: pages.sign_in_url },
           { name: 'sign_up_url', label: 'Sign-up', nullable: true, value: pages.sign_up_url },
           { name: 'satellite_domains', label: 'Satellite domains', type: 'lines', rows: 3, value: satellite_domains, hint: 'One host of the frontend API per line, on other sites that share the sign-ins.' },
+          { name: 'proxy_url', label: 'Proxy URL', nullable: true, value: proxy_url, placeholder: 'https://app.example.com/__clerk', hint: 'Where browsers reach the frontend API if your application passes its requests on.' },
         ],
         action: 'Save pages',
         testId: 'save-pages',

@@ -6,6 +6,7 @@ use nightdesk_wire::{
 };
 
 use super::{Secret, Settings, stored_enum::stored_enum};
+use crate::proxy;
 
 /// Which flows an instance uses: `pk_test_` with dev browsers, or `pk_live_` with client tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +59,13 @@ impl Instance {
     #[must_use]
     pub fn issuer(&self) -> String {
         format!("https://{}", self.frontend_api)
+    }
+
+    /// What addresses of the frontend API begin with that browsers are led to.
+    #[must_use]
+    pub fn home(&self) -> String {
+        let proxy = self.settings.proxy_url.as_deref().and_then(proxy::parse);
+        proxy.map_or_else(|| self.issuer(), |proxy| proxy.url)
     }
 
     /// The key that pages and extensions carry: it names the environment and the frontend API.

@@ -9,7 +9,7 @@ use super::{
     Environment, NativeApps, Pages, PasswordSettings, Presence, Restrictions, SessionSettings, SignUpMode,
     SocialConnection, Strategy,
 };
-use crate::{origin::ANY_FIREFOX_EXTENSION, satellite};
+use crate::{origin::ANY_FIREFOX_EXTENSION, proxy, satellite};
 
 const DAY_SECS: i64 = 24 * 60 * 60;
 
@@ -29,8 +29,10 @@ pub struct Settings {
     pub test_mode: Option<bool>,
     /// Whether a client holds at most one signed-in session.
     pub single_session_mode: bool,
-    /// Hosts of the frontend API on other sites, whose applications share the sign-ins.
+    /// Hosts of the frontend API on other sites, whose applications share the sign-ins, with the path of a proxy.
     pub satellite_domains: Vec<String>,
+    /// Where browsers reach the frontend API if an application passes its requests on, see [`proxy`].
+    pub proxy_url: Option<String>,
     pub sessions: SessionSettings,
     pub pages: Pages,
     pub native: NativeApps,
@@ -73,6 +75,7 @@ impl Default for Settings {
             test_mode: None,
             single_session_mode: true,
             satellite_domains: Vec::new(),
+            proxy_url: None,
             sessions: SessionSettings::default(),
             pages: Pages::default(),
             native: NativeApps::default(),
@@ -108,6 +111,8 @@ pub enum SettingsError {
     NotAnOrigin { origin: String },
     #[error("{domain:?} is not the host of a frontend API: write clerk.example.com")]
     NotADomain { domain: String },
+    #[error("is not where browsers reach a proxy: write https://app.example.com/__clerk, on no satellite")]
+    NotAProxy,
     #[error("test mode exists on development instances only")]
     TestModeInProduction,
     #[error("must be the http or https address of a page")]
@@ -133,6 +138,7 @@ impl SettingsError {
             | Self::NotAnApp { field } => field,
             Self::NotAnOrigin { .. } => "allowed_origins",
             Self::NotADomain { .. } => "satellite_domains",
+            Self::NotAProxy => "proxy_url",
             Self::TestModeInProduction => "test_mode",
             Self::NothingIdentifies => "email_address",
             Self::UsernameUnproved => "password",
@@ -174,6 +180,9 @@ impl Settings {
         if let Some(domain) = self.satellite_domains.iter().find(|domain| !satellite::is_domain(domain)) {
             return Err(SettingsError::NotADomain { domain: domain.clone() });
         }
+        if self.proxy_url.as_deref().is_some_and(|url| !self.is_own_proxy(url)) {
+            return Err(SettingsError::NotAProxy);
+        }
         self.sessions.validate()?;
         self.pages.validate()?;
         self.native.validate()?;
@@ -186,6 +195,13 @@ impl Settings {
             return Err(SettingsError::TestModeInProduction);
         }
         self.validate_attributes()
+    }
+
+    fn is_own_proxy(&self, url: &str) -> bool {
+        // Whoever is at a satellite is led to the proxy, and would go round in circles.
+        proxy::parse(url).is_some_and(|proxy| {
+            proxy::is_safe(&proxy) && satellite::named(&self.satellite_domains, &proxy.host).is_none()
+        })
     }
 
     fn validate_attributes(&self) -> Result<(), SettingsError> {
@@ -261,6 +277,22 @@ mod tests {
         assert_eq!(extension.validate(Environment::Production), Ok(()));
         let firefox = Settings { allowed_origins: vec![ANY_FIREFOX_EXTENSION.into()], ..Settings::default() };
         assert_eq!(firefox.validate(Environment::Production), Ok(()));
+    }
+
+    #[test]
+    fn a_proxy_is_on_no_satellite_and_on_no_open_network() {
+        let with = |url: &str| {
+            let settings = Settings {
+                satellite_domains: vec!["www.satellite.test/__clerk".into()],
+                proxy_url: Some(url.into()),
+                ..Settings::default()
+            };
+            settings.validate(Environment::Production).map_err(|error| error.field())
+        };
+        assert_eq!(with("https://app.example.com/__clerk"), Ok(()));
+        for url in ["http://app.example.com/__clerk", "https://www.satellite.test/__clerk", "app.example.com"] {
+            assert_eq!(with(url), Err("proxy_url"), "{url}");
+        }
     }
 
     #[test]

@@ -11,6 +11,7 @@ use crate::{
     model::{Digest, Instance, OauthAttempt, OauthOutcome, OauthTarget, Secret},
     origin,
     provision::random_text,
+    proxy::Proxy,
 };
 
 /// How long somebody may take at the provider.
@@ -21,6 +22,8 @@ const NONCE_LIFETIME_SECS: i64 = 60;
 /// What the caller wishes for.
 #[derive(Debug, Clone, Default)]
 pub struct Wanted {
+    /// See [`callback_url`].
+    pub callback_url: String,
     /// Checked by [`redirect::target`](crate::redirect::target).
     pub redirect_url: String,
     /// Checked likewise.
@@ -31,13 +34,21 @@ pub struct Wanted {
     pub prompt: Option<String>,
 }
 
-/// Where providers lead back to. Owners tell it to their providers. On this machine it is by http: browsers trust that
-/// there, and not the certificate of a development server.
+/// Where providers lead back to: to the proxy that the caller came by, or else where the instance says. Owners tell it to
+/// their providers. On this machine it is by http: browsers trust that there, and not the certificate of a development
+/// server.
 #[must_use]
-pub fn callback_url(instance: &Instance) -> String {
+pub fn callback_url(instance: &Instance, came_by: Option<&Proxy>) -> String {
+    const PATH: &str = "/v1/oauth_callback";
+    if let Some(proxy) = came_by {
+        return format!("{}{PATH}", proxy.url);
+    }
+    if instance.settings.proxy_url.is_some() {
+        return format!("{}{PATH}", instance.home());
+    }
     let local = instance.environment.is_development() && origin::is_loopback(instance.host());
     let scheme = if local { "http" } else { "https" };
-    format!("{scheme}://{}/v1/oauth_callback", instance.frontend_api)
+    format!("{scheme}://{}{PATH}", instance.frontend_api)
 }
 
 /// Begins a way to the provider and back: what to remember of it, and the address of the provider's page.
@@ -64,7 +75,7 @@ pub fn begin(
         query
             .append_pair("response_type", "code")
             .append_pair("client_id", &provider.connection.client_id)
-            .append_pair("redirect_uri", &callback_url(instance))
+            .append_pair("redirect_uri", &wanted.callback_url)
             .append_pair("scope", &scopes.join(" "))
             .append_pair("state", &state);
         if provider.pkce() {

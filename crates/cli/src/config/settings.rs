@@ -3,6 +3,7 @@
 use std::{net::SocketAddr, path::PathBuf};
 
 use nightdesk_notify::{SmsConfig, SmtpConfig, SmtpEncryption};
+use nightdesk_server::TrustedProxies;
 use nightdesk_store::DatabaseUrl;
 
 use super::{Problem, source::Source};
@@ -22,7 +23,7 @@ pub struct ServeConfig {
     pub smtp: SmtpConfig,
     /// `None` where no text messages are sent.
     pub sms: Option<SmsConfig>,
-    pub trust_forwarded_for: bool,
+    pub trusted_proxies: TrustedProxies,
     pub hash_concurrency: usize,
     pub assets: Option<PathBuf>,
     pub assets_cdn: Option<String>,
@@ -59,8 +60,7 @@ pub fn parse(source: Source) -> Result<ServeConfig, Vec<Problem>> {
     let tls = tls(&mut reader);
     let smtp = smtp(&mut reader);
     let sms = sms(&mut reader);
-    let trust_forwarded_for =
-        reader.optional("trust_forwarded_for", "true or false", |text| text.parse().ok());
+    let trusted_proxies = trusted_proxies(&mut reader);
     let hash_concurrency = reader.optional("hash_concurrency", "a number from 1 to 64", |text| {
         text.parse().ok().filter(|count| (1..=64).contains(count))
     });
@@ -89,8 +89,7 @@ pub fn parse(source: Source) -> Result<ServeConfig, Vec<Problem>> {
                 app_name,
                 smtp,
                 sms,
-                // Nobody but the proxy can reach the server then.
-                trust_forwarded_for: trust_forwarded_for.unwrap_or(tls == Tls::Proxy),
+                trusted_proxies: trusted_proxies.unwrap_or_else(|| of_this_machine(&tls)),
                 tls,
                 hash_concurrency: hash_concurrency.unwrap_or(2),
                 assets,
@@ -123,6 +122,23 @@ fn tls(reader: &mut Reader) -> Option<Tls> {
             Some(Tls::Files { certificate: certificate?, key: key? })
         }
         Some(_) => reader.problem("tls", "is neither \"files\" nor \"proxy\""),
+    }
+}
+
+fn trusted_proxies(reader: &mut Reader) -> Option<TrustedProxies> {
+    if reader.source.get("trust_forwarded_for").is_some() {
+        let text = "is no more: whoever reached the server was believed. Name your proxies in trusted_proxies instead";
+        reader.problem::<()>("trust_forwarded_for", text);
+    }
+    let expected = "addresses and networks like 10.0.0.0/8, loopback, private, or none";
+    reader.optional("trusted_proxies", expected, |text| text.parse().ok())
+}
+
+/// Which proxies are believed where none are named: with one in front that takes the TLS off, those of this machine.
+fn of_this_machine(tls: &Tls) -> TrustedProxies {
+    match tls {
+        Tls::Proxy => TrustedProxies::loopback(),
+        Tls::Files { .. } => TrustedProxies::default(),
     }
 }
 

@@ -78,7 +78,7 @@ impl FromRequestParts<App> for Cx {
             session_hint: query::param(&parts.uri, "_clerk_session_id")
                 .and_then(|text| SessionId::parse(text).ok()),
             credentials,
-            device: device::device(parts, app.config().trust_forwarded_for || front.proxied),
+            device: device::device(parts, front.proxy.is_some()),
             front,
             shown: identity.shown,
             linked: identity.linked,
@@ -201,6 +201,11 @@ impl Cx {
     /// The value that the caller is to show next time: on the site of a satellite always the same.
     fn value(&self) -> Value<'_> {
         self.shown.as_deref().filter(|_| self.linked).map_or(Value::Own, Value::Linked)
+    }
+
+    /// What addresses of the Frontend API begin with that the caller is led to.
+    pub(crate) fn home(&self) -> String {
+        self.front.proxy.as_ref().map_or_else(|| self.tenant.instance.home(), |proxy| proxy.url.clone())
     }
 
     /// What the request told about its device, to be stored with a session.

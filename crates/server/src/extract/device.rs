@@ -1,12 +1,11 @@
 //! What a request tells about the device behind it.
 
-use std::net::SocketAddr;
+use std::net::IpAddr;
 
-use axum::{
-    extract::ConnectInfo,
-    http::{header, request::Parts},
-};
+use axum::http::{header, request::Parts};
 use nightdesk_auth::model::Activity;
+
+use crate::forwarded::Caller;
 
 /// Browsers by the word that only they have in their user agent, the more special ones first: they all name Chrome
 /// and Safari too.
@@ -27,7 +26,8 @@ const DEVICES: &[(&str, &str)] = &[
 ];
 
 /// The device of a request. The id is left empty for whoever stores it.
-pub(super) fn device(parts: &Parts, trust_forwarded_for: bool) -> Activity {
+/// `passed_on` by an application, the request is not that of whoever sent it.
+pub(super) fn device(parts: &Parts, passed_on: bool) -> Activity {
     let agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or("");
     let browser = BROWSERS.iter().find(|(word, _)| agent.contains(word));
     let version = browser.and_then(|(word, _)| agent.split(word).nth(1)).map(|rest| {
@@ -42,18 +42,12 @@ pub(super) fn device(parts: &Parts, trust_forwarded_for: bool) -> Activity {
         is_mobile: agent.contains("Mobile") || agent.contains("Android"),
         browser_name: browser.map(|(_, name)| (*name).to_owned()),
         browser_version: version.filter(|version| !version.is_empty()),
-        ip_address: ip_address(parts, trust_forwarded_for),
+        ip_address: ip_address(parts, passed_on).map(|address| address.to_string()),
         origin: None,
     }
 }
 
-fn ip_address(parts: &Parts, trust_forwarded_for: bool) -> Option<String> {
-    if trust_forwarded_for
-        && let Some(value) = parts.headers.get("x-forwarded-for").and_then(|value| value.to_str().ok())
-        // The last entry is the one our own proxy wrote; those before it are whatever the caller claimed.
-        && let Some(Ok(ip)) = value.rsplit(',').next().map(|ip| ip.trim().parse::<std::net::IpAddr>())
-    {
-        return Some(ip.to_string());
-    }
-    parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip().to_string())
+fn ip_address(parts: &Parts, passed_on: bool) -> Option<IpAddr> {
+    let caller = parts.extensions.get::<Caller>()?;
+    caller.sent_for.filter(|_| passed_on).or(caller.address)
 }

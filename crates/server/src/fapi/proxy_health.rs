@@ -9,6 +9,7 @@ use axum::{
     response::{IntoResponse as _, Response},
     routing::get,
 };
+use nightdesk_auth::proxy;
 use nightdesk_wire::codes::ErrorCode;
 use serde_json::json;
 
@@ -16,7 +17,7 @@ use crate::{
     app::App,
     extract::query,
     instances::Tenant,
-    middleware::front::{CLERK_PROXY_URL, CLERK_SECRET_KEY, is_key_of, proxy_host},
+    middleware::front::{CLERK_PROXY_URL, CLERK_SECRET_KEY, is_key_of},
     present::{ApiError, Json},
 };
 
@@ -43,7 +44,7 @@ async fn proxy_health(
     let header =
         |name| headers.get(name).and_then(|value| value.to_str().ok()).filter(|text| !text.is_empty());
     let is_key = is_key_of(&app, &tenant, header(CLERK_SECRET_KEY)).await?;
-    let unhealthy = match (header(CLERK_PROXY_URL).and_then(proxy_host), header(X_FORWARDED_FOR)) {
+    let unhealthy = match (header(CLERK_PROXY_URL).and_then(proxy::parse), header(X_FORWARDED_FOR)) {
         (None, _) => "Clerk-Proxy-Url must be the address under which browsers reach the proxy.",
         (_, None) => "The proxy must send the caller's address in X-Forwarded-For.",
         _ if !is_key => "Clerk-Secret-Key must be a secret key of this instance.",

@@ -72,7 +72,7 @@ pub(super) async fn link(cx: &Cx, client: &Client, redirect_url: Option<&str>) -
 /// The address of a link.
 pub(super) fn address(cx: &Cx, subject: &Subject, secret: &str) -> Result<String, ApiError> {
     let token = email_link::write(subject, &cx.tenant.instance.id, secret, cx.tenant.hmac_key())?;
-    Ok(format!("{}/v1/verify?token={token}", cx.tenant.issuer))
+    Ok(format!("{}/v1/verify?token={token}", cx.home()))
 }
 
 /// No link of ours, or one whose subject is gone.

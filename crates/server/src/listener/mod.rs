@@ -29,6 +29,11 @@ impl Scheme {
             Self::Https => "https",
         }
     }
+
+    /// The scheme of that name, in whatever case it is written.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        [Self::Http, Self::Https].into_iter().find(|scheme| scheme.as_str().eq_ignore_ascii_case(text))
+    }
 }
 
 #[cfg(test)]

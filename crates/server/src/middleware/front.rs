@@ -1,9 +1,12 @@
 //! Through which host a browser reached us.
 
 use axum::http::{HeaderMap, HeaderName};
-use nightdesk_auth::{model::Digest, origin, satellite};
+use nightdesk_auth::{
+    model::Digest,
+    proxy::{self, Proxy},
+    satellite,
+};
 use nightdesk_store::secret_keys;
-use url::Url;
 
 use crate::{app::App, instances::Tenant};
 
@@ -15,8 +18,8 @@ pub(crate) const CLERK_SECRET_KEY: HeaderName = HeaderName::from_static("clerk-s
 pub(crate) struct Front {
     /// Without its port.
     pub(crate) host: String,
-    /// Whether the application passes the request on, and with it the address of the caller.
-    pub(crate) proxied: bool,
+    /// The application that passes the request on, and with it the address of the caller.
+    pub(crate) proxy: Option<Proxy>,
 }
 
 impl Front {
@@ -31,14 +34,14 @@ impl Front {
         host: &str,
         headers: &HeaderMap,
     ) -> Result<Self, nightdesk_store::Error> {
-        let satellite = satellite::named(&tenant.instance, host).map(origin::host_of);
-        let own = satellite.unwrap_or_else(|| tenant.instance.host());
-        let own = Self { host: own.to_owned(), proxied: false };
-        let Some(host) = text(headers, &CLERK_PROXY_URL).and_then(proxy_host) else { return Ok(own) };
-        if is_key_of(app, tenant, text(headers, &CLERK_SECRET_KEY)).await? {
-            return Ok(Self { host, proxied: true });
+        if let Some(proxy) = text(headers, &CLERK_PROXY_URL).and_then(proxy::parse)
+            && is_key_of(app, tenant, text(headers, &CLERK_SECRET_KEY)).await?
+        {
+            return Ok(Self { host: proxy.host.clone(), proxy: Some(proxy) });
         }
-        Ok(own)
+        let satellite = satellite::named(&tenant.instance.settings.satellite_domains, host);
+        let host = satellite.map_or_else(|| tenant.instance.host(), satellite::host_of);
+        Ok(Self { host: host.to_owned(), proxy: None })
     }
 }
 
@@ -58,31 +61,6 @@ pub(crate) async fn is_key_of(
     Ok(found.is_some_and(|found| found.digest.matches(key) && found.instance_id == tenant.instance.id))
 }
 
-/// The host of a proxy's address, if it is one.
-pub(crate) fn proxy_host(text: &str) -> Option<String> {
-    let url = Url::parse(text).ok()?;
-    let is_web = matches!(url.scheme(), "http" | "https");
-    // URLs allow more in a host, such as `;`, but it goes into cookies.
-    let is_plain =
-        |host: &&str| host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_:[]".contains(&byte));
-    url.host_str().filter(|_| is_web).filter(is_plain).map(str::to_owned)
-}
-
 fn text<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {
     headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim).filter(|text| !text.is_empty())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_host_of_a_proxy_is_nothing_that_could_end_a_cookies_attribute() {
-        let host = |text| proxy_host(text);
-        assert_eq!(host("https://app.example.com:8443/__clerk").as_deref(), Some("app.example.com"));
-        assert_eq!(host("http://[::1]:3000/").as_deref(), Some("[::1]"));
-        for text in ["https://a;b/", "https://__client==;__client=x", "ftp://example.com", "/__clerk", ""] {
-            assert_eq!(host(text), None, "{text}");
-        }
-    }
 }

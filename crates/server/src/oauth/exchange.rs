@@ -16,6 +16,8 @@ use crate::outgoing::{self, Outgoing, OutgoingError};
 /// What somebody came back with.
 #[derive(Default)]
 pub(crate) struct Returned {
+    /// Where the provider was told to lead to.
+    pub(crate) callback_url: String,
     pub(crate) code: Option<String>,
     pub(crate) error: Option<String>,
     /// What Apple says of the user, once, and outside of anything signed.
@@ -62,11 +64,10 @@ pub(crate) async fn identify(
         .filter(|provider| provider.connection.enabled)
         .ok_or(ExchangeError::NotSetUp)?;
     let code = returned.code.as_deref().ok_or(ExchangeError::NoCode)?;
-    let callback = oauth::callback_url(instance);
     let form = [
         ("grant_type", "authorization_code"),
         ("code", code),
-        ("redirect_uri", &callback),
+        ("redirect_uri", returned.callback_url.as_str()),
         ("code_verifier", attempt.verifier.expose()),
     ];
     let tokens = grant(outgoing, &provider, &form, now).await?;

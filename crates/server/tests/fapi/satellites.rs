@@ -127,6 +127,48 @@ async fn a_signed_in_browser_is_known_on_the_site_of_a_satellite(database: TestD
 }
 
 #[tokio::test]
+async fn who_asks_at_the_satellite_is_led_home_first() {
+    let app = instance(TestDatabase::sqlite()).await;
+    let mut browser = signed_in(&app).await;
+    let asked = at_satellite(&app, "GET", &format!("/v1/client/sync?redirect_url={BACK}"), "").await;
+    let asked = asked.expect_status(307);
+    let kept = set_cookies(&asked)[0].split(';').next().unwrap().to_owned();
+    let sent = browser.get(&led_to(&asked, HOME)).await.expect_status(307);
+    let linked = at_satellite(&app, "GET", &led_to(&sent, SATELLITE), &kept).await.expect_status(307);
+    assert_eq!(linked.header("location"), Some("https://www.satellite.test/page?a=b&__clerk_synced=true"));
+    let cookie = set_cookies(&linked)[0].split(';').next().unwrap().to_owned();
+    assert_eq!(sessions(&app, &cookie).await, 1);
+}
+
+#[tokio::test]
+async fn proxies_at_home_and_at_the_satellite_are_led_through() {
+    let app = instance(TestDatabase::sqlite()).await;
+    let settings = json!({
+        "satellite_domains": ["www.satellite.test/__clerk"],
+        "proxy_url": "https://app.elsewhere.test/__clerk",
+    });
+    set(&app, settings).await;
+    let mut browser = signed_in(&app).await;
+    let by_proxy = async |path: &str, cookie: &str| {
+        let request = Request::get(path)
+            .header(header::HOST, "auth.nightdesk.localhost:4400")
+            .header(header::COOKIE, cookie)
+            .header("clerk-proxy-url", "https://www.satellite.test/__clerk")
+            .header("clerk-secret-key", &app.secret_key);
+        app.send_checked(Api::Fapi, request.body(Body::empty()).unwrap()).await.expect_status(307)
+    };
+    let asked = by_proxy(&format!("/v1/client/sync?redirect_url={BACK}"), "").await;
+    let kept = set_cookies(&asked)[0];
+    assert!(kept.contains("; Path=/__clerk/v1/client/link; "), "{kept}");
+    let kept = kept.split(';').next().unwrap().to_owned();
+    let home = led_to(&asked, "app.elsewhere.test/__clerk");
+    let sent = browser.get(&home).await.expect_status(307);
+    let linked = by_proxy(&led_to(&sent, "www.satellite.test/__clerk"), &kept).await;
+    assert_eq!(linked.header("location"), Some("https://www.satellite.test/page?a=b&__clerk_synced=true"));
+    assert!(set_cookies(&linked)[0].contains("; Domain=satellite.test; "));
+}
+
+#[tokio::test]
 async fn a_sign_in_at_home_ends_what_satellites_know() {
     let app = instance(TestDatabase::sqlite()).await;
     set(&app, json!({"single_session_mode": false})).await;

@@ -36,7 +36,7 @@ fn a_complete_file_is_taken_with_defaults_for_the_rest() {
     let config = parse_with(COMPLETE, &[]).map_err(|problems| problems.join("\n")).expect("complete");
     assert_eq!(config.tls, Tls::Proxy);
     assert_eq!(config.smtp.port, 587);
-    assert!(config.trust_forwarded_for, "only the proxy reaches the server");
+    assert_eq!(config.trusted_proxies, TrustedProxies::loopback());
     assert_eq!(config.breached_passwords_url.as_deref(), Some(nightdesk_server::PWNED_PASSWORDS));
     let own = parse_with(COMPLETE, &[("NIGHTDESK_BREACHED_PASSWORDS_URL", "none")]);
     assert_eq!(own.map_err(|problems| problems.join("\n")).expect("complete").breached_passwords_url, None);
@@ -68,13 +68,25 @@ fn contradictions_are_named() {
         ("smtp_user = \"u\"\nsmtp_password = \"hush\"\nsmtp_encryption = \"none\"", "in the clear"),
         ("smtp_port = 99999", "is not a port"),
         ("smpt_user = \"u\"", "there is no such setting"),
-        ("trust_forwarded_for = \"maybe\"", "is not true or false"),
+        ("trusted_proxies = \"proxy.internal\"", "is not addresses and networks"),
+        ("trust_forwarded_for = true", "Name your proxies in trusted_proxies"),
     ];
     for (line, expected) in cases {
         let problems = problems(&format!("{COMPLETE}{line}"), &[]);
         assert!(problems.len() == 1 && problems[0].contains(expected), "{line}: {problems:?}");
         assert!(!problems[0].contains("hush"), "{problems:?}");
     }
+}
+
+#[test]
+fn proxies_are_believed_where_they_are_named() {
+    let with = |file: &str| parse_with(file, &[]).map_err(|problems| problems.join("\n")).expect("complete");
+    let named = with(&format!("{COMPLETE}trusted_proxies = [\"10.0.0.0/8\", \"loopback\"]"));
+    assert_eq!(named.trusted_proxies, "10.0.0.0/8, loopback".parse().expect("networks"));
+    let nobody = with(&format!("{COMPLETE}trusted_proxies = \"none\""));
+    assert_eq!(nobody.trusted_proxies, TrustedProxies::default());
+    let files = "\"files\"\ntls_certificate = \"c.pem\"\ntls_key = \"k.pem\"";
+    assert_eq!(with(&COMPLETE.replace("\"proxy\"", files)).trusted_proxies, TrustedProxies::default());
 }
 
 #[test]

@@ -74,7 +74,7 @@ pub(crate) async fn issue(
     });
     store.await?;
     tracing::info!(actor_token.id = %token.id, user.id = %token.user_id, "actor token made");
-    let url = ticket::accept_url(&cx.tenant.issuer, &text);
+    let url = ticket::accept_url(&cx.tenant.instance, &text);
     Ok(present_token(token, Some(text), Some(url)))
 }
 

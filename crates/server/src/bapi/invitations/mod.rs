@@ -53,7 +53,7 @@ fn url(tenant: &Tenant, invitation: &Invitation) -> Result<String, ApiError> {
     let ticket = Ticket::Invitation(invitation.id.clone());
     let key = tenant.hmac_key();
     let text = ticket::write(&ticket, &invitation.instance_id, invitation.expires_at, key)?;
-    Ok(ticket::accept_url(&tenant.issuer, &text))
+    Ok(ticket::accept_url(&tenant.instance, &text))
 }
 
 /// Sends an invitation that is stored. If it cannot be sent it is taken back, so that it can be made again.

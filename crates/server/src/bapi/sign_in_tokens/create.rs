@@ -52,6 +52,6 @@ pub(crate) async fn create(cx: BackendCx, mut body: Body) -> Result<Json<bapi::S
         Ok(sign_in_tokens::insert(&tx, &token).await?)
     });
     store.await?;
-    let url = ticket::accept_url(&cx.tenant.issuer, &text);
+    let url = ticket::accept_url(&cx.tenant.instance, &text);
     Ok(Json(present_token(&token, Some(text), Some(url))))
 }

@@ -24,7 +24,7 @@ fn present(instance: &Instance, provider: &Provider<'_>) -> SocialConnection {
         name: provider.name().to_owned(),
         enabled: provider.connection.enabled,
         client_id: provider.connection.client_id.clone(),
-        callback_url: oauth::callback_url(instance),
+        callback_url: oauth::callback_url(instance, None),
         scopes: provider.scopes().into_iter().map(str::to_owned).collect(),
         authorize_url: endpoints.authorize_url.clone(),
         token_url: endpoints.token_url.clone(),

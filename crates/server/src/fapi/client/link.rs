@@ -30,10 +30,10 @@ const COOKIE: &str = "__client_link";
 /// # Errors
 /// `ticket_invalid` for a code that is unknown, late, was used, is of another host, or was given to another browser.
 pub(super) async fn link(cx: Cx, uri: Uri, headers: HeaderMap) -> Result<Response, ApiError> {
-    let kept = cookie(&headers, COOKIE);
     if let Some(redirect_url) = query::param(&uri, "redirect_url") {
-        return begin(&cx, kept, &redirect_url);
+        return begin(&cx, &headers, &redirect_url);
     }
+    let kept = cookie(&headers, COOKIE);
     let code = query::param(&uri, "__clerk_token").unwrap_or_default();
     let state = Digest::of(kept.ok_or(Refusal::TicketInvalid)?);
     let value = provision::random_text(cx.app.rng(), VALUE_CHARS);
@@ -57,19 +57,21 @@ pub(super) async fn link(cx: Cx, uri: Uri, headers: HeaderMap) -> Result<Respons
 
 /// Gives the browser something that only it keeps, and sends it home with the digest of that. Two pages of one browser
 /// share it.
-fn begin(cx: &Cx, kept: Option<&str>, redirect_url: &str) -> Result<Response, ApiError> {
-    let value = kept
+pub(super) fn begin(cx: &Cx, headers: &HeaderMap, redirect_url: &str) -> Result<Response, ApiError> {
+    let value = cookie(headers, COOKIE)
         .filter(|kept| kept.len() == VALUE_CHARS)
         .map_or_else(|| provision::random_text(cx.app.rng(), VALUE_CHARS), str::to_owned);
-    let sync = format!("{}/v1/client/sync", cx.tenant.issuer);
+    let sync = format!("{}/v1/client/sync", cx.tenant.instance.home());
     let mut sync = Url::parse(&sync).map_err(|error| ApiError::internal(&error))?;
     sync.query_pairs_mut()
         .append_pair("redirect_url", redirect_url)
         .append_pair("link_domain", &cx.front.host)
         .append_pair(LINK_STATE, Digest::of(&value).as_str());
     let age = satellite::ON_ITS_WAY_SECS;
-    let cookie =
-        format!("{COOKIE}={value}; Path=/v1/client/link; Secure; HttpOnly; SameSite=Lax; Max-Age={age}");
+    let path = cx.front.proxy.as_ref().map_or("", |proxy| &proxy.path);
+    let cookie = format!(
+        "{COOKIE}={value}; Path={path}/v1/client/link; Secure; HttpOnly; SameSite=Lax; Max-Age={age}"
+    );
     let cookie = HeaderValue::from_str(&cookie).map_err(|error| ApiError::internal(&error))?;
     let mut answer = redirects::send(StatusCode::TEMPORARY_REDIRECT, &sync)?;
     answer.headers_mut().append(header::SET_COOKIE, cookie);

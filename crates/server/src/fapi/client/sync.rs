@@ -1,20 +1,20 @@
 //! GET /v1/client/sync
 
 use axum::{
-    http::{StatusCode, Uri},
+    http::{HeaderMap, StatusCode, Uri},
     response::Response,
 };
 use nightdesk_auth::{
     Refusal,
     model::{Client, ClientLink},
-    origin, provision, redirect,
+    provision, redirect,
     refusal::Field,
     satellite,
 };
 use nightdesk_store::client_links;
 use url::Url;
 
-use super::handshake::active_session;
+use super::{handshake::active_session, link};
 use crate::{
     extract::{Cx, query},
     fapi::redirects,
@@ -28,27 +28,30 @@ pub(super) const LINK_STATE: &str = "link_state";
 const CODE_CHARS: usize = 43;
 
 /// Tells an application on another site who is signed in: sends the browser there by way of that site's own host of the
-/// frontend API, where a cookie can be set: once to begin with, and once more with a code for that very browser. In
-/// development the address says which browser it is.
+/// frontend API, where a cookie can be set: once to begin with, and once more with a code for that very browser. SDKs that
+/// know only that host ask there to begin with. In development the address says which browser it is.
 ///
 /// # Errors
 /// `form_param_nil`, `form_param_format_invalid` or `form_param_value_invalid` for a `redirect_url` that is absent, no
 /// address, or of somebody else, and for a `link_domain` that is no satellite.
-pub(super) async fn sync(cx: Cx, uri: Uri) -> Result<Response, ApiError> {
+pub(super) async fn sync(cx: Cx, uri: Uri, headers: HeaderMap) -> Result<Response, ApiError> {
     let text = query::param(&uri, "redirect_url");
     if let Some(browser) = cx.dev_browser() {
         let mut to = redirects::checked(&cx, text.as_deref()).await?;
         to.query_pairs_mut().append_pair(SYNCED.0, SYNCED.1).append_pair("__clerk_db_jwt", browser.as_str());
         return redirects::send(StatusCode::TEMPORARY_REDIRECT, &to);
     }
-    let instance = &cx.tenant.instance;
+    let satellites = &cx.tenant.instance.settings.satellite_domains;
     let wanted = redirect::parse(text.as_deref())?;
+    if satellite::named(satellites, &cx.front.host).is_some() {
+        return link::begin(&cx, &headers, wanted.as_str());
+    }
     let satellite = match query::param(&uri, "link_domain").filter(|host| !host.is_empty()) {
-        Some(host) => satellite::named(instance, &host),
-        None => satellite::of(instance, &wanted),
+        Some(host) => satellite::named(satellites, &host),
+        None => satellite::of(satellites, &wanted),
     };
     let satellite = satellite.ok_or(Refusal::Unfit(Field::LinkDomain))?;
-    let mut to = redirects::checked_at(&cx, origin::host_of(satellite), text.as_deref()).await?;
+    let mut to = redirects::checked_at(&cx, satellite::host_of(satellite), text.as_deref()).await?;
     let signed_in = active_session(&cx).await?;
     let Some((client, _)) = signed_in else {
         to.query_pairs_mut().append_pair(SYNCED.0, SYNCED.1);
@@ -80,7 +83,7 @@ async fn send_over(
         instance_id: client.instance_id.clone(),
         digest: satellite::digest(&code, state),
         client_id: client.id.clone(),
-        host: origin::host_of(satellite).to_owned(),
+        host: satellite::host_of(satellite).to_owned(),
         redirect_url: Some(to.as_str().to_owned()),
         expires_at: Some(cx.now.plus_secs(satellite::ON_ITS_WAY_SECS)),
         created_at: cx.now,

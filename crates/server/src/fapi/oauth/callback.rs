@@ -27,7 +27,12 @@ use crate::{
 pub(super) async fn callback(mut cx: Cx, uri: Uri) -> Result<Response, ApiError> {
     let param = |name| query::param(&uri, name).filter(|text| !text.is_empty());
     let state = Digest::of(&param("state").unwrap_or_default());
-    let returned = Returned { code: param("code"), error: param("error"), user: param("user") };
+    let returned = Returned {
+        callback_url: oauth::callback_url(&cx.tenant.instance, cx.front.proxy.as_ref()),
+        code: param("code"),
+        error: param("error"),
+        user: param("user"),
+    };
     let attempt = take(&cx, &state).await?;
     let outcome = outcome(&cx, &attempt, &returned).await;
     let location = if attempt.native {

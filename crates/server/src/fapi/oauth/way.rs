@@ -43,6 +43,7 @@ impl Way {
         let additional_scopes =
             scopes.iter().flat_map(|text| text.split_whitespace()).map(str::to_owned).collect();
         let wanted = Wanted {
+            callback_url: oauth::callback_url(instance, cx.front.proxy.as_ref()),
             redirect_url: redirect_url.into(),
             complete_redirect_url,
             additional_scopes,

@@ -55,7 +55,7 @@ pub(in crate::pages) async fn get(
         },
         frontend_api: &instance.frontend_api,
         jwks_url: format!("{api_url}/.well-known/jwks.json"),
-        callback_url: oauth::callback_url(instance),
+        callback_url: oauth::callback_url(instance, None),
         api_url,
         publishable_key: instance.publishable_key(),
         settings: SettingsView {
