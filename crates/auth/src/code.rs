@@ -89,6 +89,21 @@ pub fn attempt(verification: &mut Verification, scope: &str, code: &str, now: Un
     Err(Refusal::CodeIncorrect)
 }
 
+/// Tries a code that has to have been sent by this strategy.
+///
+/// # Errors
+/// [`Refusal::NothingPrepared`] if none was, and as for [`attempt`].
+pub(crate) fn attempt_sent(
+    sent: Option<&mut Verification>,
+    strategy: Strategy,
+    scope: &str,
+    code: &str,
+    now: UnixMs,
+) -> Result<(), Refusal> {
+    let sent = sent.filter(|sent| sent.strategy == strategy).ok_or(Refusal::NothingPrepared)?;
+    attempt(sent, scope, code, now)
+}
+
 /// Whether a digest is that of a code for this scope.
 pub(crate) fn is_of(digest: &Digest, scope: &str, code: &str) -> bool {
     digest.matches(&scoped(scope, code))

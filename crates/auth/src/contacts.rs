@@ -1,8 +1,10 @@
 //! The addresses and numbers of a user.
 
+use nightdesk_wire::time::UnixMs;
+
 use crate::{
-    Refusal,
-    model::{Channel, EmailAddress, PhoneNumber, Settings, User, Verification},
+    Refusal, code,
+    model::{Channel, EmailAddress, PhoneNumber, Settings, Strategy, User, Verification},
 };
 
 /// Everything by which a user can be reached, oldest first.
@@ -44,6 +46,23 @@ impl<'a> Recipient<'a> {
             Self::Address(address) => verification.email_address_id = Some(address.id.clone()),
             Self::Number(number) => verification.phone_number_id = Some(number.id.clone()),
         }
+    }
+
+    /// The verification that waits for a code which is sent there, see [`code::prepare`].
+    ///
+    /// # Errors
+    /// [`Refusal::TooManyCodes`].
+    pub fn prepare(
+        self,
+        scope: &str,
+        strategy: Strategy,
+        code: &str,
+        before: Option<&Verification>,
+        now: UnixMs,
+    ) -> Result<Verification, Refusal> {
+        let mut prepared = code::prepare(scope, strategy, code, before, now)?;
+        self.note(&mut prepared);
+        Ok(prepared)
     }
 }
 

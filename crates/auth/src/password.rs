@@ -2,7 +2,7 @@
 
 use crate::{
     Refusal,
-    model::{MAX_PASSWORD_BYTES, PasswordSettings},
+    model::{MAX_PASSWORD_BYTES, PasswordSettings, Strategy, User, Verification},
     refusal::{Advice, Field, Lacking},
 };
 use zxcvbn::feedback::Suggestion;
@@ -15,6 +15,20 @@ pub const SPECIAL_CHARACTERS: &str = "!\"#$%&'()*+,-./:;<=>?@[]^_`{|}~";
 pub enum PasswordCheck {
     Right,
     Wrong,
+}
+
+impl PasswordCheck {
+    /// The first factor that it proves.
+    ///
+    /// # Errors
+    /// [`Refusal::StrategyUnfit`] for a user without a password, [`Refusal::PasswordIncorrect`].
+    pub(crate) fn proves(self, user: &User) -> Result<Verification, Refusal> {
+        match self {
+            _ if user.password_digest.is_none() => Err(Refusal::StrategyUnfit),
+            Self::Wrong => Err(Refusal::PasswordIncorrect),
+            Self::Right => Ok(Verification::verified(Strategy::Password)),
+        }
+    }
 }
 
 /// Checks a password that is about to be set. `known` are words that others may guess first: the user's own.

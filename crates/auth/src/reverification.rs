@@ -11,7 +11,6 @@ use crate::{
         ReverificationStatus as Status, Session, SessionSettings, Strategy, User, Verification,
     },
     password::PasswordCheck,
-    refusal::Field,
     second_factor,
 };
 
@@ -108,9 +107,7 @@ pub fn prepare_code(
     waits(reverification, Status::NeedsFirstFactor, now)?;
     lockout::may_try(user, now)?;
     let (scope, before) = (reverification.session_id.as_str(), reverification.first_factor.as_ref());
-    let mut prepared = code::prepare(scope, strategy, code, before, now)?;
-    recipient.note(&mut prepared);
-    reverification.first_factor = Some(prepared);
+    reverification.first_factor = Some(recipient.prepare(scope, strategy, code, before, now)?);
     reverification.updated_at = now;
     Ok(())
 }
@@ -130,9 +127,7 @@ pub fn prepare_second_factor(
     waits(reverification, Status::NeedsSecondFactor, now)?;
     lockout::may_try(user, now)?;
     let (scope, before) = (reverification.session_id.as_str(), reverification.second_factor.as_ref());
-    let mut prepared = code::prepare(scope, strategy, code, before, now)?;
-    recipient.note(&mut prepared);
-    reverification.second_factor = Some(prepared);
+    reverification.second_factor = Some(recipient.prepare(scope, strategy, code, before, now)?);
     reverification.updated_at = now;
     Ok(())
 }
@@ -151,9 +146,8 @@ pub fn attempt_code(
 ) -> Result<(), Refusal> {
     waits(reverification, Status::NeedsFirstFactor, now)?;
     lockout::count_attempt(user, now)?;
-    let scope = reverification.session_id.as_str().to_owned();
-    let sent = reverification.first_factor.as_mut().filter(|proof| proof.strategy == strategy);
-    code::attempt(sent.ok_or(Refusal::NothingPrepared)?, &scope, typed, now)?;
+    let (scope, sent) = (reverification.session_id.as_str(), reverification.first_factor.as_mut());
+    code::attempt_sent(sent, strategy, scope, typed, now)?;
     first_factor_proved(reverification, session, user, now);
     Ok(())
 }
@@ -171,13 +165,7 @@ pub fn attempt_password(
     now: UnixMs,
 ) -> Result<(), Refusal> {
     waits(reverification, Status::NeedsFirstFactor, now)?;
-    if user.password_digest.is_none() {
-        return Err(Refusal::StrategyUnfit);
-    }
-    if check == PasswordCheck::Wrong {
-        return Err(Refusal::PasswordIncorrect);
-    }
-    reverification.first_factor = Some(Verification::verified(Strategy::Password));
+    reverification.first_factor = Some(check.proves(user)?);
     first_factor_proved(reverification, session, user, now);
     Ok(())
 }
@@ -196,25 +184,8 @@ pub fn attempt_second_factor(
     now: UnixMs,
 ) -> Result<(), Refusal> {
     waits(reverification, Status::NeedsSecondFactor, now)?;
-    lockout::count_attempt(user, now)?;
-    let scope = reverification.session_id.as_str();
-    let checked = match strategy {
-        Strategy::PhoneCode => {
-            let waiting = reverification.second_factor.as_mut();
-            let waiting = waiting.filter(|waiting| waiting.strategy == strategy);
-            let attempted = waiting.map(|waiting| code::attempt(waiting, scope, typed, now));
-            attempted.ok_or(Refusal::NothingPrepared)??;
-            second_factor_proved(reverification, session, user, now);
-            return Ok(());
-        }
-        Strategy::Totp => second_factor::check_totp(user, typed, now),
-        Strategy::BackupCode => second_factor::use_backup_code(user, typed, now),
-        _ => Err(Refusal::Unfit(Field::Strategy)),
-    };
-    checked.map_err(
-        |refusal| if refusal == Refusal::NothingPrepared { Refusal::StrategyUnfit } else { refusal },
-    )?;
-    reverification.second_factor = Some(Verification::verified(strategy));
+    let (scope, proof) = (reverification.session_id.as_str(), &mut reverification.second_factor);
+    second_factor::attempt(user, proof, scope, strategy, typed, now)?;
     second_factor_proved(reverification, session, user, now);
     Ok(())
 }

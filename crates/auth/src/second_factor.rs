@@ -8,8 +8,8 @@ use subtle::ConstantTimeEq as _;
 use totp_rs::{Algorithm, Secret as TotpSecret, TOTP};
 
 use crate::{
-    Refusal, Rng,
-    model::{BackupCodes, Digest, Secret, Totp, User},
+    Refusal, Rng, code, lockout,
+    model::{BackupCodes, Digest, Secret, Strategy, Totp, User, Verification},
     refusal::Field,
     rng,
 };
@@ -179,6 +179,37 @@ pub fn new_backup_codes(
     user.second_factors.backup_codes = Some(BackupCodes { id, unused, created_at: now, updated_at: now });
     user.updated_at = now;
     Ok(codes)
+}
+
+/// Tries a second factor, whatever it proves. The attempt counts, and `proof` is what came of it. `scope` is what a code was
+/// sent for.
+///
+/// # Errors
+/// As [`lockout::count_attempt`]; [`Refusal::StrategyUnfit`] for what the user does not have, [`Refusal::NothingPrepared`]
+/// for a code that was not sent, [`Refusal::CodeIncorrect`] and what else may be wrong with one.
+pub(crate) fn attempt(
+    user: &mut User,
+    proof: &mut Option<Verification>,
+    scope: &str,
+    strategy: Strategy,
+    typed: &str,
+    now: UnixMs,
+) -> Result<(), Refusal> {
+    lockout::count_attempt(user, now)?;
+    let checked = match strategy {
+        Strategy::Totp => check_totp(user, typed, now),
+        Strategy::BackupCode => use_backup_code(user, typed, now),
+        Strategy::PhoneCode | Strategy::EmailCode => {
+            return code::attempt_sent(proof.as_mut(), strategy, scope, typed, now);
+        }
+        _ => Err(Refusal::StrategyUnfit),
+    };
+    checked.map_err(|refusal| match refusal {
+        Refusal::NothingPrepared => Refusal::StrategyUnfit,
+        refusal => refusal,
+    })?;
+    *proof = Some(Verification::verified(strategy));
+    Ok(())
 }
 
 /// Uses a backup code up.

@@ -6,7 +6,7 @@ use crate::{
     Refusal, code,
     contacts::Recipient,
     lockout,
-    model::{Secret, SignIn, SignInStatus, Strategy, User, Verification},
+    model::{Secret, SignIn, SignInStatus, Strategy, User},
     password::PasswordCheck,
     refusal::Field,
     sign_in::resets_password,
@@ -58,8 +58,7 @@ pub fn prepare_code(
         return Err(Refusal::StrategyUnfit);
     }
     let before = sign_in.first_factor.as_ref();
-    let mut prepared = code::prepare(sign_in.id.as_str(), strategy, code, before, now)?;
-    recipient.note(&mut prepared);
+    let prepared = recipient.prepare(sign_in.id.as_str(), strategy, code, before, now)?;
     sign_in.first_factor = Some(prepared);
     sign_in.updated_at = now;
     Ok(())
@@ -81,13 +80,8 @@ pub fn attempt_code(
         return Err(Refusal::Missing(Field::Code));
     }
     lockout::count_attempt(user, now)?;
-    let verification = sign_in
-        .first_factor
-        .as_mut()
-        .filter(|verification| verification.strategy == strategy)
-        .ok_or(Refusal::NothingPrepared)?;
     sign_in.updated_at = now;
-    code::attempt(verification, sign_in.id.as_str(), typed, now)?;
+    code::attempt_sent(sign_in.first_factor.as_mut(), strategy, sign_in.id.as_str(), typed, now)?;
     if resets_password(strategy) {
         sign_in.status = SignInStatus::NeedsNewPassword;
         return Ok(Step::NewPassword);
@@ -136,13 +130,7 @@ pub fn attempt_password(
     now: UnixMs,
 ) -> Result<Step, Refusal> {
     waits_for_first_factor(sign_in, now)?;
-    if user.password_digest.is_none() {
-        return Err(Refusal::StrategyUnfit);
-    }
-    if check == PasswordCheck::Wrong {
-        return Err(Refusal::PasswordIncorrect);
-    }
-    sign_in.first_factor = Some(Verification::verified(Strategy::Password));
+    sign_in.first_factor = Some(check.proves(user)?);
     sign_in.updated_at = now;
     Ok(first_factor_proved(sign_in, user))
 }
@@ -171,7 +159,10 @@ mod tests {
     use nightdesk_wire::ids::{ClientId, InstanceId, SignInId, UserId};
 
     use super::*;
-    use crate::{model::EmailAddress, sign_in};
+    use crate::{
+        model::{EmailAddress, Verification},
+        sign_in,
+    };
 
     fn running() -> (SignIn, User) {
         let instance = InstanceId::parse("ins_a").unwrap();

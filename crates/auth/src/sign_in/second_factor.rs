@@ -4,10 +4,10 @@ use nightdesk_wire::time::UnixMs;
 
 use super::attempt::Step;
 use crate::{
-    Refusal, code,
+    Refusal,
     contacts::{Contacts, Recipient},
     lockout,
-    model::{EmailAddress, PhoneNumber, Settings, SignIn, SignInStatus, Strategy, User, Verification},
+    model::{EmailAddress, PhoneNumber, Settings, SignIn, SignInStatus, Strategy, User},
     refusal::Field,
     second_factor,
 };
@@ -120,8 +120,7 @@ pub fn prepare_second_factor(
     waits_for_second_factor(sign_in, now)?;
     lockout::may_try(user, now)?;
     let before = sign_in.second_factor.as_ref();
-    let mut prepared = code::prepare(sign_in.id.as_str(), strategy, code, before, now)?;
-    recipient.note(&mut prepared);
+    let prepared = recipient.prepare(sign_in.id.as_str(), strategy, code, before, now)?;
     sign_in.second_factor = Some(prepared);
     sign_in.updated_at = now;
     Ok(())
@@ -140,21 +139,8 @@ pub fn attempt_second_factor(
     now: UnixMs,
 ) -> Result<Step, Refusal> {
     waits_for_second_factor(sign_in, now)?;
-    lockout::count_attempt(user, now)?;
-    let unfit = |refusal| if refusal == Refusal::NothingPrepared { Refusal::StrategyUnfit } else { refusal };
-    match strategy {
-        Strategy::Totp => second_factor::check_totp(user, typed, now).map_err(unfit)?,
-        Strategy::BackupCode => second_factor::use_backup_code(user, typed, now).map_err(unfit)?,
-        Strategy::PhoneCode | Strategy::EmailCode => {
-            let waiting = sign_in.second_factor.as_mut().filter(|waiting| waiting.strategy == strategy);
-            let waiting = waiting.ok_or(Refusal::NothingPrepared)?;
-            code::attempt(waiting, sign_in.id.as_str(), typed, now)?;
-            sign_in.updated_at = now;
-            return Ok(Step::Complete);
-        }
-        _ => return Err(Refusal::StrategyUnfit),
-    }
-    sign_in.second_factor = Some(Verification::verified(strategy));
+    let proof = &mut sign_in.second_factor;
+    second_factor::attempt(user, proof, sign_in.id.as_str(), strategy, typed, now)?;
     sign_in.updated_at = now;
     Ok(Step::Complete)
 }

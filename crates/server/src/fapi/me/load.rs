@@ -1,7 +1,8 @@
 //! Who `/v1/me` is.
 
-use nightdesk_auth::{model::Session, reverification, session};
-use nightdesk_store::{Tx, sessions};
+use nightdesk_auth::{identification, model::Session, reverification, session};
+use nightdesk_store::{Tx, identifications, sessions};
+use nightdesk_wire::ids::IdentificationId;
 
 use super::sensitive::is_sensitive;
 use crate::{
@@ -52,4 +53,14 @@ pub(super) async fn me(cx: &Cx, tx: &Tx) -> Result<Me, ApiError> {
         me.require_recent_proof(cx)?;
     }
     Ok(me)
+}
+
+/// Takes something off the user that it is known by.
+///
+/// # Errors
+/// `last_identification_deletion_failed` if nothing would be left to sign in with.
+pub(super) async fn remove(tx: &Tx, of: &UserWithAddresses, id: &IdentificationId) -> Result<(), ApiError> {
+    identification::may_remove(&of.user, &of.addresses, &of.identifications, id)?;
+    identifications::delete(tx, &of.user.instance_id, id).await?;
+    Ok(())
 }

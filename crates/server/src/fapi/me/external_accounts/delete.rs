@@ -1,12 +1,12 @@
 //! DELETE /v1/me/external_accounts/{external_account_id}
 
-use nightdesk_auth::identification;
-use nightdesk_store::{identifications, users};
+use nightdesk_store::users;
 use nightdesk_wire::{deleted_object::DeletedObject, ids::IdentificationId};
 
 use super::load::load;
 use crate::{
     extract::{Cx, Path},
+    fapi::me::load::remove,
     present::{ApiError, Reply},
 };
 
@@ -22,9 +22,8 @@ pub(super) async fn delete(
     let (cx_ref, id) = (&cx, &id);
     cx.store()
         .write(|tx| async move {
-            let (mut of, account, _) = load(cx_ref, &tx, id).await?;
-            identification::may_remove(&of.user, &of.addresses, &of.identifications, id)?;
-            identifications::delete(&tx, &account.instance_id, id).await?;
+            let mut of = load(cx_ref, &tx, id).await?.0;
+            remove(&tx, &of, id).await?;
             of.user.updated_at = cx_ref.now;
             users::update(&tx, &of.user).await?;
             Ok::<_, ApiError>(())

@@ -21,8 +21,7 @@ pub(super) async fn load(
 ) -> Result<(UserWithAddresses, Identification), ApiError> {
     let of = me(cx, tx).await?.of;
     let found = of.identifications.iter().find(|one| one.id == *id && one.passkey().is_some()).cloned();
-    let passkey = found.ok_or_else(not_found)?;
-    Ok((of, passkey))
+    Ok((of, found.ok_or_else(not_found)?))
 }
 
 pub(super) fn not_found() -> ApiError {

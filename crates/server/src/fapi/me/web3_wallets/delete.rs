@@ -1,12 +1,11 @@
 //! DELETE /v1/me/web3_wallets/{web3_wallet_id}
 
-use nightdesk_auth::identification;
-use nightdesk_store::identifications;
 use nightdesk_wire::{deleted_object::DeletedObject, ids::IdentificationId};
 
 use super::load::load;
 use crate::{
     extract::{Cx, Path},
+    fapi::me::load::remove,
     present::{ApiError, Reply},
 };
 
@@ -20,13 +19,8 @@ pub(super) async fn delete(
     Path(id): Path<IdentificationId>,
 ) -> Result<Reply<DeletedObject>, ApiError> {
     let (cx_ref, id) = (&cx, &id);
-    cx.store()
-        .write(|tx| async move {
-            let (of, wallet) = load(cx_ref, &tx, id).await?;
-            identification::may_remove(&of.user, &of.addresses, &of.identifications, id)?;
-            identifications::delete(&tx, &wallet.instance_id, id).await?;
-            Ok::<_, ApiError>(())
-        })
-        .await?;
+    let removed =
+        cx.store().write(|tx| async move { remove(&tx, &load(cx_ref, &tx, id).await?.0, id).await });
+    removed.await?;
     cx.reply(DeletedObject::new("web3_wallet", id.as_str())).await
 }
