@@ -17,6 +17,7 @@ pub mod identifier;
 pub mod invitation;
 pub mod jwt_template;
 pub mod lockout;
+pub mod message_limit;
 pub mod metadata;
 pub mod model;
 pub mod oauth;

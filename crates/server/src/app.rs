@@ -10,7 +10,6 @@ use crate::{
     config::Config,
     hasher::{HashError, Hasher},
     instances::Instances,
-    message_limits::MessageLimits,
     metrics::Metrics,
     outgoing::Outgoing,
     passwords::Breaches,
@@ -37,7 +36,6 @@ struct Inner {
     outgoing: Outgoing,
     breaches: Breaches,
     metrics: Metrics,
-    message_limits: MessageLimits,
 }
 
 impl App {
@@ -57,7 +55,6 @@ impl App {
             outgoing,
             breaches,
             metrics: Metrics::default(),
-            message_limits: MessageLimits::default(),
         })))
     }
 
@@ -110,11 +107,6 @@ impl App {
     /// What this process has answered lately.
     pub(crate) fn metrics(&self) -> &Metrics {
         &self.0.metrics
-    }
-
-    /// Who was sent something of late.
-    pub(crate) fn message_limits(&self) -> &MessageLimits {
-        &self.0.message_limits
     }
 
     /// The instances; after changing one in the database, call [`Instances::refresh`].

@@ -2,9 +2,11 @@
 
 use nightdesk_auth::{
     code::{LIFETIME_SECS, NewCode},
-    model::{Channel, Instance},
+    message_limit,
+    model::{Channel, Digest, Instance},
 };
 use nightdesk_notify::{Message, SendError, texts};
+use nightdesk_store::message_counts;
 use nightdesk_wire::codes::ErrorCode;
 
 use crate::{App, present::ApiError};
@@ -71,7 +73,16 @@ impl Link<'_> {
 /// # Errors
 /// `too_many_requests` for a recipient who got too much of late.
 async fn send_counted(app: &App, channel: Channel, message: Message) -> Result<(), ApiError> {
-    app.message_limits().count(&message, app.clock().now())?;
+    let (instance, now) = (&message.instance_id, app.clock().now());
+    let recipient = &Digest::of(&message.to.to_lowercase());
+    let count = app.store().write(|tx| async move {
+        let mut times = message_counts::find(&tx, instance, recipient).await?;
+        message_limit::count(&mut times, now)?;
+        message_counts::forget(&tx, instance, now.plus_secs(-message_limit::WINDOW_SECS)).await?;
+        message_counts::put(&tx, instance, recipient, &times, now).await?;
+        Ok::<_, ApiError>(())
+    });
+    count.await?;
     send(app, channel, message).await
 }
 

@@ -21,7 +21,6 @@ mod hasher;
 mod images;
 mod instances;
 pub mod listener;
-mod message_limits;
 mod metrics;
 mod middleware;
 mod npm;

@@ -26,6 +26,7 @@ pub mod instances;
 pub mod invitations;
 pub mod jwt_templates;
 pub mod listed_identifiers;
+pub mod message_counts;
 mod migrate;
 pub mod oauth_attempts;
 mod open_error;

@@ -217,3 +217,21 @@ async fn forms_that_cannot_be_read_are_refused_with_the_reason() {
     let missing = browser.post(path, &[("strategy", "password"), ("identifier", ADA)]).await;
     assert_eq!(missing.error(), ("form_param_missing".into(), Some("password".into())));
 }
+
+#[tokio::test]
+async fn a_flooded_recipient_is_left_alone_by_every_process() {
+    let app = TestApp::development().await;
+    add_user(&app, ADA).await;
+    let form = [("strategy", "email_code"), ("identifier", ADA)];
+    let ask =
+        async |app: &TestApp| app.browser(Identity::DevBrowser).post("/v1/client/sign_ins", &form).await;
+    for _ in 0..10 {
+        let _ = ask(&app).await.expect_status(200);
+    }
+    let app = app.restarted().await;
+    let refused = ask(&app).await.expect_status(429);
+    assert_eq!(code(&refused), "too_many_requests");
+    assert_eq!(app.outbox().await.len(), 10);
+    app.clock.advance_secs(10 * 60);
+    let _ = ask(&app).await.expect_status(200);
+}

@@ -10,6 +10,7 @@ mod dashboard;
 mod fixtures;
 mod handshakes;
 mod identities;
+mod message_counts;
 mod open;
 mod phone_numbers;
 mod plans;
