@@ -9,6 +9,7 @@ pub mod client_token;
 pub mod clock;
 pub mod code;
 pub mod contacts;
+pub mod domain;
 pub mod email_address;
 pub mod email_link;
 pub mod handshake;

@@ -170,6 +170,8 @@ codes! {
     AssetMissing = "asset_missing";
     /// The path takes other methods.
     MethodNotAllowed = "method_not_allowed";
+    /// The instance's own domain cannot be deleted or renamed.
+    OperationNotAllowedOnPrimaryDomain = "operation_not_allowed_on_primary_domain";
     /// The body is not what `Content-Type` says, or not readable.
     RequestBodyInvalid = "request_body_invalid";
     /// The body is larger than accepted.

@@ -188,6 +188,8 @@ ids! {
     ImageId = "img_";
     /// A template of custom tokens.
     JwtTemplateId = "jtmp_";
+    /// A domain of an instance.
+    DomainId = "dmn_";
     /// A redirect URL that native flows may return to.
     RedirectUrlId = "rurl_";
     /// Somebody who may open the dashboard.

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::{
-    Environment, NativeApps, Pages, PasswordSettings, Presence, Restrictions, SessionSettings, SignUpMode,
-    SocialConnection, Strategy,
+    Domain, Environment, NativeApps, Pages, PasswordSettings, Presence, Restrictions, SessionSettings,
+    SignUpMode, SocialConnection, Strategy,
 };
 use crate::{origin::ANY_FIREFOX_EXTENSION, proxy, satellite};
 
@@ -31,6 +31,9 @@ pub struct Settings {
     pub single_session_mode: bool,
     /// Hosts of the frontend API on other sites, whose applications share the sign-ins, with the path of a proxy.
     pub satellite_domains: Vec<String>,
+    /// What else is known of satellites, by their places in [`Settings::satellite_domains`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub domains: Vec<Domain>,
     /// Where browsers reach the frontend API if an application passes its requests on, see [`proxy`].
     pub proxy_url: Option<String>,
     pub sessions: SessionSettings,
@@ -75,6 +78,7 @@ impl Default for Settings {
             test_mode: None,
             single_session_mode: true,
             satellite_domains: Vec::new(),
+            domains: Vec::new(),
             proxy_url: None,
             sessions: SessionSettings::default(),
             pages: Pages::default(),
@@ -290,7 +294,8 @@ mod tests {
             settings.validate(Environment::Production).map_err(|error| error.field())
         };
         assert_eq!(with("https://app.example.com/__clerk"), Ok(()));
-        for url in ["http://app.example.com/__clerk", "https://www.satellite.test/__clerk", "app.example.com"] {
+        for url in ["http://app.example.com/__clerk", "https://www.satellite.test/__clerk", "app.example.com"]
+        {
             assert_eq!(with(url), Err("proxy_url"), "{url}");
         }
     }

@@ -9,6 +9,7 @@ pub(crate) mod body;
 mod clients;
 mod contact_verification;
 pub(crate) mod cx;
+mod domains;
 mod email_addresses;
 mod instance;
 mod invitations;
@@ -148,6 +149,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/v1/sign_in_tokens/{sign_in_token_id}/revoke", post(sign_in_tokens::revoke))
         .route("/v1/testing_tokens", post(testing_tokens::create))
         .merge(actor_tokens::routes())
+        .merge(domains::routes())
         .merge(redirect_urls::routes())
         .merge(users::password_routes())
 }

@@ -6,6 +6,7 @@ mod actor_tokens;
 mod clients;
 mod contact_verification;
 mod documented;
+mod domains;
 mod email_addresses;
 mod instance;
 mod invitations;

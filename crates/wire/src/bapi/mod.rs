@@ -3,6 +3,7 @@
 mod actor_token;
 mod client;
 mod cookies;
+mod domain;
 mod instance;
 mod jwt_template;
 mod redirect_url;
@@ -17,6 +18,7 @@ mod verification;
 pub use actor_token::ActorToken;
 pub use client::Client;
 pub use cookies::Cookies;
+pub use domain::{Domain, Domains};
 pub use instance::Instance;
 pub use jwt_template::JwtTemplate;
 pub use redirect_url::RedirectUrl;

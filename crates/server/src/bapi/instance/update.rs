@@ -1,7 +1,7 @@
 //! PATCH /v1/instance
 
 use axum::http::StatusCode;
-use nightdesk_auth::model::{Settings, SignUpMode};
+use nightdesk_auth::model::{Domain, Settings, SignUpMode};
 use nightdesk_store::instances;
 use nightdesk_wire::codes::ErrorCode;
 
@@ -98,6 +98,14 @@ fn sign_up_mode(body: &mut Body) -> Result<Option<SignUpMode>, ApiError> {
 }
 
 impl Change {
+    /// What is known of satellites that stay.
+    fn domains(&self, known: Vec<Domain>) -> Vec<Domain> {
+        let stays = |domain: &Domain| {
+            self.satellite_domains.as_ref().is_none_or(|left| left.contains(&domain.satellite))
+        };
+        known.into_iter().filter(stays).collect()
+    }
+
     fn apply(&self, settings: Settings) -> Settings {
         Settings {
             allowed_origins: self.allowed_origins.clone().unwrap_or(settings.allowed_origins),
@@ -110,6 +118,7 @@ impl Change {
                 .session_token_lifetime_secs
                 .unwrap_or(settings.session_token_lifetime_secs),
             session_lifetime_secs: self.session_lifetime_secs.unwrap_or(settings.session_lifetime_secs),
+            domains: self.domains(settings.domains),
             satellite_domains: self.satellite_domains.clone().unwrap_or(settings.satellite_domains),
             proxy_url: self.proxy_url.clone().unwrap_or(settings.proxy_url),
             sessions: self.sessions.apply(settings.sessions),
