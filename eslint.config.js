@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/.wxt/**', '**/node_modules/**', 'target/**', 'packages/dashboard/vendor/**'] },
+  { ignores: ['**/dist/**', '**/.wxt/**', '**/node_modules/**', 'target/**', 'packages/dashboard/vendor/**', 'packages/account-pages/static/**'] },
   ...tseslint.configs.recommended,
   {
     rules: {

@@ -43,6 +43,8 @@ enum Task {
     Wasm,
     /// Build and check the npm packages, into target/npm
     Package,
+    /// Write the script of the hosted account pages anew from its sources
+    Pages,
     /// Build the demo extension for a publishable key, ready to be loaded unpacked
     Extension(extension::Options),
     /// Run the official SDKs against the server, and beside our client
@@ -63,6 +65,7 @@ fn main() -> ExitCode {
         Task::Lint(options) => lint::run(&options),
         Task::Wasm => wasm::build().map(|_| ()),
         Task::Package => package::build().map(|_| ()),
+        Task::Pages => npm::script(npm::ACCOUNT_PAGES, "build"),
         Task::Extension(options) => extension::build(&options),
         Task::Conformance(options) => conformance::run(&options),
         Task::Coverage(options) => coverage::run(&options),

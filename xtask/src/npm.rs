@@ -8,6 +8,9 @@ use anyhow::{Context, Result};
 
 use crate::{run, workspace};
 
+/// The hosted account pages.
+pub const ACCOUNT_PAGES: &str = "@nightdesk/account-pages";
+
 const REMEDY: &str = "needs Node 20.19 or newer with npm (https://nodejs.org)";
 
 /// Installs the packages of the workspace unless they are there and no older than the lock file.

@@ -27,5 +27,12 @@ export async function expressApp(server: Server, age: Age): Promise<WebApp> {
   app.get('/protected', required, (request, response) => {
     response.json({ userId: sdk.getAuth(request).userId });
   });
+  // Nothing of its own to sign in at.
+  app.get('/members', (request, response) => {
+    const { userId } = sdk.getAuth(request);
+    const back = `https://${request.headers.host}/members`;
+    if (userId) response.json({ userId });
+    else response.redirect(`https://${frontendApi}/sign-in?redirect_url=${encodeURIComponent(back)}`);
+  });
   return serve(app);
 }

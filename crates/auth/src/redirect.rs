@@ -114,6 +114,13 @@ pub(crate) fn within_reach(front: &str, host: &str) -> bool {
     site.is_some_and(|site| site::contains(&site, host)) || host.eq_ignore_ascii_case(front)
 }
 
+/// Whether cookies that are set at `front` can reach the pages of an origin.
+#[must_use]
+pub fn is_within_reach(front: &str, origin: &str) -> bool {
+    let host = Url::parse(origin).ok().and_then(|url| url.host_str().map(str::to_owned));
+    host.is_some_and(|host| within_reach(front, &host))
+}
+
 /// `scheme://host[:port]`, also for schemes whose origins browsers keep to themselves.
 #[must_use]
 pub fn origin_of(url: &Url) -> String {

@@ -10,6 +10,7 @@ mod clock;
 mod config;
 mod delivery;
 mod documented;
+mod embedded;
 mod events;
 mod extract;
 mod fapi;

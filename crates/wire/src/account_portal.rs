@@ -4,7 +4,7 @@ use alloc::string::String;
 
 use serde::Serialize;
 
-/// Whether there are account pages, and where they lead.
+/// That there are account pages, and where they lead.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "object", rename = "account_portal")]
 pub struct AccountPortal {
@@ -31,9 +31,9 @@ struct Customization {
 }
 
 impl AccountPortal {
-    /// There are no such pages; these are the places they would lead to.
+    /// The pages, by the places that they lead to.
     #[must_use]
-    pub fn without_pages(
+    pub fn new(
         after_sign_in_url: String,
         after_sign_up_url: String,
         after_join_waitlist_url: String,
@@ -42,9 +42,9 @@ impl AccountPortal {
         logo_link_url: String,
     ) -> Self {
         Self {
-            allowed: false,
-            enabled: false,
-            internal_linking: false,
+            allowed: true,
+            enabled: true,
+            internal_linking: true,
             after_sign_in_url,
             after_sign_up_url,
             after_join_waitlist_url,

@@ -38,6 +38,7 @@ impl Source {
             || self.is(&["lock", "snap"])
             || self.path.ends_with("package-lock.json")
             || self.path.starts_with("LICENSE")
+            || self.path.starts_with("packages/account-pages/static/") && self.is(&["js"])
     }
 }
 

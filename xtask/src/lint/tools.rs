@@ -7,7 +7,7 @@ use anyhow::Result;
 use crate::tally::Tally;
 use crate::{npm, package, run, workspace};
 
-/// Runs rustfmt, clippy, tsc and eslint, and asks cargo whether its lock file is current.
+/// Runs rustfmt, clippy, tsc and eslint, and asks whether what is generated is current.
 ///
 /// # Errors
 /// When npm's packages cannot be installed; what a tool finds is counted instead.
@@ -35,6 +35,9 @@ pub fn run() -> Result<Tally> {
     package::dist()?;
     let typecheck = ["run", "--silent", "--workspaces", "--if-present", "typecheck"];
     tally += tool("tsc", npm::command().args(typecheck), "each message above names the file");
+    let pages = npm::script(npm::ACCOUNT_PAGES, "check").is_ok();
+    tally +=
+        outcome("script of the account pages", pages, "run `cargo xtask pages` and commit what it wrote");
     let conformance = workspace::at("conformance");
     npm::installed_in(&conformance)?;
     let mut official = run::command(npm::program("tsc")?);

@@ -11,10 +11,10 @@ pub(super) fn routes() -> Router<App> {
     Router::new().route("/v1/account_portal", get(account_portal))
 }
 
-/// Where hosted account pages would lead. There are none, so they are not enabled.
+/// Where the hosted account pages lead.
 async fn account_portal(Extension(tenant): Extension<Arc<Tenant>>) -> Json<AccountPortal> {
-    let pages = present::page_urls(&tenant.instance);
-    Json(AccountPortal::without_pages(
+    let pages = present::page_urls(&tenant.instance, present::LedTo::HostedPages);
+    Json(AccountPortal::new(
         pages.after_sign_in_url,
         pages.after_sign_up_url,
         pages.after_join_waitlist_url,

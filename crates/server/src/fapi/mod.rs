@@ -1,5 +1,6 @@
 //! The Frontend API: what pages, extensions and native applications call.
 
+mod account_pages;
 mod account_portal;
 mod clear_site_data;
 mod client;
@@ -55,9 +56,10 @@ pub(crate) fn router(app: App) -> Router {
         .layer(CatchPanicLayer::custom(middleware::panicked))
         .layer(from_fn_with_state(app.clone(), middleware::guard))
         .layer(from_fn(middleware::cors))
-        // A provider may post from an origin of its own, and nothing changes by that.
+        // A provider may post from an origin of its own, and nothing changes by that; nor by looking at a page.
         .merge(
             oauth::routes()
+                .merge(account_pages::routes())
                 .method_not_allowed_fallback(fallback::wrong_method)
                 .layer(CatchPanicLayer::custom(middleware::panicked))
                 .layer(from_fn_with_state(app.clone(), middleware::guard)),

@@ -32,7 +32,7 @@ fn cookies(instance: &Instance, host: &str, token: &str, uat: i64, token_age_sec
 
 /// Keeps the development browser of a page whose SDK does not, and shows it to the application's own hosts as that SDK
 /// would: to backends, and to extensions that follow a web app.
-pub(super) fn dev_browser(instance: &Instance, host: &str, id: &str) -> [String; 2] {
+pub(crate) fn dev_browser(instance: &Instance, host: &str, id: &str) -> [String; 2] {
     let site = domain_attribute(host);
     let value = format!("{id}; Path=/{site}; Secure; Max-Age={MAX_AGE_SECS}; SameSite=None");
     [format!("{}={value}", kept(instance)), format!("__clerk_db_jwt={value}")]

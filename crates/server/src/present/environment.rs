@@ -16,10 +16,10 @@ use nightdesk_wire::environment::{
 use serde_json::{Map, Value, json};
 
 /// The public settings of an instance.
-pub(crate) fn environment(instance: &Instance) -> Environment {
+pub(crate) fn environment(instance: &Instance, led_to: LedTo) -> Environment {
     Environment {
         auth_config: auth_config(instance),
-        display_config: display_config(instance),
+        display_config: display_config(instance, led_to),
         user_settings: user_settings(instance),
         organization_settings: OrganizationSettings::default(),
         fraud_settings: FraudSettings::default(),
@@ -114,14 +114,14 @@ fn auth_config(instance: &Instance) -> AuthConfig {
     }
 }
 
-fn display_config(instance: &Instance) -> DisplayConfig {
+fn display_config(instance: &Instance, led_to: LedTo) -> DisplayConfig {
     DisplayConfig {
         id: instance.id.clone(),
         instance_environment_type: instance.environment.as_str(),
         application_name: instance.application_name.clone(),
         theme: Map::new(),
         preferred_sign_in_strategy: "password",
-        urls: page_urls(instance),
+        urls: page_urls(instance, led_to),
         support_email: None,
         branded: false,
         experimental_force_oauth_first: false,
@@ -143,16 +143,28 @@ fn display_config(instance: &Instance) -> DisplayConfig {
     }
 }
 
-/// The application's pages, as far as the settings name them. There are no hosted ones, and what is empty means the
-/// application's first page to SDKs: where they set up no development browser, prebuilt components refuse to lead to
-/// another host.
-pub(crate) fn page_urls(instance: &Instance) -> PageUrls {
+/// Where a caller's SDK leads whoever has to sign in, when the application names no page of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LedTo {
+    HostedPages,
+    /// What is empty means the application's first page to SDKs.
+    OwnPages,
+}
+
+/// The application's pages as far as the settings name them, and the hosted ones. What comes after is the application's first
+/// page, unless its home is named.
+pub(crate) fn page_urls(instance: &Instance, led_to: LedTo) -> PageUrls {
     let pages = &instance.settings.pages;
-    let named = |named: &Option<String>| named.clone().unwrap_or_default();
-    let home_url = named(&pages.home_url);
+    let hosted = |path: &str| match led_to {
+        LedTo::HostedPages => format!("{}{path}", instance.issuer()),
+        LedTo::OwnPages => String::new(),
+    };
+    let home_url = pages.home_url.clone().unwrap_or_default();
     PageUrls {
-        sign_in_url: named(&pages.sign_in_url),
-        sign_up_url: named(&pages.sign_up_url),
+        sign_in_url: pages.sign_in_url.clone().unwrap_or_else(|| hosted("/sign-in")),
+        sign_up_url: pages.sign_up_url.clone().unwrap_or_else(|| hosted("/sign-up")),
+        user_profile_url: hosted("/user"),
+        waitlist_url: hosted("/waitlist"),
         after_sign_in_url: home_url.clone(),
         after_sign_up_url: home_url.clone(),
         after_sign_out_one_url: home_url.clone(),

@@ -17,7 +17,7 @@ mod verification;
 mod web3_wallet;
 
 pub(crate) use client::{client, load_user};
-pub(crate) use environment::{environment, page_urls};
+pub(crate) use environment::{LedTo, environment, page_urls};
 pub use error::ApiError;
 pub(crate) use error::CarriesErrors;
 pub(crate) use external_account::external_account;

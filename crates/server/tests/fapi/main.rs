@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod account_pages;
 mod attributes;
 mod client;
 mod client_trust;

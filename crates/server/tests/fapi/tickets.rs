@@ -35,17 +35,19 @@ async fn the_link_of_a_ticket_leads_to_the_page_that_takes_it() {
 }
 
 #[tokio::test]
-async fn without_a_page_of_the_application_a_ticket_leads_to_the_frontend_apis_own_host() {
+async fn without_a_page_of_the_application_a_ticket_leads_to_the_hosted_one() {
     let app = TestApp::development().await;
     let user = add_user(&app, ADA).await;
     let invited = json!({"email_address": "new@example.com"});
-    for (operation, body, status) in
-        [("sign_in_tokens", json!({"user_id": user}), "sign_in"), ("invitations", invited, "sign_up")]
-    {
+    for (operation, body, page, status) in [
+        ("sign_in_tokens", json!({"user_id": user}), "sign-in", "sign_in"),
+        ("invitations", invited, "sign-up", "sign_up"),
+    ] {
         let made = app.backend().post(&format!("/v1/{operation}"), body).await.expect_status(200).json();
         let answer = app.browser(Identity::DevBrowser).get(&path(&made)).await.expect_status(303);
         let location = answer.header("location").unwrap();
-        assert!(location.starts_with("https://auth.nightdesk.localhost:4400/?__clerk_ticket="), "{location}");
+        let page = format!("https://auth.nightdesk.localhost:4400/{page}?__clerk_ticket=");
+        assert!(location.starts_with(&page), "{location}");
         assert!(location.ends_with(&format!("&__clerk_status={status}")), "{location}");
     }
 }

@@ -1,6 +1,7 @@
 //! /.well-known/..., and /v1/account_portal
 
-use nightdesk_testkit::{Identity, TestApp};
+use axum::{body::Body, http::Request};
+use nightdesk_testkit::{Identity, TestApp, app::FRONTEND_API};
 use serde_json::json;
 
 use crate::support::{code, set};
@@ -64,7 +65,7 @@ async fn origins_of_other_sites_may_use_the_passkeys_once_they_are_allowed() {
 }
 
 #[tokio::test]
-async fn there_are_no_hosted_pages_and_the_settings_say_where_the_applications_are() {
+async fn there_are_hosted_pages_and_the_settings_say_where_the_applications_own_are() {
     let app = TestApp::production().await;
     let mut browser = app.browser(Identity::Native);
     let pages = json!({
@@ -74,15 +75,43 @@ async fn there_are_no_hosted_pages_and_the_settings_say_where_the_applications_a
     });
     set(&app, pages.clone()).await;
     let portal = browser.get("/v1/account_portal").await.expect_status(200).json();
-    assert_eq!((&portal["enabled"], &portal["allowed"]), (&json!(false), &json!(false)));
+    assert_eq!((&portal["enabled"], &portal["allowed"]), (&json!(true), &json!(true)));
     assert_eq!(portal["after_sign_in_url"], pages["home_url"]);
     let config = browser.get("/v1/environment").await.json()["display_config"].clone();
     for (name, url) in pages.as_object().unwrap() {
         assert_eq!(config[name], *url, "{name}");
     }
-    set(&app, json!({"sign_in_url": null})).await;
+    set(&app, json!({"sign_in_url": null, "sign_up_url": null})).await;
     let config = browser.get("/v1/environment").await.json()["display_config"].clone();
-    assert_eq!(config["sign_in_url"], "", "the application's first page");
+    for (name, path) in [
+        ("sign_in_url", "/sign-in"),
+        ("sign_up_url", "/sign-up"),
+        ("user_profile_url", "/user"),
+        ("waitlist_url", "/waitlist"),
+    ] {
+        assert_eq!(config[name], format!("https://auth.nightdesk.localhost:4400{path}"), "{name}");
+    }
     let odd = app.backend().patch("/v1/instance", json!({"home_url": "javascript:alert(1)"})).await;
     assert_eq!(odd.expect_status(422).error(), ("form_param_value_invalid".into(), Some("home_url".into())));
+}
+
+#[tokio::test]
+async fn in_development_only_pages_of_the_own_site_are_told_of_hosted_pages() {
+    // SDKs fail to lead to another host where they keep no development browser.
+    let app = TestApp::development().await;
+    let ask = async |headers: &[(&str, &str)]| {
+        let mut request = Request::get("/v1/environment").header("host", FRONTEND_API);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let answer = app.send(request.body(Body::empty()).unwrap()).await.expect_status(200);
+        answer.json()["display_config"]["sign_in_url"].as_str().unwrap().to_owned()
+    };
+    let hosted = "https://auth.nightdesk.localhost:4400/sign-in";
+    assert_eq!(ask(&[("origin", "https://app.nightdesk.localhost:3000")]).await, hosted);
+    assert_eq!(ask(&[("sec-fetch-site", "same-origin")]).await, hosted);
+    assert_eq!(ask(&[]).await, hosted, "a program that is no browser");
+    assert_eq!(ask(&[("origin", "http://localhost:3000")]).await, "");
+    assert_eq!(ask(&[("origin", "chrome-extension://abcdefghijklmnopabcdefghijklmnop")]).await, "");
+    assert_eq!(ask(&[("sec-fetch-site", "none")]).await, "", "an extension that may reach this host");
 }

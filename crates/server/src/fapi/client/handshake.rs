@@ -106,7 +106,7 @@ async fn keep(cx: &Cx, directives: &[String]) -> Result<String, ApiError> {
 }
 
 /// The client's active session, or another live one.
-pub(super) async fn active_session(cx: &Cx) -> Result<Option<(&Client, Session)>, ApiError> {
+pub(in crate::fapi) async fn active_session(cx: &Cx) -> Result<Option<(&Client, Session)>, ApiError> {
     let Some(client) = &cx.client else { return Ok(None) };
     let held: Vec<Session> = cx
         .store()

@@ -10,6 +10,7 @@ mod touch;
 
 use axum::{Router, routing::get};
 
+pub(super) use self::handshake::active_session;
 use crate::app::App;
 
 pub(super) fn routes() -> Router<App> {

@@ -42,27 +42,28 @@ struct Page {
 async fn page(cx: &Cx, tx: &Tx, ticket: &Ticket) -> Result<Page, ApiError> {
     let instance = &cx.tenant.instance;
     let pages = &instance.settings.pages;
-    // Without a page of the application, its place is this host, as for every other way that leads there.
-    let own = format!("https://{}/", instance.frontend_api);
-    let parse =
-        |named: Option<&str>| Url::parse(named.unwrap_or(&own)).map_err(|error| ApiError::internal(&error));
-    let sign_in = pages.sign_in_url.as_deref();
+    // Without a page of the application it is one of the hosted ones.
+    let place = |named: Option<&str>, hosted: &str| {
+        let url = named.map_or_else(|| format!("{}{hosted}", cx.tenant.issuer), str::to_owned);
+        Url::parse(&url).map_err(|error| ApiError::internal(&error))
+    };
+    let sign_in = || place(pages.sign_in_url.as_deref(), "/sign-in");
     match ticket {
         Ticket::SignInToken(id) => {
             let token = sign_in_tokens::find(tx, &instance.id, id).await?.ok_or(Refusal::TicketInvalid)?;
             ticket::judge(token.status, token.expires_at, cx.now)?;
-            Ok(Page { url: parse(sign_in)?, status: "sign_in" })
+            Ok(Page { url: sign_in()?, status: "sign_in" })
         }
         Ticket::ActorToken(id) => {
             let token = actor_tokens::find(tx, &instance.id, id).await?.ok_or(Refusal::TicketInvalid)?;
             ticket::judge(token.status, token.expires_at, cx.now)?;
-            Ok(Page { url: parse(sign_in)?, status: "sign_in" })
+            Ok(Page { url: sign_in()?, status: "sign_in" })
         }
         Ticket::Invitation(id) => {
             let invitation = invitations::find(tx, &instance.id, id).await?.ok_or(Refusal::TicketInvalid)?;
             invitation::may_accept(&invitation, cx.now)?;
             let url = invitation.redirect_url.as_deref().or(pages.sign_up_url.as_deref());
-            Ok(Page { url: parse(url)?, status: "sign_up" })
+            Ok(Page { url: place(url, "/sign-up")?, status: "sign_up" })
         }
     }
 }

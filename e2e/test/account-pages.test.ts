@@ -1,0 +1,267 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+
+import type { Page } from '../support/chromium/page.ts';
+import { ADA, startProvider } from '../support/provider.ts';
+import { stage, type Stage } from '../support/stage.ts';
+import { anAccount, somebody, type Person } from '../support/steps.ts';
+import { totp } from '../support/totp.ts';
+import { until } from '../support/until.ts';
+import { serve, type Web } from '../support/web.ts';
+import { at } from '../support/workspace.ts';
+
+const APP = 'app.nightdesk.localhost';
+const PROVIDER = 'provider.nightdesk.localhost';
+
+describe.each(['development', 'production'] as const)('hosted account pages, %s', (environment) => {
+  let on: Stage;
+  let app: Web;
+  let page: Page;
+
+  beforeAll(async () => {
+    app = await serve((_, response) => response.setHeader('content-type', 'text/html').end('<!doctype html><title>App</title><h1>App</h1>'));
+    on = await stage({ environment, fixture: {}, launch: { flags: ['--ignore-certificate-errors'] } });
+  });
+
+  afterAll(async () => {
+    await on?.close();
+    await app?.stop();
+  });
+
+  beforeEach(async () => {
+    page = await on.browser.open(own('/v1/health'));
+    return async () => {
+      await page.goto(own('/v1/health'));
+      await page.evaluate(`fetch('/v1/client/sessions', { method: 'DELETE' }).then(({ status }) => status)`);
+      await page.close();
+    };
+  });
+
+  const own = (path: string) => `https://${on.server.instance.frontend_api}${path}`;
+  const place = () => `${app.at(APP)}/welcome?from=here`;
+  const asking = (path: string) => own(`${path}?redirect_url=${encodeURIComponent(place())}`);
+
+  async function visit(url: string): Promise<void> {
+    await page.send('Page.navigate', { url });
+  }
+
+  /** The application's page, with nothing left in its address but what development needs. */
+  async function arrived(): Promise<void> {
+    const url = await until('the application', async () => {
+      const url = await page.url();
+      return url.startsWith(app.at(APP)) && url;
+    });
+    const { searchParams, hash } = new URL(url);
+    expect(searchParams.get('from')).toBe('here');
+    expect([...searchParams.keys()].filter((name) => name !== 'from')).toEqual(environment === 'development' ? ['__clerk_db_jwt'] : []);
+    expect(hash).toBe('');
+  }
+
+  async function fillIn({ email, password }: Person): Promise<void> {
+    await page.see('start');
+    await page.type('email', email);
+    await page.type('password', password);
+    await page.click('submit');
+  }
+
+  it('signs up with a code, and leads to where it was asked to', async () => {
+    const { email, password } = somebody();
+    await visit(asking('/sign-up'));
+    await page.see('sign-up');
+    await page.type('email_address', email);
+    await page.type('password', password);
+    await page.click('submit');
+    await page.see('sent-to');
+    await page.type('code', await on.server.code(email));
+    await arrived();
+  });
+
+  it('signs in, goes on at once when somebody is signed in, and shows the account', async () => {
+    const person = await anAccount(on.server);
+    await visit(asking('/sign-in'));
+    await fillIn({ ...person, password: 'not the password' });
+    await page.see('error');
+    await page.type('password', person.password);
+    await page.click('submit');
+    await arrived();
+    await visit(asking('/sign-in'));
+    await arrived();
+    await visit(own('/sign-in'));
+    await until('the account', async () => (await page.url()) === own('/user'));
+    await page.click('trigger');
+    await page.click('sign-out');
+    await page.see('start');
+  });
+
+  it('asks for the second factor', async () => {
+    const person = await anAccount(on.server);
+    const secret = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
+    await on.server.backend('PATCH', `/users/${person.id}`, { totp_secret: secret });
+    await visit(asking('/sign-in'));
+    await fillIn(person);
+    await page.see('second-totp');
+    // A reload goes on where the sign-in stands.
+    await visit(asking('/sign-in'));
+    await page.see('second-totp');
+    await page.type('code', totp(secret, Date.now()));
+    await arrived();
+  });
+
+  it('leads from one page to the other with where to go on', async () => {
+    await visit(asking('/sign-in'));
+    await page.see('start');
+    await page.click('use-sign-up');
+    await until('the other page', async () => (await page.url()) === asking('/sign-up'));
+    await page.see('sign-up');
+  });
+
+  it('takes what a browser SDK puts behind the #', async () => {
+    const person = await anAccount(on.server);
+    await visit(own(`/sign-in#/?sign_in_fallback_redirect_url=${encodeURIComponent(place())}`));
+    await fillIn(person);
+    await arrived();
+  });
+
+  it('leads nobody to a stranger', async () => {
+    await visit(own('/sign-in#/?redirect_url=https%3A%2F%2Fevil.test%2F'));
+    expect(await page.see('main > h1')).toMatch(/not allowed/);
+    expect(await page.evaluate('document.body.textContent.includes("evil")')).toBe(false);
+  });
+
+  // In production providers of this machine are none.
+  if (environment === 'development') it('signs in at a provider', async () => {
+    const provider = await startProvider();
+    onTestFinished(() => provider.stop());
+    await on.server.backend('PUT', '/social_connections/google', {
+      client_id: 'client',
+      client_secret: 'secret',
+      authorize_url: `${provider.at(PROVIDER)}/authorize`,
+      token_url: `${provider.at('127.0.0.1')}/token`,
+      user_info_url: `${provider.at('127.0.0.1')}/userinfo`,
+    });
+    await on.server.backend('POST', '/users', { email_address: [ADA], skip_password_requirement: true });
+    await visit(asking('/sign-in'));
+    await page.see('start');
+    await page.click('oauth_google');
+    await page.see('deny');
+    await page.click('deny');
+    expect(await page.see('main > .problem:not(:empty)')).toMatch(/did not sign you in/);
+    expect(await page.url()).toBe(asking('/sign-in'));
+    await page.click('oauth_google');
+    await page.see('ada');
+    await page.click('ada');
+    await arrived();
+  });
+
+  it('takes a ticket once', async () => {
+    const person = await anAccount(on.server);
+    const { url } = await on.server.backend('POST', '/sign_in_tokens', { user_id: person.id });
+    await visit(String(url));
+    await until('the account', async () => (await page.url()) === own('/user'));
+    await page.evaluate(`fetch('/v1/client/sessions', { method: 'DELETE' }).then(({ status }) => status)`);
+    await visit(own(`/sign-in?__clerk_status=sign_in&__clerk_ticket=${new URL(String(url)).searchParams.get('ticket')}`));
+    expect(await page.see('main > .problem:not(:empty)')).toMatch(/cannot be used/);
+    expect(await page.url()).toBe(own('/sign-in'));
+  });
+
+  it('says what became of a link', async () => {
+    await visit(own('/verify?__clerk_status=verified'));
+    expect(await page.see('main > h1')).toMatch(/worked/);
+    await visit(own('/verify?__clerk_status=expired'));
+    await until('the other page', async () => /too old/.test((await page.text('main > h1')) ?? ''));
+  });
+
+  it('takes addresses for the waitlist', async () => {
+    await on.server.backend('PATCH', '/instance', { sign_up_mode: 'waitlist' });
+    await visit(own('/sign-up'));
+    await page.see('waitlist');
+    expect(await page.url()).toBe(own('/waitlist'));
+    await page.click('submit');
+    await page.see('error');
+    await page.type('email_address', 'waiting@example.com');
+    await page.click('submit');
+    await until('to be on it', async () => /on the waitlist/.test((await page.text('main > h1')) ?? ''));
+    await on.server.backend('PATCH', '/instance', { sign_up_mode: 'public' });
+    expect(await on.server.backend('GET', '/waitlist_entries')).toMatchObject({ total_count: 1 });
+  });
+});
+
+describe.each(['light', 'dark'])('hosted account pages in a %s theme', (theme) => {
+  let on: Stage;
+  let page: Page;
+  let axe: string;
+
+  beforeAll(async () => {
+    on = await stage({ fixture: {}, launch: { flags: ['--ignore-certificate-errors'] } });
+    axe = await readFile(createRequire(at('package.json')).resolve('axe-core/axe.min.js'), 'utf8');
+    page = await on.browser.open(own('/v1/health'));
+    await page.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: theme }] });
+    await page.send('Network.enable');
+    await page.send('Page.addScriptToEvaluateOnNewDocument', {
+      source: `window.wrong = [];
+        addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => wrong.push(violatedDirective + ' ' + blockedURI));
+        addEventListener('error', ({ message }) => wrong.push(message));
+        new PerformanceObserver((list) => list.getEntries().forEach(({ value, hadRecentInput }) => !hadRecentInput && wrong.push('layout shift ' + value)))
+          .observe({ type: 'layout-shift', buffered: true });`,
+    });
+  });
+
+  afterAll(() => on?.close());
+
+  const own = (path: string) => `https://${on.server.instance.frontend_api}${path}`;
+
+  async function look(width: number, name: string): Promise<void> {
+    await page.send('Emulation.setDeviceMetricsOverride', { width, height: 800, deviceScaleFactor: 1, mobile: false });
+    await page.evaluate(`${axe}; undefined`);
+    const violations = await page.evaluate<string[]>(`axe.run(document).then(({ violations }) =>
+      violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + ' ' + target.join(' ') + ': ' + failureSummary)))`);
+    expect(violations, `${name} at ${width}`).toEqual([]);
+    expect(await page.evaluate(`document.documentElement.scrollWidth <= ${width}`), `${name} is too wide at ${width}`).toBe(true);
+    if (process.env.NIGHTDESK_SHOTS) await page.screenshot(`${process.env.NIGHTDESK_SHOTS}/${name}-${theme}-${width}.png`);
+  }
+
+  it.each([
+    ['sign-in', '/sign-in', 'start'],
+    ['sign-up', '/sign-up', 'sign-up'],
+    ['verify', '/verify?__clerk_status=verified&__clerk_created_session=sess_a', 'main > h1'],
+    ['refused', '/sign-in?redirect_url=https%3A%2F%2Fevil.test', 'main > h1'],
+    ['no-waitlist', '/waitlist', 'main > h1'],
+  ])('%s has no violation, fits, and moves nothing', async (name, path, seen) => {
+    for (const width of [1280, 768, 360]) {
+      await page.send('Emulation.setDeviceMetricsOverride', { width, height: 800, deviceScaleFactor: 1, mobile: false });
+      await page.send('Page.navigate', { url: own(path) });
+      await page.see(seen);
+      expect(await page.evaluate('wrong'), `${name} at ${width}`).toEqual([]);
+      await look(width, name);
+    }
+    const elsewhere = await page.evaluate<string[]>(`performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => !name.startsWith(location.origin))`);
+    expect(elsewhere, 'requests that leave the origin').toEqual([]);
+  });
+
+  it('speaks Arabic and German to whose browser does', async () => {
+    await page.send('Emulation.setDeviceMetricsOverride', { width: 768, height: 800, deviceScaleFactor: 1, mobile: false });
+    for (const [language, direction] of [['ar', 'rtl'], ['de-AT', 'ltr']] as const) {
+      await page.send('Network.setUserAgentOverride', { userAgent: 'test', acceptLanguage: language });
+      await page.send('Page.navigate', { url: own('/sign-in') });
+      await until(`a page in ${language}`, () => page.evaluate(`document.documentElement.lang === '${language.slice(0, 2)}'`));
+      await page.see('start');
+      expect(await page.evaluate('document.documentElement.dir')).toBe(direction);
+      await look(768, `sign-in-${language}`);
+      await look(360, `sign-in-${language}`);
+    }
+    await page.send('Network.setUserAgentOverride', { userAgent: 'test', acceptLanguage: 'en' });
+  });
+
+  it('the account has none either', async () => {
+    const { email, password } = await anAccount(on.server);
+    await page.send('Page.navigate', { url: own('/user') });
+    await page.see('start');
+    await page.type('email', email);
+    await page.type('password', password);
+    await page.click('submit');
+    await page.see('trigger');
+    for (const width of [1280, 768, 360]) await look(width, 'user');
+  });
+});

@@ -1,0 +1,27 @@
+import { create } from '../../elements/src/drawing/create';
+import type { Texts } from '../../elements/src/texts/texts';
+import type { WebClerk } from './client/web-clerk';
+import type { Message, PageTexts } from './texts';
+
+/** A page, what is on it, and what it works with. */
+export interface Page {
+  name: string;
+  /** What is wrong, so that there is nothing to do here; empty if nothing is. */
+  problem: string;
+  application: string;
+  card: HTMLElement;
+  clerk: WebClerk;
+  /** Those of the elements. */
+  texts: Texts;
+  words: PageTexts;
+}
+
+/** Shows a few sentences, and where to go on. */
+export function showMessage({ card, application }: Page, { title, lead }: Message, ...links: { label: string; href: string }[]): void {
+  document.title = `${title} · ${application}`;
+  card.replaceChildren(
+    create('h1', {}, title),
+    create('p', { class: 'lead' }, lead),
+    ...(links.length > 0 ? [create('p', { class: 'links' }, ...links.map(({ label, href }) => create('a', { href, class: 'button' }, label)))] : []),
+  );
+}
