@@ -7,6 +7,7 @@ import { until } from '../support/until.ts';
 
 const ADMIN = 'owner@example.com';
 const PASSWORD = 'correct horse battery';
+const NEW_PASSWORD = 'another horse, another battery';
 
 describe('an admin of the dashboard', () => {
   let on: Stage;
@@ -45,9 +46,37 @@ describe('an admin of the dashboard', () => {
     await seeText('admin-name', ADMIN);
   });
 
+  it('changes their password, and closes a dashboard that is open elsewhere', async () => {
+    await go('admins');
+    await page.type('field-current_password', 'wrong');
+    await page.type('field-new_password', NEW_PASSWORD);
+    await page.click('change-password');
+    await until('the refusal at its field', async () => /password/i.test((await page.text('error-current_password')) ?? ''));
+    await page.type('field-current_password', PASSWORD);
+    await page.click('change-password');
+    await until('the change', async () => (await page.evaluate<string>(`document.querySelector('main').textContent`)).includes('Changed'));
+
+    const elsewhere = await fetch(new URL('/dashboard/api/sign_in', on.server.origin), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: on.server.origin },
+      body: JSON.stringify({ email_address: ADMIN, password: NEW_PASSWORD }),
+    });
+    expect(elsewhere.status).toBe(200);
+    const cookie = elsewhere.headers.get('set-cookie')?.split(';')[0] ?? '';
+    const me = () => fetch(new URL('/dashboard/api/me', on.server.origin), { headers: { cookie } });
+    expect((await me()).status).toBe(200);
+    await go('keys');
+    await page.see('publishable-key');
+    await go('admins');
+    await page.click('close-dashboard');
+    await page.click('confirm');
+    await until('the dashboard to close', async () => (await me()).status === 401);
+  });
+
   it('sets up a second factor, which signing in asks for', async () => {
     await go('admins');
     await page.click('begin-totp');
+    await page.see('totp-picture');
     const secret = await page.see('totp-secret');
     await page.type('field-code', totp(secret, Date.now() - 30_000));
     await page.click('confirm-totp');
@@ -55,7 +84,7 @@ describe('an admin of the dashboard', () => {
     await page.click('sign-out');
     await page.see('sign-in-save');
     await page.type('field-email_address', ADMIN);
-    await page.type('field-password', PASSWORD);
+    await page.type('field-password', NEW_PASSWORD);
     await page.click('sign-in-save');
     await page.see('code-save');
     await page.type('field-code', totp(secret, Date.now() + 30_000));

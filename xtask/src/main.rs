@@ -18,6 +18,7 @@ mod fuzz;
 mod lint;
 mod npm;
 mod package;
+mod quickstart;
 mod run;
 mod tally;
 mod test;
@@ -35,6 +36,8 @@ struct Cli {
 enum Task {
     /// Play the whole story in a browser: sign up, sign in, close everything, get a token
     Demo(demo::Options),
+    /// Walk docs/quickstart.md in Chromium and make its pictures anew
+    Quickstart,
     /// Run all tests: Rust, TypeScript, and end to end in Chromium and Firefox
     Test(test::Options),
     /// Check formatting, lints, layers, dependencies, docs and what must never be shipped
@@ -61,6 +64,7 @@ enum Task {
 fn main() -> ExitCode {
     let result = match Cli::parse().task {
         Task::Demo(options) => demo::play(&options),
+        Task::Quickstart => quickstart::walk(),
         Task::Test(options) => test::run(&options),
         Task::Lint(options) => lint::run(&options),
         Task::Wasm => wasm::build().map(|_| ()),

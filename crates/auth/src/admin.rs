@@ -71,6 +71,14 @@ pub fn sign_in(admin: &mut Admin, code: &str, now: UnixMs) -> Result<(), Refusal
     Ok(())
 }
 
+/// Replaces the password of an admin who has proved the old one, and forgets the wrong attempts.
+pub fn set_password(admin: &mut Admin, password_digest: Secret, now: UnixMs) {
+    admin.password_digest = password_digest;
+    admin.failed_attempts = 0;
+    admin.locked_until = None;
+    admin.updated_at = now;
+}
+
 /// Sets the authenticator application up, shown by one of its codes.
 ///
 /// # Errors

@@ -1,18 +1,24 @@
 //! Messages to users, and the ways to deliver them.
 //!
-//! The server builds a [`Message`] (see [`texts`] and [`invitations`]) and gives it to a [`Sender`]: [`SmtpSender`] in
+//! The server builds a [`Message`] for an [`Occasion`], by the owner's [`template`] or ours, and gives it to a [`Sender`]: [`SmtpSender`] in
 //! production, or the server's own sender that writes to the development outbox. A message is
 //! plain data, so tests compare what would have been sent.
 
+mod built_in;
 mod by_channel;
-pub mod invitations;
+mod compose;
+mod kind;
 mod message;
 mod sender;
 mod sms;
 mod smtp;
-pub mod texts;
+pub mod template;
 
+pub use built_in::Source;
 pub use by_channel::ByChannel;
+pub(crate) use compose::one_line;
+pub use compose::{About, Occasion};
+pub use kind::{Kind, Variable};
 pub use message::{Channel, Message};
 pub use sender::{SendError, Sender, Sending};
 pub use sms::{SmsConfig, SmsConfigError, SmsSender};

@@ -16,13 +16,19 @@ pub enum Channel {
 }
 
 impl Channel {
-    /// The name stored in the outbox and shown to developers.
+    /// The name on the wire, in the outbox, and for developers.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Email => "email",
             Self::Sms => "sms",
         }
+    }
+
+    /// The channel of that name.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Email, Self::Sms].into_iter().find(|channel| channel.as_str() == text)
     }
 }
 
@@ -37,6 +43,8 @@ pub struct Message {
     pub subject: Option<String>,
     /// Plain text, lines ended by `\n`.
     pub body: String,
+    /// The same with markup, for e-mail programs that show it.
+    pub html: Option<String>,
     /// The one-time code that the body contains, so that the development outbox can show it by itself.
     pub code: Option<String>,
     /// The link that the body contains, for the same reason.

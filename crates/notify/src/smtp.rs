@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use lettre::{
     AsyncSmtpTransport, AsyncTransport as _, Tokio1Executor,
-    message::{Mailbox, header::ContentType},
+    message::{Mailbox, MultiPart, header::ContentType},
     transport::smtp::{
         authentication::Credentials,
         client::{Tls, TlsParameters},
@@ -88,10 +88,12 @@ impl Sender for SmtpSender {
             let email = lettre::Message::builder()
                 .from(self.from.clone())
                 .to(message.to.parse().map_err(|_| SendError::Address)?)
-                .subject(message.subject.unwrap_or_default())
-                .header(ContentType::TEXT_PLAIN)
-                .body(message.body)
-                .map_err(|error| SendError::Refused(error.to_string()))?;
+                .subject(message.subject.unwrap_or_default());
+            let email = match message.html {
+                Some(html) => email.multipart(MultiPart::alternative_plain_html(message.body, html)),
+                None => email.header(ContentType::TEXT_PLAIN).body(message.body),
+            };
+            let email = email.map_err(|error| SendError::Refused(error.to_string()))?;
             match self.transport.send(email).await {
                 Ok(_) => Ok(()),
                 Err(error) if error.is_permanent() => Err(SendError::Refused(error.to_string())),

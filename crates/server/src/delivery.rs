@@ -1,33 +1,49 @@
-//! Sending codes to users.
+//! Sending codes, links and news to users.
 
 use nightdesk_auth::{
     code::{LIFETIME_SECS, NewCode},
     message_limit,
-    model::{Channel, Digest, Instance},
+    model::{self, Digest, Instance, Strategy},
 };
-use nightdesk_notify::{Message, SendError, texts};
+use nightdesk_notify::{About, Channel, Kind, Message, SendError};
 use nightdesk_store::message_counts;
 use nightdesk_wire::codes::ErrorCode;
 
-use crate::{App, present::ApiError};
+use crate::{App, messages, present::ApiError};
 
 /// A code on its way, once what waits for it is committed.
 pub(crate) struct Outgoing {
-    pub(crate) channel: Channel,
+    kind: Kind,
     /// Address or number.
-    pub(crate) to: String,
-    pub(crate) code: NewCode,
+    to: String,
+    code: NewCode,
 }
 
 impl Outgoing {
     /// A code for an address.
     pub(crate) const fn mail(to: String, code: NewCode) -> Self {
-        Self { channel: Channel::Email, to, code }
+        Self { kind: Kind::EmailCode, to, code }
     }
 
     /// A code for a number.
     pub(crate) const fn sms(to: String, code: NewCode) -> Self {
-        Self { channel: Channel::Sms, to, code }
+        Self { kind: Kind::SmsCode, to, code }
+    }
+
+    /// A code that is a factor of this strategy.
+    pub(crate) const fn factor(
+        channel: model::Channel,
+        strategy: Strategy,
+        to: String,
+        code: NewCode,
+    ) -> Self {
+        let kind = match (strategy, channel) {
+            (Strategy::ResetPasswordEmailCode, _) => Kind::ResetPasswordEmailCode,
+            (Strategy::ResetPasswordPhoneCode, _) => Kind::ResetPasswordSmsCode,
+            (_, model::Channel::Email) => Kind::EmailCode,
+            (_, model::Channel::Sms) => Kind::SmsCode,
+        };
+        Self { kind, to, code }
     }
 
     /// Sends the code, unless it is for one of test mode.
@@ -38,19 +54,14 @@ impl Outgoing {
         if !self.code.deliver {
             return Ok(());
         }
-        let write = match self.channel {
-            Channel::Email => texts::verification_code,
-            Channel::Sms => texts::verification_code_sms,
-        };
-        let lifetime = u64::try_from(LIFETIME_SECS).unwrap_or(0);
-        let message =
-            write(instance.id.clone(), &instance.application_name, &self.to, &self.code.code, lifetime);
-        send_counted(app, self.channel, message).await
+        let about = About::Code { code: &self.code.code, lifetime_secs: lifetime_secs() };
+        send_awaited(app, instance, self.kind, &self.to, about).await
     }
 }
 
 /// A mail with a link on its way, once what waits for it is committed.
 pub(crate) struct Link<'a> {
+    pub(crate) kind: Kind,
     pub(crate) to: &'a str,
     pub(crate) url: &'a str,
 }
@@ -59,20 +70,38 @@ impl Link<'_> {
     /// Sends the link.
     ///
     /// # Errors
-    /// As [`send`].
+    /// As [`send`], and `too_many_requests`.
     pub(crate) async fn send(&self, app: &App, instance: &Instance) -> Result<(), ApiError> {
-        let lifetime = u64::try_from(LIFETIME_SECS).unwrap_or(0);
-        let (id, name) = (instance.id.clone(), &instance.application_name);
-        let message = texts::verification_link(id, name, self.to, self.url, lifetime);
-        send_counted(app, Channel::Email, message).await
+        let about = About::Link { url: self.url, lifetime_secs: lifetime_secs() };
+        send_awaited(app, instance, self.kind, self.to, about).await
     }
 }
 
-/// As [`send`], for what anybody can ask for.
+fn lifetime_secs() -> u64 {
+    u64::try_from(LIFETIME_SECS).unwrap_or(0)
+}
+
+/// Writes and sends what anybody can ask for.
+///
+/// # Errors
+/// `too_many_requests` for a recipient who got too much of late, and as [`send`].
+async fn send_awaited(
+    app: &App,
+    instance: &Instance,
+    kind: Kind,
+    to: &str,
+    about: About<'_>,
+) -> Result<(), ApiError> {
+    let Some(message) = messages::write(app, instance, kind, to, about).await? else { return Ok(()) };
+    count(app, &message).await?;
+    send(app, message).await
+}
+
+/// Counts a message that somebody asked for.
 ///
 /// # Errors
 /// `too_many_requests` for a recipient who got too much of late.
-async fn send_counted(app: &App, channel: Channel, message: Message) -> Result<(), ApiError> {
+pub(crate) async fn count(app: &App, message: &Message) -> Result<(), ApiError> {
     let (instance, now) = (&message.instance_id, app.clock().now());
     let recipient = &Digest::of(&message.to.to_lowercase());
     let count = app.store().write(|tx| async move {
@@ -82,8 +111,24 @@ async fn send_counted(app: &App, channel: Channel, message: Message) -> Result<(
         message_counts::put(&tx, instance, recipient, &times, now).await?;
         Ok::<_, ApiError>(())
     });
-    count.await?;
-    send(app, channel, message).await
+    count.await
+}
+
+/// Writes and sends what nobody waits for. Whatever becomes of it, what it tells of stands.
+pub(crate) async fn tell(app: &App, instance: &Instance, kind: Kind, to: &str, about: About<'_>) {
+    let message = match messages::write(app, instance, kind, to, about).await {
+        Ok(Some(message)) => message,
+        Ok(None) => return,
+        Err(_) => {
+            return tracing::warn!(
+                message.kind = kind.slug(),
+                "somebody was not told: no template could be read"
+            );
+        }
+    };
+    if let Err(error) = app.sender().send(message).await {
+        tracing::warn!(%error, message.kind = kind.slug(), "somebody was not told");
+    }
 }
 
 /// A primary address that gave way to another.
@@ -93,13 +138,9 @@ pub(crate) struct PrimaryReplaced {
 }
 
 impl PrimaryReplaced {
-    /// Tells the user at the address that was the primary one. The change stands, whatever becomes of the message.
+    /// Tells the user at the address that was the primary one.
     pub(crate) async fn send(&self, app: &App, instance: &Instance) {
-        let (id, name) = (instance.id.clone(), &instance.application_name);
-        let message = texts::primary_address_changed(id, name, &self.before, &self.after);
-        if let Err(error) = app.sender().send(message).await {
-            tracing::warn!(%error, "nobody was told of a new primary address");
-        }
+        tell(app, instance, Kind::PrimaryAddressChanged, &self.before, About::NewAddress(&self.after)).await;
     }
 }
 
@@ -108,8 +149,8 @@ impl PrimaryReplaced {
 /// # Errors
 /// `service_unavailable` if that cannot be done now, `form_param_format_invalid` if the other side will not have the
 /// recipient. Either way what was sent stays good and can be asked for again.
-pub(crate) async fn send(app: &App, channel: Channel, message: Message) -> Result<(), ApiError> {
-    let (what, param) = match channel {
+async fn send(app: &App, message: Message) -> Result<(), ApiError> {
+    let (what, param) = match message.channel {
         Channel::Email => ("e-mail", "email_address"),
         Channel::Sms => ("text message", "phone_number"),
     };

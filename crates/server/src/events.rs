@@ -1,9 +1,10 @@
 //! Lines of the log.
 
 use nightdesk_auth::{
-    model::{ActorKind, Event, EventKind},
+    model::{ActorKind, Event, EventKind, Settings},
     rng,
 };
+use nightdesk_store::{Tx, events};
 use nightdesk_wire::ids::{EventId, InstanceId};
 
 use crate::App;
@@ -16,6 +17,8 @@ pub(crate) enum Actor<'a> {
     Admin(&'a str),
     /// By id.
     User(&'a str),
+    /// A backend, by the name of its secret key.
+    Key(&'a str),
 }
 
 /// A line about something that happens now.
@@ -32,6 +35,7 @@ pub(crate) fn event(
         Actor::Link => (ActorKind::Link, ""),
         Actor::Admin(name) => (ActorKind::Admin, name),
         Actor::User(id) => (ActorKind::User, id),
+        Actor::Key(name) => (ActorKind::Key, name),
     };
     Event {
         id: EventId::generate(now, rng::bytes(app.rng())),
@@ -42,5 +46,17 @@ pub(crate) fn event(
         actor: actor.to_owned(),
         subject,
         created_at: now,
+    }
+}
+
+/// Writes a line, and forgets the oldest of those that are older than the owner wants to keep.
+///
+/// # Errors
+/// Whatever keeps the database from answering.
+pub(crate) async fn log(tx: &Tx, settings: &Settings, event: &Event) -> nightdesk_store::Result<()> {
+    events::insert(tx, event).await?;
+    match settings.log_kept_since(event.created_at) {
+        Some(since) => events::forget_before(tx, &event.instance_id, since).await,
+        None => Ok(()),
     }
 }

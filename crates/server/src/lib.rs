@@ -5,6 +5,7 @@
 
 mod app;
 pub mod assets;
+mod audit;
 mod bapi;
 mod clock;
 mod config;
@@ -22,6 +23,7 @@ mod hasher;
 mod images;
 mod instances;
 pub mod listener;
+mod messages;
 mod metrics;
 mod middleware;
 mod npm;

@@ -2,14 +2,12 @@
 
 use std::sync::Arc;
 
-use nightdesk_auth::{
-    Clock, Rng,
-    model::{self, OutboxMessage},
-    rng,
-};
-use nightdesk_notify::{Channel, Message, SendError, Sender, Sending};
+use nightdesk_auth::{Clock, Rng, model::OutboxMessage, rng};
+use nightdesk_notify::{Message, SendError, Sender, Sending};
 use nightdesk_store::{Store, outbox};
 use nightdesk_wire::ids::OutboxMessageId;
+
+use crate::messages::stored_channel;
 
 /// Keeps messages instead of sending them.
 pub struct OutboxSender {
@@ -32,13 +30,11 @@ impl Sender for OutboxSender {
         let kept = OutboxMessage {
             id: OutboxMessageId::generate(now, rng::bytes(&*self.rng)),
             instance_id: message.instance_id,
-            channel: match message.channel {
-                Channel::Email => model::Channel::Email,
-                Channel::Sms => model::Channel::Sms,
-            },
+            channel: stored_channel(message.channel),
             recipient: message.to,
             subject: message.subject,
             body: message.body,
+            html: message.html,
             code: message.code,
             link: message.link,
             created_at: now,

@@ -73,18 +73,32 @@ impl Outgoing {
 
 /// Sends a request and reads its answer, which must be a success.
 pub(crate) async fn bytes(request: RequestBuilder) -> Result<Vec<u8>, OutgoingError> {
-    let mut response = request.send().await?;
-    if !response.status().is_success() {
-        return Err(OutgoingError::Status(response.status()));
-    }
+    let (status, body) = read(request.send().await?, StatusCode::is_success).await?;
+    if status.is_success() { Ok(body) } else { Err(OutgoingError::Status(status)) }
+}
+
+/// Sends a request and reads its answer, whatever its status.
+pub(crate) async fn answer(request: RequestBuilder) -> Result<(StatusCode, Vec<u8>), OutgoingError> {
+    read(request.send().await?, |_| true).await
+}
+
+/// The status of an answer, and its body where that is wanted.
+async fn read(
+    mut response: reqwest::Response,
+    wanted: impl Fn(&StatusCode) -> bool,
+) -> Result<(StatusCode, Vec<u8>), OutgoingError> {
+    let status = response.status();
     let mut body = Vec::new();
+    if !wanted(&status) {
+        return Ok((status, body));
+    }
     while let Some(chunk) = response.chunk().await? {
         if body.len() + chunk.len() > MAX_BYTES {
             return Err(OutgoingError::TooLarge);
         }
         body.extend_from_slice(&chunk);
     }
-    Ok(body)
+    Ok((status, body))
 }
 
 /// As [`bytes`], read as JSON.

@@ -1,14 +1,14 @@
 //! Joining the waitlist, the same for both APIs.
 
 use nightdesk_auth::model::{WaitlistEntry, WaitlistStatus};
-use nightdesk_notify::invitations as texts;
+use nightdesk_notify::{About, Kind};
 use nightdesk_store::{Tx, waitlist_entries};
 use nightdesk_wire::{
     ids::{InstanceId, WaitlistEntryId},
     time::UnixMs,
 };
 
-use crate::{ApiError, App, Tenant};
+use crate::{ApiError, App, Tenant, delivery};
 
 /// Puts an address on the list. If it is there already its entry is the answer, and `true` says so.
 ///
@@ -40,9 +40,5 @@ pub(crate) async fn join(
 
 /// Tells somebody that they are on the list. It is a courtesy: if it fails they are on it all the same.
 pub(crate) async fn confirm(app: &App, tenant: &Tenant, address: &str) {
-    let instance = &tenant.instance;
-    let message = texts::waitlist_confirmation(instance.id.clone(), &instance.application_name, address);
-    if let Err(error) = app.sender().send(message).await {
-        tracing::warn!(%error, "somebody was not told that they are on the waitlist");
-    }
+    delivery::tell(app, &tenant.instance, Kind::WaitlistConfirmation, address, About::Nothing).await;
 }

@@ -10,6 +10,7 @@ use crate::{Result, Row, Tx, filter::Filter, param::params};
 
 const COLUMNS: &str = "id, instance_id, kind, operation, actor_kind, actor, subject, created_at";
 const HOUR_MS: i64 = 60 * 60 * 1000;
+const FORGOTTEN_AT_ONCE: usize = 20;
 
 fn read(row: &Row) -> Result<Event> {
     let mut columns = row.columns();
@@ -42,6 +43,20 @@ pub async fn insert(tx: &Tx, event: &Event) -> Result<()> {
         event.created_at,
     ];
     tx.execute(&sql, values).await?;
+    Ok(())
+}
+
+/// Forgets the oldest lines before `since`. A few at a time, so that nobody waits for it: more than come, so that in the
+/// end all are forgotten.
+///
+/// # Errors
+/// Whatever keeps the database from answering.
+pub async fn forget_before(tx: &Tx, instance: &InstanceId, since: UnixMs) -> Result<()> {
+    let sql = format!(
+        "DELETE FROM events WHERE instance_id = $1 AND id IN (SELECT id FROM events WHERE instance_id = $1 \
+         AND created_at < $2 ORDER BY created_at, id LIMIT {FORGOTTEN_AT_ONCE})"
+    );
+    tx.execute(&sql, params![instance, since]).await?;
     Ok(())
 }
 

@@ -75,15 +75,22 @@ pub async fn find(tx: &Tx, instance: &InstanceId, id: &ImportId) -> Result<Optio
     tx.one(&sql, params![instance, id], read).await
 }
 
-/// The newest imports, newest first.
+/// Imports, newest first, only those behind `after`.
 ///
 /// # Errors
 /// Whatever keeps the database from answering.
-pub async fn list_newest(tx: &Tx, instance: &InstanceId, limit: i64) -> Result<Vec<Import>> {
+pub async fn list_newest(
+    tx: &Tx,
+    instance: &InstanceId,
+    after: Option<&(UnixMs, ImportId)>,
+    limit: i64,
+) -> Result<Vec<Import>> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM imports WHERE instance_id = $1 ORDER BY created_at DESC, id DESC LIMIT $2"
+        "SELECT {COLUMNS} FROM imports WHERE instance_id = $1 AND (created_at, id) < ($2, $3) \
+         ORDER BY created_at DESC, id DESC LIMIT $4"
     );
-    tx.all(&sql, params![instance, limit], read).await
+    let (at, id) = after.map_or((UnixMs(i64::MAX), ""), |(at, id)| (*at, id.as_str()));
+    tx.all(&sql, params![instance, at, id, limit], read).await
 }
 
 /// Notes a record that became no user.

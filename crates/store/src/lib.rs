@@ -27,6 +27,7 @@ pub mod invitations;
 pub mod jwt_templates;
 pub mod listed_identifiers;
 pub mod message_counts;
+pub mod message_templates;
 mod migrate;
 pub mod oauth_attempts;
 mod open_error;

@@ -12,7 +12,8 @@ pub struct Delivered {
     pub message: OutboxMessage,
 }
 
-const COLUMNS: &str = "position, id, instance_id, channel, recipient, subject, body, code, link, created_at";
+const COLUMNS: &str =
+    "position, id, instance_id, channel, recipient, subject, body, html, code, link, created_at";
 
 fn read(row: &Row) -> Result<Delivered> {
     let mut columns = row.columns();
@@ -25,6 +26,7 @@ fn read(row: &Row) -> Result<Delivered> {
             recipient: columns.next()?,
             subject: columns.next()?,
             body: columns.next()?,
+            html: columns.next()?,
             code: columns.next()?,
             link: columns.next()?,
             created_at: columns.next()?,
@@ -40,7 +42,7 @@ pub async fn insert(tx: &Tx, message: &OutboxMessage) -> Result<()> {
     tx.execute(
         &format!(
             "INSERT INTO outbox ({COLUMNS}) VALUES ((SELECT coalesce(max(position), 0) + 1 FROM outbox \
-             WHERE instance_id = $2), $1, $2, $3, $4, $5, $6, $7, $8, $9)"
+             WHERE instance_id = $2), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
         ),
         params![
             &message.id,
@@ -49,6 +51,7 @@ pub async fn insert(tx: &Tx, message: &OutboxMessage) -> Result<()> {
             &message.recipient,
             &message.subject,
             &message.body,
+            &message.html,
             &message.code,
             &message.link,
             message.created_at,
@@ -68,11 +71,18 @@ pub async fn list_after(tx: &Tx, instance: &InstanceId, position: i64) -> Result
     tx.all(&sql, params![instance, position], read).await
 }
 
-/// The newest messages, newest first.
+/// Messages, newest first, only those before `position`.
 ///
 /// # Errors
 /// Whatever keeps the database from answering.
-pub async fn list_newest(tx: &Tx, instance: &InstanceId, limit: i64) -> Result<Vec<Delivered>> {
-    let sql = format!("SELECT {COLUMNS} FROM outbox WHERE instance_id = $1 ORDER BY position DESC LIMIT $2");
-    tx.all(&sql, params![instance, limit], read).await
+pub async fn list_newest(
+    tx: &Tx,
+    instance: &InstanceId,
+    position: Option<i64>,
+    limit: i64,
+) -> Result<Vec<Delivered>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM outbox WHERE instance_id = $1 AND position < $2 ORDER BY position DESC LIMIT $3"
+    );
+    tx.all(&sql, params![instance, position.unwrap_or(i64::MAX), limit], read).await
 }

@@ -153,6 +153,54 @@ pub async fn search(
     tx.found(&sql, &filter, read).await
 }
 
+/// The sessions that are live at `now`, the last used first, only those behind `after`.
+///
+/// # Errors
+/// Whatever keeps the database from answering.
+pub async fn list_by_activity(
+    tx: &Tx,
+    instance: &InstanceId,
+    now: UnixMs,
+    after: Option<&(UnixMs, SessionId)>,
+    limit: i64,
+) -> Result<Vec<Session>> {
+    let (sql, filter) = by_activity(instance, now, after, limit);
+    tx.found(&sql, &filter, read).await
+}
+
+/// How the database goes about [`list_by_activity`], a line per step.
+///
+/// # Errors
+/// Whatever keeps the database from answering.
+pub async fn explain_by_activity(
+    tx: &Tx,
+    instance: &InstanceId,
+    now: UnixMs,
+    after: Option<&(UnixMs, SessionId)>,
+) -> Result<Vec<String>> {
+    let (sql, filter) = by_activity(instance, now, after, 26);
+    tx.explain(&sql, &filter).await
+}
+
+fn by_activity<'a>(
+    instance: &'a InstanceId,
+    now: UnixMs,
+    after: Option<&'a (UnixMs, SessionId)>,
+    limit: i64,
+) -> (String, Filter<'a>) {
+    let mut filter = Filter::new("instance_id", instance);
+    filter.and("status IN ('active', 'pending')".to_owned());
+    let now = filter.bind(now);
+    filter.and(format!("expire_at > {now} AND abandon_at > {now}"));
+    if let Some((at, id)) = after {
+        let (at, id) = (filter.bind(*at), filter.bind(id));
+        filter.and(format!("(last_active_at, id) < ({at}, {id})"));
+    }
+    let limit = filter.bind(limit);
+    let order = "ORDER BY last_active_at DESC, id DESC";
+    (format!("SELECT {COLUMNS} FROM sessions{} {order} LIMIT {limit}", filter.sql()), filter)
+}
+
 /// How many sessions `search` describes.
 ///
 /// # Errors

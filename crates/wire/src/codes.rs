@@ -191,6 +191,15 @@ codes! {
     /// The request took too long and was given up.
     RequestTimeout = "request_timeout";
 
+    // Templates of messages.
+
+    /// A template cannot be read, or comes to nothing that can be sent.
+    TemplateInvalid = "template_invalid";
+    /// A template names what this message does not have.
+    TemplateVariableUnknown = "template_variable_unknown";
+    /// A template lacks what the message is for.
+    TemplateVariableMissing = "template_variable_missing";
+
     // The dashboard's own.
 
     /// An instance keeps at least one secret key; the last cannot be revoked.

@@ -4,6 +4,8 @@ import { confirmAction, copyButton, problemLine } from './controls.js';
 import { fill, h } from './dom.js';
 import { form } from './form.js';
 import { formatTime } from './format.js';
+import { openDashboards } from './open-dashboards.js';
+import { qrPicture } from './qr-picture.js';
 
 /**
  * @typedef {{
@@ -20,13 +22,14 @@ import { formatTime } from './format.js';
 export function adminsPage() {
   const page = h('div', { class: 'stack' }, h('p', { class: 'loading', role: 'status' }, 'Loading'));
   const problem = problemLine();
+  const dashboards = openDashboards();
 
   async function load() {
     try {
       /** @type {Admin[]} */
       const admins = await call('GET', 'admins');
       const you = admins.find((admin) => admin.you);
-      fill(page, list(admins, load), addition(admins, load), you ? secondFactor(you, load) : null);
+      fill(page, list(admins, load), addition(admins, load), ...(you ? [passwordForm(), secondFactor(you, load)] : []), dashboards);
     } catch (error) {
       fill(problem, /** @type {Error} */ (error).message);
     }
@@ -99,6 +102,23 @@ function addition(admins, reload) {
   );
 }
 
+function passwordForm() {
+  return card(
+    'Your password',
+    'Your other dashboards close when it changes.',
+    form({
+      fields: [
+        { name: 'current_password', label: 'Current password', type: 'password', autocomplete: 'current-password' },
+        { name: 'new_password', label: 'New password', type: 'password', autocomplete: 'new-password', hint: "By the instance's password rules." },
+      ],
+      action: 'Change password',
+      testId: 'change-password',
+      done: 'Changed',
+      save: (values) => call('POST', 'me/password', values),
+    }),
+  );
+}
+
 /**
  * @param {Admin} you
  * @param {() => Promise<void>} reload
@@ -106,11 +126,12 @@ function addition(admins, reload) {
 function secondFactor(you, reload) {
   const box = h('div', { class: 'stack' });
   const begin = async () => {
-    /** @type {{ secret: string, uri: string | null }} */
-    const { secret, uri } = await call('POST', 'me/totp', {});
+    /** @type {{ secret: string, uri: string | null, picture: string | null }} */
+    const { secret, uri, picture } = await call('POST', 'me/totp', {});
     fill(
       box,
-      h('p', {}, 'Add this secret to your authenticator application, then enter the code that it shows.'),
+      h('p', {}, 'Scan this with your authenticator application, or type the secret in. Then enter the code that it shows.'),
+      picture !== null && qrPicture(picture),
       h('p', { class: 'link-box' }, h('code', { class: 'mono', 'data-testid': 'totp-secret' }, secret), ' ', copyButton(() => secret, 'secret')),
       uri !== null && h('p', {}, h('a', { href: uri }, 'Open it in an application on this device')),
       form({

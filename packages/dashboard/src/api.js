@@ -29,6 +29,7 @@
  *   to: string,
  *   subject: string | null,
  *   body: string,
+ *   html: string | null,
  *   code: string | null,
  *   link: string | null,
  *   created_at: number,
@@ -69,8 +70,11 @@ export const revokeSecretKey = (id) => call('DELETE', `secret_keys/${encodeURICo
 /** @param {string[]} origins the whole list */
 export const putAllowedOrigins = (origins) => call('PUT', 'allowed_origins', { allowed_origins: origins });
 
-/** @returns {Promise<Message[]>} newest first */
-export const listOutbox = () => call('GET', 'outbox');
+/**
+ * @param {string | null} after
+ * @returns {Promise<{ data: Message[], next: string | null }>} newest first
+ */
+export const listOutbox = (after) => call('GET', after === null ? 'outbox' : `outbox?after=${after}`);
 
 /**
  * Calls an operation of the dashboard, or under `v1/` one of the Backend API.

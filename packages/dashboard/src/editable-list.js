@@ -1,13 +1,15 @@
-import { confirmAction, problemLine } from './controls.js';
+import { confirmAction } from './controls.js';
 import { fill, h } from './dom.js';
 import { form } from './form.js';
+import { pagedList } from './paged-list.js';
 
 /**
- * A short list with a form that adds to it.
+ * A list with a form that adds to it.
  *
  * @template T
  * @param {{
- *   load: () => Promise<T[]>,
+ *   load: (after: string | null) => Promise<{ data: T[], next: string | null }>,
+ *   label: string,
  *   textOf: (each: T) => string,
  *   add: import('./form.js').Field,
  *   create: (values: Record<string, any>) => Promise<unknown>,
@@ -16,27 +18,16 @@ import { form } from './form.js';
  *   empty: string,
  * }} options
  */
-export function editableList({ load, textOf, add, create, remove, removing, empty }) {
-  const list = h('ul', { class: 'items' }, h('li', { class: 'muted' }, 'Loading'));
-  const problem = problemLine();
+export function editableList({ load, label, textOf, add, create, remove, removing, empty }) {
+  const list = pagedList({ load, row: item, empty: () => empty, label, testId: `list-${add.name}`, className: 'items' });
   const adding = h('div', { class: 'adding' });
-
-  async function refresh() {
-    try {
-      const found = await load();
-      fill(list, ...(found.length > 0 ? found.map(item) : [h('li', { class: 'muted' }, empty)]));
-      fill(problem);
-    } catch (error) {
-      fill(problem, /** @type {Error} */ (error).message);
-    }
-  }
 
   /** @param {T} each */
   function item(each) {
     const text = textOf(each);
     const ask = async () => {
       const perform = () => remove(each).then(() => undefined);
-      if (await confirmAction({ title: `Remove ${text}?`, text: removing(each), action: 'Remove', perform })) await refresh();
+      if (await confirmAction({ title: `Remove ${text}?`, text: removing(each), action: 'Remove', perform })) await list.reload();
     };
     return h(
       'li',
@@ -56,7 +47,7 @@ export function editableList({ load, textOf, add, create, remove, removing, empt
         compact: true,
         async save(values) {
           await create(values);
-          await refresh();
+          await list.reload();
           renew();
         },
       }),
@@ -64,6 +55,6 @@ export function editableList({ load, textOf, add, create, remove, removing, empt
   }
 
   renew();
-  void refresh();
-  return h('div', {}, list, problem, adding);
+  void list.reload();
+  return h('div', {}, list.element, adding);
 }

@@ -3,12 +3,13 @@ import { problemLine, run } from './controls.js';
 import { fill, h } from './dom.js';
 
 /**
- * One question of a form. `lines` are texts of one line each; `json` is an object; `switch` is yes or no.
+ * One question of a form. `lines` are texts of one line each; `json` is an object; `source` is a text
+ * that is taken as it is written; `switch` is yes or no.
  *
  * @typedef {{
  *   name: string,
  *   label: string,
- *   type?: 'text' | 'email' | 'password' | 'number' | 'select' | 'switch' | 'lines' | 'json',
+ *   type?: 'text' | 'email' | 'password' | 'number' | 'select' | 'switch' | 'lines' | 'json' | 'source',
  *   value?: any,
  *   hint?: string,
  *   options?: [value: string, label: string][],
@@ -136,6 +137,8 @@ function controlOf(field, id) {
     }
     case 'lines':
       return h('textarea', { ...props, rows, spellcheck: false, placeholder, value: (value ?? []).join('\n') });
+    case 'source':
+      return h('textarea', { ...props, class: 'mono', rows, spellcheck: false, value: value ?? '' });
     case 'json':
       return h('textarea', { ...props, class: 'mono', rows, spellcheck: false, value: JSON.stringify(value ?? {}, null, 2) });
     default: {
@@ -160,7 +163,7 @@ function controlOf(field, id) {
  */
 function valueOf(field, control) {
   if (field.type === 'switch') return /** @type {HTMLInputElement} */ (control).checked;
-  if (field.type === 'password') return control.value;
+  if (field.type === 'password' || field.type === 'source') return control.value;
   const text = control.value.trim();
   if (field.type === 'lines') return text.split('\n').map((line) => line.trim()).filter(Boolean);
   if (field.type === 'json') return parseObject(text);

@@ -1,3 +1,5 @@
+import { fill, h } from './dom.js';
+
 /**
  * A point in time as a developer reads it.
  *
@@ -10,6 +12,26 @@ export function formatTime(ms, nowMs) {
   if (secs >= 0 && secs < 60) return 'Just now';
   if (secs >= 0 && secs < 3600) return `${Math.floor(secs / 60)} min ago`;
   return new Date(ms).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+/**
+ * A point in time on a page that stays: `renewTimes` says it anew.
+ *
+ * @param {number} ms since 1970
+ */
+export function timeAgo(ms) {
+  return h('time', { dateTime: new Date(ms).toISOString(), title: new Date(ms).toLocaleString() }, formatTime(ms, Date.now()));
+}
+
+/**
+ * Says anew what `timeAgo` said in an element.
+ *
+ * @param {Element} element
+ */
+export function renewTimes(element) {
+  for (const time of element.querySelectorAll('time')) {
+    if (time.title) fill(time, formatTime(Date.parse(time.dateTime), Date.now()));
+  }
 }
 
 const UNITS = ['bytes', 'KB', 'MB', 'GB', 'TB'];

@@ -23,11 +23,17 @@ const RETRY_MS = 2000;
  * }} Import
  */
 
+/**
+ * @param {string | null} after
+ * @returns {Promise<{ data: Import[], next: string | null }>} newest first
+ */
+const listImports = (after) => call('GET', after === null ? 'imports' : `imports?after=${encodeURIComponent(after)}`);
+
 /** Users from a file. An import that was interrupted goes on when its file is chosen again. */
 export function importPage() {
   const problem = problemLine();
   const running = h('div', { class: 'stack' });
-  const earlier = h('ul', { class: 'items' }, h('li', { class: 'muted' }, 'Loading'));
+  const earlier = pagedList({ load: listImports, row: item, empty: () => 'None yet.', label: 'Imports', testId: 'imports', className: 'items' });
   const file = h('input', {
     id: 'import-file',
     type: 'file',
@@ -45,20 +51,10 @@ export function importPage() {
       } finally {
         file.disabled = false;
         file.value = '';
-        await list();
+        await earlier.reload();
       }
     },
   });
-
-  async function list() {
-    try {
-      /** @type {Import[]} */
-      const imports = await call('GET', 'imports');
-      fill(earlier, ...(imports.length > 0 ? imports.map(item) : [h('li', { class: 'muted' }, 'None yet.')]));
-    } catch (error) {
-      fill(problem, /** @type {Error} */ (error).message);
-    }
-  }
 
   /** @param {Import} each */
   function item(each) {
@@ -79,7 +75,7 @@ export function importPage() {
     );
   }
 
-  void list();
+  void earlier.reload();
   return [
     h('p', {}, h('a', { href: '#users' }, 'Users')),
     h('h1', {}, 'Import users'),
@@ -92,7 +88,7 @@ export function importPage() {
       problem,
     ),
     running,
-    card('Imports', '', earlier),
+    card('Imports', '', earlier.element),
   ];
 }
 
@@ -104,8 +100,7 @@ async function importFile(file, place) {
   const bytes = await file.arrayBuffer();
   const digest = await sha256(bytes);
   const { records, ignored } = readRecords(new TextDecoder().decode(bytes));
-  /** @type {Import[]} */
-  const known = await call('GET', 'imports');
+  const { data: known } = await listImports(null);
   const same = known.find((each) => each.file_digest === digest && each.position < each.total && each.total === records.length);
   /** @type {Import} */
   let now = same ?? (await call('POST', 'imports', { file_name: file.name, file_digest: digest, total: records.length }));

@@ -25,7 +25,7 @@ export function logsPage(about) {
     'select',
     { id: 'log-kind', 'data-testid': 'log-kind', onchange: () => events.reload() },
     h('option', { value: '' }, 'Everything'),
-    h('option', { value: 'change' }, 'Changes in the dashboard'),
+    h('option', { value: 'change' }, 'Changes'),
     h('option', { value: 'sign_in' }, 'Sign-ins'),
     h('option', { value: 'sign_up' }, 'Sign-ups'),
     h('option', { value: 'impersonation' }, 'Impersonations'),
@@ -57,7 +57,7 @@ export function logsPage(about) {
   void events.reload();
   return [
     h('h1', {}, 'Logs'),
-    h('p', { class: 'muted' }, 'Who signed in, and what was changed here and by whom. Newest first.'),
+    h('p', { class: 'muted' }, 'Who signed in, and what was changed by whom, here or with a secret key. Newest first.'),
     h(
       'form',
       {
@@ -80,7 +80,7 @@ export function logsPage(about) {
 /** @param {LogEvent} event */
 function row(event) {
   const { actor_kind, actor, subject, created_at } = event;
-  const who = actor_kind === 'link' ? 'Whoever had the one-time link' : actor;
+  const who = actor_kind === 'link' ? 'Whoever had the one-time link' : actor_kind === 'key' ? `Secret key "${actor}"` : actor;
   const about = subject !== null && subject !== actor;
   return h(
     'li',

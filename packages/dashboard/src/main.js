@@ -5,7 +5,9 @@ import { healthPage } from './health-page.js';
 import { importPage } from './import-page.js';
 import { keysPage } from './keys-page.js';
 import { logsPage } from './logs-page.js';
+import { messagePage } from './message-page.js';
 import { outboxPage } from './outbox-page.js';
+import { sessionsPage } from './sessions-page.js';
 import { settingsPage } from './settings-page.js';
 import { userPage } from './user-page.js';
 import { usersPage } from './users-page.js';
@@ -25,8 +27,10 @@ import { usersPage } from './users-page.js';
 const PAGES = [
   { hash: 'keys', name: 'API keys', show: keysPage },
   { hash: 'users', name: 'Users', show: (instance, id) => (id ? userPage(instance, id) : usersPage()) },
+  { hash: 'sessions', name: 'Sessions', show: sessionsPage },
   { hash: 'import', name: 'Import users', under: 'users', show: importPage },
   { hash: 'settings', name: 'Settings', show: settingsPage },
+  { hash: 'messages', name: 'Message', under: 'settings', show: (_, named) => messagePage(named) },
   { hash: 'outbox', name: 'Outbox', show: outboxPage },
   { hash: 'logs', name: 'Logs', show: (_, about) => logsPage(about) },
   { hash: 'health', name: 'Health', show: healthPage },

@@ -1,30 +1,32 @@
 import { listOutbox } from './api.js';
-import { copyButton, problemLine, run } from './controls.js';
-import { fill, h } from './dom.js';
-import { formatTime } from './format.js';
+import { copyButton } from './controls.js';
+import { h } from './dom.js';
+import { timeAgo } from './format.js';
+import { mailFrame } from './mail-frame.js';
+import { pagedList } from './paged-list.js';
 
-/** The messages that a development server kept instead of sending them. */
+/** The messages that a development server kept instead of sending them. New ones show by themselves. */
 export function outboxPage() {
-  const list = h('ul', { class: 'messages', 'aria-live': 'polite' }, h('li', { class: 'muted' }, 'Loading'));
-  const problem = problemLine();
-  const refresh = h('button', { type: 'button', class: 'button', onclick: () => load() }, 'Refresh');
-  const load = () =>
-    run(refresh, problem, async () => {
-      const messages = await listOutbox();
-      fill(list, ...(messages.length > 0 ? messages.map(item) : [empty()]));
-    });
-  void load();
+  const messages = pagedList({
+    load: listOutbox,
+    row: item,
+    empty: () => 'Nothing yet. Ask for a sign-in code, and it shows up here.',
+    label: 'Messages',
+    testId: 'messages',
+    live: true,
+    className: 'messages',
+  });
+  void messages.reload();
   return [
-    h('div', { class: 'title-row' }, h('h1', {}, 'Outbox'), refresh),
-    h('p', { class: 'muted' }, 'In development no message leaves this machine. What would have been sent is here.'),
-    problem,
-    list,
+    h('h1', {}, 'Outbox'),
+    h('p', { class: 'muted' }, 'In development no message leaves this machine. What would have been sent is here, newest first.'),
+    messages.element,
   ];
 }
 
 /** @param {import('./api.js').Message} message */
 function item(message) {
-  const { to, subject, code, link, body, created_at } = message;
+  const { to, subject, code, link, body, html, created_at } = message;
   return h(
     'li',
     { class: 'card message', 'data-testid': 'message' },
@@ -32,7 +34,7 @@ function item(message) {
       'div',
       { class: 'message-head' },
       h('div', {}, h('h2', {}, subject ?? 'Text message'), h('p', { class: 'muted' }, to)),
-      h('span', { class: 'muted nowrap' }, formatTime(created_at, Date.now())),
+      h('span', { class: 'muted nowrap' }, timeAgo(created_at)),
     ),
     code !== null &&
       h(
@@ -42,10 +44,25 @@ function item(message) {
         copyButton(() => code, 'code'),
       ),
     link !== null && h('p', {}, h('a', { href: link, rel: 'noreferrer' }, link)),
+    html !== null && asMail(html),
     h('details', {}, h('summary', {}, 'Whole text'), h('pre', { class: 'mono' }, body)),
   );
 }
 
-function empty() {
-  return h('li', { class: 'muted empty' }, 'Nothing yet. Ask for a sign-in code, and it shows up here.');
+/** @param {string} html */
+function asMail(html) {
+  // A frame for each of a hundred messages is made only where somebody looks.
+  const details = h(
+    'details',
+    {
+      ontoggle() {
+        if (details.querySelector('iframe')) return;
+        const frame = mailFrame('The message as a mail');
+        details.append(frame.element);
+        frame.show(html);
+      },
+    },
+    h('summary', {}, 'As a mail'),
+  );
+  return details;
 }

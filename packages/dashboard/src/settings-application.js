@@ -3,6 +3,7 @@ import { card } from './card.js';
 import { copyButton, problemLine } from './controls.js';
 import { fill, h } from './dom.js';
 import { form } from './form.js';
+import { saveSettings } from './settings.js';
 
 /**
  * @typedef {{
@@ -11,8 +12,12 @@ import { form } from './form.js';
  * }} Application
  */
 
-/** The application and its instances. */
-export function applicationSettings() {
+/**
+ * The application and its instances, and what is kept of what happens in them.
+ *
+ * @param {import('./api.js').Instance} instance
+ */
+export function applicationSettings(instance) {
   const page = h('div', { class: 'stack' }, h('p', { class: 'loading', role: 'status' }, 'Loading'));
 
   async function load() {
@@ -26,7 +31,30 @@ export function applicationSettings() {
   }
 
   void load();
-  return [page];
+  return [page, logSettings(instance)];
+}
+
+/** @param {import('./api.js').Instance} instance */
+function logSettings(instance) {
+  return card(
+    'Log',
+    'Sign-ins, and what was changed here and by secret keys. Older lines are deleted as new ones come.',
+    form({
+      fields: [
+        {
+          name: 'log_retention_days',
+          label: 'Kept for, in days',
+          type: 'number',
+          value: instance.settings['log_retention_days'],
+          hint: '0: for ever.',
+        },
+      ],
+      action: 'Save log settings',
+      testId: 'save-log-settings',
+      done: 'Saved',
+      save: (values) => saveSettings(instance, values),
+    }),
+  );
 }
 
 /** @param {Application} application */

@@ -1,12 +1,13 @@
 import { call } from './api.js';
 import { card, value } from './card.js';
+import { checkConnection } from './connection-check.js';
 import { confirmAction, problemLine } from './controls.js';
 import { openDialog } from './dialog.js';
 import { fill, h } from './dom.js';
 import { form } from './form.js';
 
 /** Providers whose endpoints the server knows. */
-const KNOWN = ['apple', 'discord', 'facebook', 'github', 'gitlab', 'google', 'linkedin_oidc', 'microsoft', 'slack', 'twitch', 'x'];
+const KNOWN = ['apple', 'discord', 'facebook', 'github', 'gitlab', 'google', 'linkedin', 'microsoft', 'slack', 'x'];
 
 /**
  * @typedef {{
@@ -54,6 +55,7 @@ export function connectionsSettings(instance) {
       h(
         'span',
         { class: 'actions' },
+        h('button', { type: 'button', class: 'button small', 'aria-label': `Check ${name}`, 'data-testid': 'check-connection', onclick: () => checkConnection(connection) }, 'Check'),
         h('button', { type: 'button', class: 'button small', 'aria-label': `Change ${name}`, onclick: () => edit(connection) }, 'Change'),
         h('button', { type: 'button', class: 'button small', 'aria-label': `Remove ${name}`, onclick: remove }, 'Remove'),
       ),
@@ -65,7 +67,7 @@ export function connectionsSettings(instance) {
     /** @type {import('./form.js').Field[]} */
     const named = connection
       ? []
-      : [{ name: 'provider', label: 'Provider', placeholder: 'google', hint: `Known: ${KNOWN.join(', ')}. Any other name needs an issuer.` }];
+      : [{ name: 'provider', label: 'Provider', placeholder: 'google', hint: `Known: ${KNOWN.join(', ')}. Any other is custom_ and letters, and needs an issuer.` }];
     const dialog = openDialog({
       title: connection ? `Change ${connection.name}` : 'Add a connection',
       content: [

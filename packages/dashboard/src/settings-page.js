@@ -1,6 +1,7 @@
 import { h } from './dom.js';
 import { applicationSettings } from './settings-application.js';
 import { connectionsSettings } from './settings-connections.js';
+import { messagesSettings } from './settings-messages.js';
 import { restrictionsSettings } from './settings-restrictions.js';
 import { sessionsSettings } from './settings-sessions.js';
 import { signInSettings } from './settings-sign-in.js';
@@ -13,6 +14,7 @@ const PARTS = [
   { part: 'sessions', name: 'Sessions', show: sessionsSettings },
   { part: 'restrictions', name: 'Sign-up', show: restrictionsSettings },
   { part: 'connections', name: 'Social connections', show: connectionsSettings },
+  { part: 'messages', name: 'Messages', show: messagesSettings },
   { part: 'urls', name: 'URLs', show: urlsSettings },
   { part: 'application', name: 'Application', show: applicationSettings },
   { part: 'templates', name: 'JWT templates', show: templatesSettings },

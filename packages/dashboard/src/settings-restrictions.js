@@ -1,8 +1,11 @@
 import { call } from './api.js';
+import { byOffset } from './by-offset.js';
 import { card } from './card.js';
 import { editableList } from './editable-list.js';
 import { form } from './form.js';
 import { saveSettings } from './settings.js';
+
+const PAGE = 25;
 
 /**
  * Who may have an account.
@@ -73,7 +76,8 @@ function list(title, path, lead) {
     title,
     `${lead} An e-mail address, a domain as *@example.com, a phone number or a wallet.`,
     editableList({
-      load: () => call('GET', `v1/${path}?limit=500`),
+      load: byOffset(`v1/${path}`, PAGE),
+      label: title,
       textOf: (/** @type {{ id: string, identifier: string }} */ { identifier }) => identifier,
       add: { name: 'identifier', label: 'Identifier', placeholder: '*@example.com' },
       create: (values) => call('POST', `v1/${path}`, { ...values, notify: false }),

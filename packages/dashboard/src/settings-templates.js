@@ -1,10 +1,13 @@
 import { call } from './api.js';
+import { byOffset } from './by-offset.js';
 import { card } from './card.js';
-import { confirmAction, problemLine } from './controls.js';
+import { confirmAction } from './controls.js';
 import { openDialog } from './dialog.js';
 import { fill, h } from './dom.js';
 import { form } from './form.js';
+import { pagedList } from './paged-list.js';
 
+const PAGE = 25;
 const TYPING_MS = 250;
 const EXAMPLE = { email: '{{user.primary_email_address}}', name: '{{user.full_name}}' };
 
@@ -12,19 +15,14 @@ const EXAMPLE = { email: '{{user.primary_email_address}}', name: '{{user.full_na
 
 /** Tokens of the owner's own making. */
 export function templatesSettings() {
-  const list = h('ul', { class: 'items' }, h('li', { class: 'muted' }, 'Loading'));
-  const problem = problemLine();
-
-  async function refresh() {
-    try {
-      /** @type {Template[]} */
-      const found = await call('GET', 'v1/jwt_templates');
-      fill(list, ...(found.length > 0 ? found.map(item) : [h('li', { class: 'muted' }, 'None yet.')]));
-      fill(problem);
-    } catch (error) {
-      fill(problem, /** @type {Error} */ (error).message);
-    }
-  }
+  const list = pagedList({
+    load: byOffset('v1/jwt_templates', PAGE),
+    row: item,
+    empty: () => 'None yet.',
+    label: 'JWT templates',
+    testId: 'templates',
+    className: 'items',
+  });
 
   /** @param {Template} template */
   function item(template) {
@@ -36,7 +34,7 @@ export function templatesSettings() {
         action: 'Delete template',
         perform: () => call('DELETE', `v1/jwt_templates/${id}`, {}),
       });
-      if (done) await refresh();
+      if (done) await list.reload();
     };
     return h(
       'li',
@@ -75,7 +73,7 @@ export function templatesSettings() {
             async save(values) {
               await (template ? call('PATCH', `v1/jwt_templates/${template.id}`, values) : call('POST', 'v1/jwt_templates', values));
               dialog.close();
-              await refresh();
+              await list.reload();
             },
           }),
           preview.element,
@@ -85,13 +83,12 @@ export function templatesSettings() {
     preview.show({ name: template?.name || 'preview', lifetime: template?.lifetime ?? 60, claims: template?.claims ?? EXAMPLE });
   }
 
-  void refresh();
+  void list.reload();
   return [
     card(
       'JWT templates',
       'Tokens for other services, with claims of your own, for getToken({ template }).',
-      list,
-      problem,
+      list.element,
       h('button', { type: 'button', class: 'button primary', 'data-testid': 'add-template', onclick: () => edit() }, 'Add template'),
     ),
   ];

@@ -1,8 +1,11 @@
 import { call } from './api.js';
+import { byOffset } from './by-offset.js';
 import { card } from './card.js';
 import { editableList } from './editable-list.js';
 import { form } from './form.js';
 import { saveSettings } from './settings.js';
+
+const PAGE = 25;
 
 /**
  * Where users are sent.
@@ -33,7 +36,8 @@ export function urlsSettings(instance) {
       'Redirect URLs',
       'Where native applications and OAuth flows may return to.',
       editableList({
-        load: () => call('GET', 'v1/redirect_urls?limit=500'),
+        load: byOffset('v1/redirect_urls', PAGE),
+        label: 'Redirect URLs',
         textOf: (/** @type {{ id: string, url: string }} */ { url }) => url,
         add: { name: 'url', label: 'URL', placeholder: 'myapp://sso-callback' },
         create: (values) => call('POST', 'v1/redirect_urls', values),

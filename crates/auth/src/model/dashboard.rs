@@ -24,6 +24,9 @@ pub struct DashboardSession {
     pub digest: Digest,
     /// Who signed in; nobody where a one-time link opened it.
     pub admin_id: Option<AdminId>,
+    /// What is known of the browser.
+    pub browser: Option<String>,
+    pub ip_address: Option<String>,
     pub expires_at: UnixMs,
     pub created_at: UnixMs,
 }

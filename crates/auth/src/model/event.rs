@@ -37,9 +37,11 @@ pub enum ActorKind {
     /// Whoever had a one-time link.
     Link,
     User,
+    /// A backend.
+    Key,
 }
 
-stored_enum!(ActorKind { Admin = "admin", Link = "link", User = "user" });
+stored_enum!(ActorKind { Admin = "admin", Link = "link", User = "user", Key = "key" });
 
 /// A line of the log.
 #[derive(Debug, Clone)]
@@ -50,7 +52,7 @@ pub struct Event {
     /// The operation, such as `POST /users/{user_id}/ban`, or the strategy of a sign-in.
     pub operation: String,
     pub actor_kind: ActorKind,
-    /// An admin's address, a user's id, or nothing.
+    /// An admin's address, a user's id, the name of a secret key, or nothing.
     pub actor: String,
     /// The id of whom it happened to.
     pub subject: Option<String>,

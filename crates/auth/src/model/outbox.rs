@@ -17,6 +17,8 @@ pub struct OutboxMessage {
     pub recipient: String,
     pub subject: Option<String>,
     pub body: String,
+    /// The same with markup, if it is an e-mail.
+    pub html: Option<String>,
     /// The one-time code in it, if any.
     pub code: Option<String>,
     /// The link in it, if any.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use nightdesk_wire::time::UnixMs;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -66,6 +67,8 @@ pub struct Settings {
     pub email_code_second_factor: bool,
     /// Whether who signs up has to agree to the terms.
     pub legal_consent: bool,
+    /// How many days lines of the log are kept; 0 for all of them, for ever.
+    pub log_retention_days: i64,
 }
 
 impl Default for Settings {
@@ -100,6 +103,7 @@ impl Default for Settings {
             email_link_same_client: true,
             email_code_second_factor: false,
             legal_consent: false,
+            log_retention_days: 90,
         }
     }
 }
@@ -158,6 +162,12 @@ impl Settings {
         environment.is_development() && self.test_mode.unwrap_or(true)
     }
 
+    /// From when on lines of the log are kept at `now`; `None` if all of them are.
+    #[must_use]
+    pub fn log_kept_since(&self, now: UnixMs) -> Option<UnixMs> {
+        (self.log_retention_days > 0).then(|| now.plus_secs(-self.log_retention_days * DAY_SECS))
+    }
+
     /// How strangers get an account. Whoever takes none at all still takes invitations.
     #[must_use]
     pub fn sign_up_mode(&self) -> SignUpMode {
@@ -186,6 +196,9 @@ impl Settings {
         }
         if self.proxy_url.as_deref().is_some_and(|url| !self.is_own_proxy(url)) {
             return Err(SettingsError::NotAProxy);
+        }
+        if !(0..=3650).contains(&self.log_retention_days) {
+            return Err(SettingsError::OutOfBounds { field: "log_retention_days", min: 0, max: 3650 });
         }
         self.sessions.validate()?;
         self.pages.validate()?;

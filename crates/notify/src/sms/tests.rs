@@ -5,11 +5,19 @@ use tokio::{
 };
 
 use super::*;
-use crate::texts;
+use crate::{About, Kind, Occasion};
 
 fn message() -> Message {
     let instance = InstanceId::parse("ins_2abcdefghijklmnopqrstuvwxyz").expect("a well-formed id");
-    texts::verification_code_sms(instance, "Acme \"{to}\"", "+12125552368", "483920", 600)
+    let about = About::Code { code: "483920", lifetime_secs: 600 };
+    Occasion {
+        kind: Kind::SmsCode,
+        instance_id: &instance,
+        app_name: "Acme \"{to}\"",
+        to: "+12125552368",
+        about,
+    }
+    .built_in()
 }
 
 fn config(url: &str) -> SmsConfig {

@@ -5,11 +5,13 @@ use tokio::{
 };
 
 use super::*;
-use crate::texts;
+use crate::{About, Kind, Occasion};
 
 fn message() -> Message {
     let instance = InstanceId::parse("ins_2abcdefghijklmnopqrstuvwxyz").expect("a well-formed id");
-    texts::verification_code(instance, "Acme", "ada@example.com", "483920", 600)
+    let about = About::Code { code: "483920", lifetime_secs: 600 };
+    Occasion { kind: Kind::EmailCode, instance_id: &instance, app_name: "Acme", to: "ada@example.com", about }
+        .built_in()
 }
 
 fn config(port: u16) -> SmtpConfig {
@@ -64,6 +66,12 @@ async fn the_mail_server_gets_sender_recipient_and_code() {
     let heard = server.await.expect("the server ran");
     for part in
         ["MAIL FROM:<no-reply@acme.example>", "RCPT TO:<ada@example.com>", "483920 is your code for Acme"]
+            .into_iter()
+            .chain([
+                "Content-Type: multipart/alternative",
+                "Content-Type: text/plain",
+                "Content-Type: text/html",
+            ])
     {
         assert!(heard.contains(part), "{part} is missing in\n{heard}");
     }

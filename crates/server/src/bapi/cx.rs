@@ -10,7 +10,7 @@ use nightdesk_auth::model::{Digest, SecretKey};
 use nightdesk_store::{Store, Tx, secret_keys};
 use nightdesk_wire::{codes::ErrorCode, ids::InstanceId, time::UnixMs};
 
-use crate::{ApiError, App, Tenant};
+use crate::{ApiError, App, Tenant, audit::KeyInUse};
 
 /// The use of a key is written down at most this often: a write per request would cost more than most requests.
 const TOUCH_AFTER_MS: i64 = 60_000;
@@ -71,7 +71,11 @@ impl FromRequestParts<App> for BackendCx {
         let key = key.filter(|key| key.digest.matches(secret)).ok_or_else(invalid_key)?;
         let tenant = app.instances().by_id(app.store(), &key.instance_id, now).await?;
         touch(app.store(), &key, now).await;
-        Ok(Self { app: app.clone(), tenant: tenant.ok_or_else(invalid_key)?, now })
+        let tenant = tenant.ok_or_else(invalid_key)?;
+        if let Some(in_use) = parts.extensions.get::<KeyInUse>() {
+            in_use.set(&tenant, &key.name);
+        }
+        Ok(Self { app: app.clone(), tenant, now })
     }
 }
 

@@ -20,10 +20,11 @@ mod listed;
 mod phone_numbers;
 pub(crate) mod query;
 mod redirect_urls;
-mod sessions;
+pub(crate) mod sessions;
 mod sign_in_tokens;
 mod sign_ups;
 mod social_connections;
+pub(crate) mod templates;
 mod testing_tokens;
 pub(crate) mod users;
 mod waitlist_entries;
@@ -36,7 +37,7 @@ use axum::{
 };
 use tower_http::catch_panic::CatchPanicLayer;
 
-use crate::{App, documented, extract::MAX_UPLOAD_BODY_BYTES, middleware, present::ApiError};
+use crate::{App, audit, documented, extract::MAX_UPLOAD_BODY_BYTES, middleware, present::ApiError};
 
 /// All routes, inside the middleware of this API.
 pub(crate) fn router(app: App) -> Router {
@@ -44,6 +45,7 @@ pub(crate) fn router(app: App) -> Router {
         .fallback(unknown_path)
         .method_not_allowed_fallback(wrong_method)
         .layer(CatchPanicLayer::custom(middleware::panicked))
+        .layer(from_fn_with_state(app.clone(), audit::log_keys))
         .layer(from_fn_with_state(app.clone(), middleware::guard))
         .layer(from_fn_with_state(app.clone(), middleware::observe))
         .with_state(app)
@@ -151,6 +153,7 @@ pub(crate) fn routes() -> Router<App> {
         .merge(actor_tokens::routes())
         .merge(domains::routes())
         .merge(redirect_urls::routes())
+        .merge(templates::routes())
         .merge(users::password_routes())
 }
 

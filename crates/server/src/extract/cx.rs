@@ -29,7 +29,7 @@ use crate::{
     app::App,
     instances::Tenant,
     middleware::front::Front,
-    present::{self, ApiError, Reply, SessionSubject},
+    present::{self, ApiError, Minting, Reply, SessionSubject},
 };
 
 /// Who calls, when, and what to work with.
@@ -206,6 +206,17 @@ impl Cx {
     /// What addresses of the Frontend API begin with that the caller is led to.
     pub(crate) fn home(&self) -> String {
         self.front.proxy.as_ref().map_or_else(|| self.tenant.instance.home(), |proxy| proxy.url.clone())
+    }
+
+    /// How a token is minted for the caller by a template.
+    pub(crate) fn minting(&self) -> Minting<'_> {
+        Minting {
+            tenant: &self.tenant,
+            origin: self.origin.as_deref(),
+            life_secs: None,
+            now: self.now,
+            random: self.random(),
+        }
     }
 
     /// What the request told about its device, to be stored with a session.

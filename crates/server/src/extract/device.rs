@@ -1,11 +1,14 @@
 //! What a request tells about the device behind it.
 
-use std::net::IpAddr;
+use std::{convert::Infallible, net::IpAddr};
 
-use axum::http::{header, request::Parts};
+use axum::{
+    extract::FromRequestParts,
+    http::{header, request::Parts},
+};
 use nightdesk_auth::model::Activity;
 
-use crate::forwarded::Caller;
+use crate::{App, forwarded::Caller};
 
 /// Browsers by the word that only they have in their user agent, the more special ones first: they all name Chrome
 /// and Safari too.
@@ -24,6 +27,17 @@ const DEVICES: &[(&str, &str)] = &[
     ("Windows", "Windows"),
     ("Linux", "Linux"),
 ];
+
+/// The device of a request to a page of this server itself.
+pub(crate) struct Device(pub(crate) Activity);
+
+impl FromRequestParts<App> for Device {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Infallible> {
+        Ok(Self(device(parts, false)))
+    }
+}
 
 /// The device of a request. The id is left empty for whoever stores it.
 /// `passed_on` by an application, the request is not that of whoever sent it.

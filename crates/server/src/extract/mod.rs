@@ -12,6 +12,7 @@ mod upload;
 
 pub(crate) use cookies::cookie;
 pub(crate) use cx::Cx;
+pub(crate) use device::Device;
 pub(crate) use form::Form;
 pub(crate) use identity::create_dev_browser;
 pub(crate) use path::Path;

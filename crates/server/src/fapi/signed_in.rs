@@ -6,11 +6,11 @@ use nightdesk_auth::{
     session::{self, Start},
     session_task,
 };
-use nightdesk_store::{Result, Tx, clients, events, sessions, users};
+use nightdesk_store::{Result, Tx, clients, sessions, users};
 use nightdesk_wire::ids::{SessionId, UserId};
 
 use crate::{
-    events::{Actor, event},
+    events::{Actor, event, log},
     extract::Cx,
     present::ApiError,
     session_tasks,
@@ -129,7 +129,8 @@ async fn start(
         }
     }
     sessions::insert(tx, &session).await?;
-    events::insert(tx, &session_event(cx, &session, &proofs.first_factor, actor)).await?;
+    let line = session_event(cx, &session, &proofs.first_factor, actor);
+    log(tx, &cx.tenant.instance.settings, &line).await?;
     client.sign_in_id = None;
     client.sign_up_id = None;
     client.last_active_session_id = Some(session.id);

@@ -9,7 +9,7 @@ use nightdesk_wire::time::UnixMs;
 use serde_json::Value;
 
 use super::exchange::ExchangeError;
-use crate::outgoing::{self, Outgoing};
+use crate::outgoing::{self, Outgoing, OutgoingError};
 
 /// Asks for tokens.
 pub(super) async fn grant(
@@ -75,12 +75,15 @@ pub(crate) async fn revoke(
 }
 
 /// A request that shows who we are in the way the provider wants.
-fn request(
+///
+/// # Errors
+/// As [`Outgoing::get`].
+pub(super) fn request(
     outgoing: &Outgoing,
     provider: &Provider<'_>,
     url: &str,
     form: &[(&str, &str)],
-) -> Result<reqwest::RequestBuilder, ExchangeError> {
+) -> Result<reqwest::RequestBuilder, OutgoingError> {
     let (id, secret) = (provider.connection.client_id.as_str(), provider.connection.client_secret.expose());
     let mut form = form.to_vec();
     form.push(("client_id", id));

@@ -10,7 +10,7 @@ use axum::{
 };
 use nightdesk_auth::{
     Rng,
-    model::{Admin, DashboardLogin, DashboardSession, Digest, EventKind},
+    model::{Activity, Admin, DashboardLogin, DashboardSession, Digest, EventKind},
     provision::random_text,
 };
 use nightdesk_store::{Store, admins, dashboard, events};
@@ -24,7 +24,7 @@ use super::assets;
 use crate::{
     ApiError, App,
     events::{Actor, event},
-    extract::cookie,
+    extract::{Device, cookie},
     listener::Scheme,
 };
 
@@ -95,11 +95,12 @@ pub(super) async fn open(
     State(app): State<App>,
     scheme: Option<Extension<Scheme>>,
     headers: HeaderMap,
+    device: Device,
     Query(query): Query<OpenQuery>,
 ) -> Result<Response, ApiError> {
     let Some(link) = Token::parse(&query.token) else { return Ok(assets::expired()) };
     let now = app.clock().now();
-    let (token, session) = new_session(&app, link.instance.clone(), None);
+    let (token, session) = new_session(&app, link.instance.clone(), None, device);
     let (link, session) = (&link, &session);
     let event = &event(&app, &link.instance, EventKind::Dashboard, "link", &Actor::Link, None);
     let opened = app
@@ -108,6 +109,7 @@ pub(super) async fn open(
             if dashboard::use_login(&tx, &link.instance, &link.digest, now).await?.is_none() {
                 return Ok::<_, nightdesk_store::Error>(false);
             }
+            dashboard::forget_sessions(&tx, &link.instance, now).await?;
             dashboard::insert_session(&tx, session).await?;
             events::insert(&tx, event).await?;
             Ok(true)
@@ -130,6 +132,7 @@ pub(super) fn new_session(
     app: &App,
     instance: InstanceId,
     admin_id: Option<AdminId>,
+    Device(device): Device,
 ) -> (String, DashboardSession) {
     let now = app.clock().now();
     let token = Token::new(instance, app.rng());
@@ -137,10 +140,19 @@ pub(super) fn new_session(
         instance_id: token.instance,
         digest: token.digest,
         admin_id,
+        browser: browser_of(&device),
+        ip_address: device.ip_address,
         expires_at: now + SESSION_LIFE,
         created_at: now,
     };
     (token.text, session)
+}
+
+/// What a browser calls itself, such as `Firefox on Linux`.
+fn browser_of(device: &Activity) -> Option<String> {
+    let known: Vec<_> =
+        [&device.browser_name, &device.device_type].into_iter().flatten().map(String::as_str).collect();
+    (!known.is_empty()).then(|| known.join(" on "))
 }
 
 /// `Set-Cookie` of a session; an empty token takes it away.

@@ -12,11 +12,12 @@ use axum::{
 use nightdesk_wire::codes::ErrorCode;
 use serde::de::DeserializeOwned;
 
-use super::{
-    access::{Visitor, visitor},
+use super::access::{Visitor, visitor};
+use crate::{
+    ApiError, App, Tenant,
     audit::{self, Act},
+    bapi::cx::Granted,
 };
-use crate::{ApiError, App, Tenant, bapi::cx::Granted};
 
 /// Largest body of the dashboard's API; the list of allowed origins is the longest thing in it.
 const MAX_BODY_BYTES: usize = 64 * 1024;
@@ -42,13 +43,13 @@ pub(super) async fn let_in(
     let tenant = app.instances().by_id(app.store(), &visitor.session.instance_id, app.clock().now()).await?;
     let tenant = tenant.ok_or_else(unauthenticated)?;
     request.extensions_mut().insert(Granted(Arc::clone(&tenant)));
-    request.extensions_mut().insert(Opened(tenant, Arc::clone(&visitor)));
+    request.extensions_mut().insert(Opened(Arc::clone(&tenant), Arc::clone(&visitor)));
     if !changes {
         return Ok(next.run(request).await);
     }
     let act = Act::of(&request);
     let response = next.run(request).await;
-    Ok(audit::note(&app, &visitor, act, response).await)
+    Ok(audit::note(&app, &tenant, &visitor.actor(), act, response).await)
 }
 
 /// Refuses a change that the dashboard's own pages did not ask for.

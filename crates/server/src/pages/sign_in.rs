@@ -26,6 +26,7 @@ use super::{
 use crate::{
     ApiError, App, Tenant,
     events::{Actor, event},
+    extract::Device,
     listener::Scheme,
     present::Json,
 };
@@ -52,6 +53,7 @@ pub(super) async fn sign_in(
     State(app): State<App>,
     scheme: Option<Extension<Scheme>>,
     headers: HeaderMap,
+    device: Device,
     request: Request,
 ) -> Result<Response, ApiError> {
     check_own_page(&headers)?;
@@ -72,7 +74,7 @@ pub(super) async fn sign_in(
         return Err(ApiError::param(ErrorCode::FormParamMissing, "code", text));
     }
     let (instance, now) = (&tenant.instance, app.clock().now());
-    let (token, session) = new_session(&app, instance.id.clone(), Some(admin.id.clone()));
+    let (token, session) = new_session(&app, instance.id.clone(), Some(admin.id.clone()), device);
     let actor = Actor::Admin(&admin.email_address);
     let event = event(&app, &instance.id, EventKind::Dashboard, "sign_in", &actor, None);
     let (admin, session, event, code) = (&admin, &session, &event, &form.code);
@@ -81,6 +83,7 @@ pub(super) async fn sign_in(
         let mut found = found.ok_or(Refusal::PasswordIncorrect)?;
         admin::sign_in(&mut found, code, now)?;
         admins::update(&tx, &found).await?;
+        dashboard::forget_sessions(&tx, &session.instance_id, now).await?;
         dashboard::insert_session(&tx, session).await?;
         events::insert(&tx, event).await?;
         Ok::<_, ApiError>(())

@@ -29,6 +29,6 @@ pub(crate) use session::{
 };
 pub(crate) use sign_in::sign_in;
 pub(crate) use sign_up::sign_up;
-pub(crate) use template_token::TemplateToken;
+pub(crate) use template_token::{Minting, TemplateToken};
 pub(crate) use user::{UserWithAddresses, email_address, phone_number, user};
 pub(crate) use web3_wallet::web3_wallet;

@@ -12,6 +12,17 @@ use serde_json::{Map, Value, json};
 use super::{ApiError, UserWithAddresses, load_user};
 use crate::{Tenant, images};
 
+/// How a token is minted.
+pub(crate) struct Minting<'a> {
+    pub(crate) tenant: &'a Tenant,
+    /// Where it was asked for.
+    pub(crate) origin: Option<&'a str>,
+    /// How long it holds, instead of as long as the template says.
+    pub(crate) life_secs: Option<i64>,
+    pub(crate) now: UnixMs,
+    pub(crate) random: [u8; 16],
+}
+
 /// What a token by a template is made of.
 pub(crate) struct TemplateToken {
     template: JwtTemplate,
@@ -40,18 +51,11 @@ impl TemplateToken {
     ///
     /// # Errors
     /// [`SignError`] as the signature makes it, and for a key that this version cannot read.
-    pub(crate) fn mint(
-        &self,
-        tenant: &Tenant,
-        origin: Option<&str>,
-        life_secs: Option<i64>,
-        now: UnixMs,
-        random: [u8; 16],
-    ) -> Result<Token, SignError> {
+    pub(crate) fn mint(&self, minting: &Minting<'_>) -> Result<Token, SignError> {
         let header = jwt_template::header(&self.template);
-        let claims = self.claims(tenant, origin, life_secs, now, random);
+        let claims = self.claims(minting);
         let jwt = match &self.template.signing_key {
-            None => tenant.signing_key().sign(&header, &claims)?,
+            None => minting.tenant.signing_key().sign(&header, &claims)?,
             Some(key) => CustomKey::parse(&self.template.signing_algorithm, key.expose())
                 .map_err(|_| SignError::Crypto)?
                 .sign(&header, &claims)?,
@@ -60,22 +64,15 @@ impl TemplateToken {
     }
 
     /// What the token says.
-    pub(crate) fn claims(
-        &self,
-        tenant: &Tenant,
-        origin: Option<&str>,
-        life_secs: Option<i64>,
-        now: UnixMs,
-        random: [u8; 16],
-    ) -> Map<String, Value> {
+    pub(crate) fn claims(&self, minting: &Minting<'_>) -> Map<String, Value> {
         let subject = Subject {
             session: &self.session,
-            user: shortcodes(&tenant.instance, &self.user),
-            issuer: &tenant.issuer,
-            origin,
-            jti: random.iter().map(|byte| format!("{byte:02x}")).collect(),
+            user: shortcodes(&minting.tenant.instance, &self.user),
+            issuer: &minting.tenant.issuer,
+            origin: minting.origin,
+            jti: minting.random.iter().map(|byte| format!("{byte:02x}")).collect(),
         };
-        jwt_template::claims(&self.template, subject, life_secs, now)
+        jwt_template::claims(&self.template, subject, minting.life_secs, minting.now)
     }
 }
 

@@ -21,6 +21,7 @@ mod shapes;
 mod sign_in_tokens;
 mod sign_ups;
 mod social_connections;
+mod templates;
 mod testing_tokens;
 mod users;
 mod waitlist;

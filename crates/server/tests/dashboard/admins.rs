@@ -131,6 +131,78 @@ async fn signing_out_closes_the_dashboard() {
 }
 
 #[tokio::test]
+async fn the_secret_of_a_second_factor_comes_as_a_picture_too() {
+    let app = TestApp::development().await;
+    let dashboard = with_admin(&app).await;
+    let begun = dashboard.change("POST", "me/totp", json!({})).await.expect_status(200).json();
+    let picture = begun["picture"].as_str().unwrap();
+    assert!(picture.contains("<svg") && picture.contains("<path"), "{picture}");
+    assert!(begun["uri"].as_str().unwrap().starts_with("otpauth://totp/"));
+    assert!(!picture.contains(begun["secret"].as_str().unwrap()), "in the picture it is for cameras only");
+}
+
+#[tokio::test]
+async fn a_new_password_needs_the_old_one_and_closes_the_other_dashboards() {
+    let app = TestApp::development().await;
+    let dashboard = with_admin(&app).await;
+    let other = cookie(&sign_in(&app, form(PASSWORD)).await.expect_status(200));
+    let change = async |current: &str, new: &str| {
+        let body = json!({"current_password": current, "new_password": new});
+        dashboard.change("POST", "me/password", body).await
+    };
+    let new = "another horse, another battery";
+    for (current, wanted, code, field) in [
+        ("", new, "form_param_nil", "current_password"),
+        ("wrong", new, "form_password_incorrect", "current_password"),
+        (PASSWORD, "short", "form_password_length_too_short", "new_password"),
+        (PASSWORD, PASSWORD, "form_new_password_matches_current", "new_password"),
+    ] {
+        let refused = change(current, wanted).await.expect_status(422);
+        assert_eq!(refused.error(), (code.to_owned(), Some(field.to_owned())), "{current} {wanted}");
+    }
+    assert_eq!(get(&app, "/dashboard/api/me", Some(&other)).await.status, 200);
+    let _ = change(PASSWORD, new).await.expect_status(200);
+    assert_eq!(get(&app, "/dashboard/api/me", Some(&other)).await.status, 401);
+    assert_eq!(dashboard.get("me").await.status, 200, "the one that asked stays open");
+    assert_eq!(sign_in(&app, form(PASSWORD)).await.error().0, "form_password_incorrect");
+    assert_eq!(sign_in(&app, form(new)).await.status, 200);
+    for _ in 0..10 {
+        assert_eq!(change("wrong", new).await.error().0, "form_password_incorrect");
+    }
+    assert_eq!(change(new, "yet another horse").await.error().0, "user_locked");
+}
+
+#[tokio::test]
+async fn whoever_came_by_a_link_has_no_password_to_change() {
+    let app = TestApp::development().await;
+    let dashboard = Dashboard::open(&app).await;
+    let body = json!({"current_password": "a", "new_password": "b"});
+    assert_eq!(dashboard.change("POST", "me/password", body).await.status, 404);
+}
+
+#[tokio::test]
+async fn open_dashboards_are_listed_and_closed() {
+    let app = TestApp::development().await;
+    let dashboard = with_admin(&app).await;
+    app.clock.advance_secs(1);
+    let by_link = Dashboard::open(&app).await;
+    let open = dashboard.get("dashboards").await.expect_status(200).json();
+    assert_eq!((&open["data"][0]["admin"], &open["data"][0]["this"]), (&Value::Null, &json!(false)));
+    assert_eq!(
+        (&open["data"][1]["admin"], &open["data"][1]["this"]),
+        (&json!("ada@example.com"), &json!(true))
+    );
+    let id = open["data"][0]["id"].as_str().unwrap();
+    assert!(!by_link.cookie.contains(id));
+    let path = format!("dashboards/{id}");
+    let _ = dashboard.change("DELETE", &path, json!({})).await.expect_status(200);
+    assert_eq!(by_link.get("me").await.status, 401);
+    assert_eq!(dashboard.change("DELETE", &path, json!({})).await.status, 404);
+    assert_eq!(dashboard.get("dashboards").await.json()["data"].as_array().unwrap().len(), 1);
+    assert_eq!(dashboard.get("dashboards?after=x").await.expect_status(422).error().1.unwrap(), "after");
+}
+
+#[tokio::test]
 async fn passwords_of_admins_follow_the_rules() {
     let app = TestApp::development().await;
     let dashboard = Dashboard::open(&app).await;

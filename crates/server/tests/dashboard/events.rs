@@ -52,6 +52,57 @@ async fn sign_ups_and_sign_ins_are_told_and_counted_by_the_hour() {
 }
 
 #[tokio::test]
+async fn what_a_backend_changes_is_told_by_the_name_of_its_key() {
+    let app = TestApp::development().await;
+    let dashboard = Dashboard::open(&app).await;
+    let made = dashboard.change("POST", "secret_keys", json!({"name": "Billing server"})).await;
+    let secret = made.expect_status(201).json()["secret"].as_str().unwrap().to_owned();
+    let backend = app.backend().with_key(&secret);
+    app.clock.advance_secs(1);
+    let ada = json!({"email_address": ["ada@example.com"], "password": "correct horse battery"});
+    let ada = backend.post("/v1/users", ada).await.expect_status(200).json()["id"].clone();
+    let id = ada.as_str().unwrap();
+    let verify = format!("/v1/users/{id}/verify_password");
+    let _ = backend.post(&verify, json!({"password": "correct horse battery"})).await.expect_status(200);
+    let _ = backend.get(&format!("/v1/users/{id}")).await.expect_status(200);
+    let odd = backend.post("/v1/users", json!({"email_address": ["odd"]})).await;
+    assert_eq!(odd.status, 422);
+    let log = dashboard.get(&format!("events?subject={id}")).await.expect_status(200);
+    assert!(!log.text().contains(&secret[..12]), "the key itself is not told");
+    let log = log.json();
+    assert_eq!(log["data"].as_array().unwrap().len(), 1, "{log}");
+    let line = &log["data"][0];
+    assert_eq!((&line["operation"], &line["subject"]), (&json!("POST /users"), &ada));
+    assert_eq!((&line["actor_kind"], &line["actor"]), (&json!("key"), &json!("Billing server")));
+}
+
+#[tokio::test]
+async fn lines_older_than_the_owner_keeps_are_forgotten_as_new_ones_come() {
+    let app = TestApp::development().await;
+    let dashboard = Dashboard::open(&app).await;
+    let keep =
+        async |days: i64| dashboard.change("PATCH", "v1/instance", json!({"log_retention_days": days})).await;
+    assert_eq!(keep(-1).await.expect_status(422).error().1.as_deref(), Some("log_retention_days"));
+    let _ = keep(0).await.expect_status(204);
+    app.clock.advance_secs(100 * 24 * 60 * 60);
+    let dashboard = Dashboard::open(&app).await;
+    let _ = dashboard
+        .change("PATCH", "v1/instance", json!({"single_session_mode": true}))
+        .await
+        .expect_status(204);
+    assert_eq!(told(&dashboard, "").await.len(), 4, "0 keeps all of them");
+    let _ =
+        dashboard.change("PATCH", "v1/instance", json!({"log_retention_days": 90})).await.expect_status(204);
+    app.clock.advance_secs(2);
+    let _ = dashboard
+        .change("PATCH", "v1/instance", json!({"single_session_mode": false}))
+        .await
+        .expect_status(204);
+    let kept = told(&dashboard, "").await;
+    assert_eq!(kept.len(), 4, "the link and the three changes of now: {kept:?}");
+}
+
+#[tokio::test]
 async fn the_log_goes_on_where_a_page_ended() {
     let app = TestApp::development().await;
     let dashboard = Dashboard::open(&app).await;

@@ -38,7 +38,7 @@ async fn records_become_users_and_refused_ones_are_reported() {
     assert_eq!(told, [(&json!(1), &field[0]), (&json!(2), &field[0]), (&json!(3), &field[1])]);
     assert_eq!(refused["data"][1]["record"], "ADA@example.com");
     assert_eq!(app.backend().get("/v1/users/count").await.json()["total_count"], 2);
-    let listed = dashboard.get("imports").await.json();
+    let listed = dashboard.get("imports").await.json()["data"].clone();
     assert_eq!(listed[0]["file_name"], "users.csv");
 }
 

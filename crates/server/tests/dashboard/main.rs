@@ -10,6 +10,8 @@ mod files;
 mod imports;
 mod outbox;
 mod secret_keys;
+mod sessions;
 mod settings;
 mod support;
+mod templates;
 mod users;

@@ -1,4 +1,7 @@
-use nightdesk_testkit::TestApp;
+use nightdesk_testkit::{
+    Fault, TestApp, TestProvider,
+    provider::{CLIENT_ID, CLIENT_SECRET},
+};
 use serde_json::{Value, json};
 
 use crate::support::Dashboard;
@@ -28,6 +31,59 @@ async fn a_connection_never_tells_its_secret() {
     for answer in [set, dashboard.get("v1/social_connections").await, dashboard.get("instance").await] {
         assert!(!answer.text().contains("hush"));
     }
+}
+
+#[tokio::test]
+async fn a_check_says_what_is_wrong_with_a_connection_and_never_its_secret() {
+    let app = TestApp::development().await;
+    let dashboard = Dashboard::open(&app).await;
+    let provider = TestProvider::start(&app.clock).await;
+    let set = async |client_id: &str, secret: &str| {
+        let body = json!({"client_id": client_id, "client_secret": secret, "issuer": provider.url});
+        let _ = dashboard.change("PUT", "v1/social_connections/custom_acme", body).await.expect_status(200);
+    };
+    let check = async || {
+        let answer = dashboard.change("POST", "social_connections/custom_acme/check", json!({})).await;
+        let answer = answer.expect_status(200);
+        assert!(!answer.text().contains(CLIENT_SECRET) && !answer.text().contains("wrong-secret"));
+        let findings = answer.json()["findings"].as_array().unwrap().clone();
+        let verdicts: Vec<_> = findings
+            .iter()
+            .map(|each| {
+                (each["part"].as_str().unwrap().to_owned(), each["verdict"].as_str().unwrap().to_owned())
+            })
+            .collect();
+        (verdicts, answer.text())
+    };
+    let of = |verdicts: &[(String, String)], part: &str| {
+        verdicts.iter().find(|(name, _)| name == part).map(|(_, verdict)| verdict.clone()).unwrap()
+    };
+
+    set(CLIENT_ID, CLIENT_SECRET).await;
+    let (verdicts, _) = check().await;
+    assert_eq!(verdicts.len(), 5);
+    assert!(verdicts.iter().all(|(_, verdict)| verdict == "right"), "{verdicts:?}");
+
+    set(CLIENT_ID, "wrong-secret").await;
+    let (verdicts, text) = check().await;
+    assert_eq!(of(&verdicts, "Token endpoint"), "wrong");
+    assert_eq!(of(&verdicts, "Authorization endpoint"), "right");
+    assert!(text.contains("client secret"), "{text}");
+
+    set("somebody", "wrong-secret").await;
+    let (verdicts, text) = check().await;
+    assert_eq!(of(&verdicts, "Authorization endpoint"), "wrong");
+    assert!(text.contains("/v1/oauth_callback"), "{text}");
+
+    set(CLIENT_ID, CLIENT_SECRET).await;
+    for fault in [Fault::Down, Fault::NotJson, Fault::Endless] {
+        provider.fail(Some(fault));
+        assert_eq!(of(&check().await.0, "Token endpoint"), "wrong", "{fault:?}");
+    }
+    let unknown = dashboard.change("POST", "social_connections/github/check", json!({})).await;
+    assert_eq!(unknown.status, 404);
+    let log = dashboard.get("events?kind=change").await.text();
+    assert!(!log.contains("check"), "a check changes nothing");
 }
 
 #[tokio::test]

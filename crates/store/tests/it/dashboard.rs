@@ -16,8 +16,10 @@ use crate::fixtures::{NOW, Setup, application, setup};
 on_both_databases! {
     the_log_is_read_backwards_by_kind_and_subject,
     events_are_counted_by_the_hour,
+    old_events_are_forgotten_a_few_at_a_time,
     admins_are_found_by_address_in_any_case,
     a_dashboard_is_closed_by_itself_and_with_its_admin,
+    open_dashboards_are_listed_and_closed_but_one,
     an_import_moves_on_from_where_it_is_only,
 }
 
@@ -69,6 +71,23 @@ async fn events_are_counted_by_the_hour(db: TestDatabase) {
     assert_eq!(count, [(hour, 1), (hour + 1, 1)]);
 }
 
+async fn old_events_are_forgotten_a_few_at_a_time(db: TestDatabase) {
+    let setup = setup(db).await;
+    for n in 0..30 {
+        let event = event(&setup, &format!("n{n}"), EventKind::Change, "user_ada", n);
+        setup.write(async |tx| events::insert(&tx, &event).await).await;
+    }
+    let forget = async || {
+        let since = NOW.plus_secs(25);
+        setup.write(async |tx| events::forget_before(&tx, &setup.instance, since).await).await;
+        let search = EventSearch::default();
+        setup.read(async |tx| events::search(&tx, &setup.instance, &search, 50).await).await
+    };
+    assert_eq!(forget().await.len(), 10, "the oldest twenty are gone");
+    let kept = forget().await;
+    assert_eq!((kept.len(), kept.last().unwrap().created_at), (5, NOW.plus_secs(25)));
+}
+
 fn admin(id: &str) -> Admin {
     Admin {
         id: AdminId::parse(id).unwrap(),
@@ -113,6 +132,8 @@ async fn a_dashboard_is_closed_by_itself_and_with_its_admin(db: TestDatabase) {
         instance_id: setup.instance.clone(),
         digest: Digest::of(cookie),
         admin_id: Some(admin.id.clone()),
+        browser: Some("Firefox on Linux".to_owned()),
+        ip_address: None,
         expires_at: NOW.plus_secs(60),
         created_at: NOW,
     });
@@ -136,6 +157,48 @@ async fn a_dashboard_is_closed_by_itself_and_with_its_admin(db: TestDatabase) {
     assert_eq!(open().await, 2);
     setup.write(async |tx| dashboard::delete_sessions_of(&tx, &admin.id).await).await;
     assert_eq!(open().await, 0);
+}
+
+async fn open_dashboards_are_listed_and_closed_but_one(db: TestDatabase) {
+    let setup = setup(db).await;
+    let admin = admin("adm_a");
+    setup.write(async |tx| admins::insert(&tx, &admin).await).await;
+    for (cookie, secs, life) in [("one", 0, 60), ("two", 1, 60), ("three", 1, 60), ("over", 2, -5)] {
+        let session = DashboardSession {
+            instance_id: setup.instance.clone(),
+            digest: Digest::of(cookie),
+            admin_id: (cookie != "two").then(|| admin.id.clone()),
+            browser: None,
+            ip_address: Some("127.0.0.1".to_owned()),
+            expires_at: NOW.plus_secs(life),
+            created_at: NOW.plus_secs(secs),
+        };
+        setup.write(async |tx| dashboard::insert_session(&tx, &session).await).await;
+    }
+    let application = admin.application_id.clone();
+    let list = async |after, limit| {
+        setup.read(async |tx| dashboard::list_sessions(&tx, &application, NOW, after, limit).await).await
+    };
+    let all = list(None, 9).await;
+    assert_eq!(all.len(), 3);
+    assert_eq!(
+        (all[2].digest.as_str(), all[2].ip_address.as_deref()),
+        (Digest::of("one").as_str(), Some("127.0.0.1"))
+    );
+    let find = async |digest: &Digest| {
+        setup.read(async |tx| dashboard::find_session_of(&tx, &application, digest, NOW).await).await
+    };
+    assert!(find(&all[0].digest).await.is_some() && find(&Digest::of("over")).await.is_none());
+    let place = (all[0].created_at, all[0].digest.clone());
+    let rest = list(Some(&place), 9).await;
+    assert_eq!(rest.len(), 2);
+    assert_eq!(rest[0].digest.as_str(), all[1].digest.as_str());
+    setup.write(async |tx| dashboard::forget_sessions(&tx, &setup.instance, NOW.plus_secs(-10)).await).await;
+    let kept = Digest::of("one");
+    setup.write(async |tx| dashboard::delete_other_sessions_of(&tx, &admin.id, &kept).await).await;
+    assert_eq!(list(None, 9).await.len(), 2, "the admin's own, and the one by a link");
+    setup.write(async |tx| dashboard::forget_sessions(&tx, &setup.instance, NOW.plus_secs(60)).await).await;
+    assert_eq!(list(None, 9).await.len(), 0);
 }
 
 async fn an_import_moves_on_from_where_it_is_only(db: TestDatabase) {
@@ -168,6 +231,10 @@ async fn an_import_moves_on_from_where_it_is_only(db: TestDatabase) {
         async |after| setup.read(async |tx| imports::list_refusals(&tx, instance, id, after, 10).await).await;
     assert_eq!(list(-1).await, [refusal]);
     assert!(list(1).await.is_empty());
-    assert_eq!(setup.read(async |tx| imports::list_newest(&tx, instance, 10).await).await[0].position, 2);
+    let newest = setup.read(async |tx| imports::list_newest(&tx, instance, None, 10).await).await;
+    assert_eq!(newest[0].position, 2);
+    let place = (newest[0].created_at, newest[0].id.clone());
+    let rest = setup.read(async |tx| imports::list_newest(&tx, instance, Some(&place), 10).await).await;
+    assert!(rest.is_empty());
     assert!(setup.read(async |tx| imports::find(&tx, instance, id).await).await.is_some());
 }

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod activity;
 mod actor_tokens;
 mod client_links;
 mod compromised_passwords;
@@ -11,6 +12,7 @@ mod fixtures;
 mod handshakes;
 mod identities;
 mod message_counts;
+mod message_templates;
 mod open;
 mod phone_numbers;
 mod plans;

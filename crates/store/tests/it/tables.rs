@@ -483,6 +483,7 @@ async fn the_outbox_keeps_the_order_of_arrival(db: TestDatabase) {
             recipient: "ada@example.com".to_owned(),
             subject: Some("Your code".to_owned()),
             body: "424242".to_owned(),
+            html: Some("<b>424242</b>".to_owned()),
             code: Some("424242".to_owned()),
             link: None,
             created_at: NOW,
@@ -495,14 +496,20 @@ async fn the_outbox_keeps_the_order_of_arrival(db: TestDatabase) {
     let position = all[1].position;
     let rest = setup.read(async |tx| outbox::list_after(&tx, &setup.instance, position).await).await;
     assert_eq!(rest.len(), 1);
-    let newest = setup.read(async |tx| outbox::list_newest(&tx, &setup.instance, 1).await).await;
+    let newest = setup.read(async |tx| outbox::list_newest(&tx, &setup.instance, None, 1).await).await;
     assert_eq!(newest[0].message.id.as_str(), "msg_a");
+    let before = Some(newest[0].position);
+    let older = setup.read(async |tx| outbox::list_newest(&tx, &setup.instance, before, 1).await).await;
+    assert_eq!(older[0].message.id.as_str(), "msg_b");
+    assert_eq!(newest[0].message.html.as_deref(), Some("<b>424242</b>"));
 }
 
 async fn an_open_dashboard_ends_with_its_time(db: TestDatabase) {
     let setup = setup(db).await;
     let session = DashboardSession {
         admin_id: None,
+        browser: None,
+        ip_address: None,
         instance_id: setup.instance.clone(),
         digest: Digest::of("cookie"),
         expires_at: NOW.plus_secs(60),

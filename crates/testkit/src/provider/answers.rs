@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use axum::{
     Json, Router,
-    extract::{Form, State},
+    extract::{Form, Query, State},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
     routing::{get, post},
@@ -23,6 +23,7 @@ type Fields = Form<HashMap<String, String>>;
 pub(super) fn router(shared: Arc<Shared>) -> Router {
     Router::new()
         .route("/.well-known/openid-configuration", get(configuration))
+        .route("/authorize", get(authorize))
         .route("/token", post(token))
         .route("/userinfo", get(user_info))
         .route("/keys", get(keys))
@@ -41,6 +42,14 @@ async fn configuration(State(shared): Provider) -> Json<Value> {
         "revocation_endpoint": at("/revoke"),
         "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
     }))
+}
+
+/// The page for users, for whoever names a client that is known and where it is reached.
+async fn authorize(Query(asked): Query<HashMap<String, String>>) -> StatusCode {
+    let is = |name: &str, right: fn(&str) -> bool| asked.get(name).is_some_and(|text| right(text));
+    let known =
+        is("client_id", |id| id == CLIENT_ID) && is("redirect_uri", |to| to.ends_with("/v1/oauth_callback"));
+    if known { StatusCode::OK } else { StatusCode::BAD_REQUEST }
 }
 
 async fn keys(State(shared): Provider) -> Json<Value> {

@@ -1,4 +1,4 @@
-//! Which attributes users have and how they prove them: settings of this server's own.
+//! Which attributes users have and how they prove them, and how long the log is kept: settings of this server's own.
 
 use nightdesk_auth::model::{Presence, Settings};
 use nightdesk_wire::codes::ErrorCode;
@@ -18,6 +18,7 @@ pub(super) struct Attributes {
     email_link_same_client: Option<bool>,
     email_code_second_factor: Option<bool>,
     legal_consent: Option<bool>,
+    log_retention_days: Option<i64>,
 }
 
 impl Attributes {
@@ -38,6 +39,7 @@ impl Attributes {
             email_link_same_client: body.switch("email_link_same_client")?,
             email_code_second_factor: body.switch("email_code_second_factor")?,
             legal_consent: body.switch("legal_consent")?,
+            log_retention_days: body.number("log_retention_days")?,
         })
     }
 
@@ -62,6 +64,7 @@ impl Attributes {
         ] {
             *setting = wanted.unwrap_or(*setting);
         }
+        settings.log_retention_days = self.log_retention_days.unwrap_or(settings.log_retention_days);
     }
 }
 

@@ -19,12 +19,12 @@ use nightdesk_auth::{
     refusal::Field,
     ticket::{self, Ticket},
 };
-use nightdesk_notify::{SendError, invitations as texts};
+use nightdesk_notify::{About, Kind, SendError};
 use nightdesk_store::{Tx, email_addresses, invitations};
 use nightdesk_wire::{bapi, codes::ErrorCode, ids::InstanceId, time::UnixMs};
 
 use super::cx::BackendCx;
-use crate::{ApiError, Tenant};
+use crate::{ApiError, Tenant, messages};
 
 /// Refuses an address that somebody has, or that is invited already.
 ///
@@ -63,14 +63,10 @@ fn url(tenant: &Tenant, invitation: &Invitation) -> Result<String, ApiError> {
 pub(super) async fn send(cx: &BackendCx, invitation: &Invitation) -> Result<(), ApiError> {
     let instance = &cx.tenant.instance;
     let url = url(&cx.tenant, invitation)?;
-    let lifetime = u64::try_from(invitation.expires_at.millis_since(cx.now) / 1000).unwrap_or(0);
-    let message = texts::invitation(
-        instance.id.clone(),
-        &instance.application_name,
-        &invitation.email_address,
-        &url,
-        lifetime,
-    );
+    let lifetime_secs = u64::try_from(invitation.expires_at.millis_since(cx.now) / 1000).unwrap_or(0);
+    let about = About::Link { url: &url, lifetime_secs };
+    let message = messages::write(&cx.app, instance, Kind::Invitation, &invitation.email_address, about);
+    let Some(message) = message.await? else { return Ok(()) };
     let Err(error) = cx.app.sender().send(message).await else { return Ok(()) };
     let (status, now) = (InvitationStatus::Revoked, cx.now);
     cx.write(async |tx| Ok(invitations::end(&tx, &instance.id, &invitation.id, status, now).await?)).await?;

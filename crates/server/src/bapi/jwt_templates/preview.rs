@@ -12,7 +12,7 @@ use super::{BackendCx, create::new_template, wanted::Wanted};
 use crate::{
     ApiError,
     bapi::body::Body,
-    present::{Json, TemplateToken, UserWithAddresses, load_user},
+    present::{Json, Minting, TemplateToken, UserWithAddresses, load_user},
 };
 
 /// The claims of a token that would be minted now for the newest user, or for one who has nothing yet. Nothing is kept
@@ -44,5 +44,6 @@ pub(crate) async fn preview(cx: BackendCx, body: Body) -> Result<Json<Map<String
     };
     let session = session::start(start, &cx.tenant.instance.settings, now);
     let token = TemplateToken::new(template, session, user);
-    Ok(Json(token.claims(&cx.tenant, None, None, now, cx.random())))
+    let minting = Minting { tenant: &cx.tenant, origin: None, life_secs: None, now, random: cx.random() };
+    Ok(Json(token.claims(&minting)))
 }

@@ -28,7 +28,7 @@ use super::cx::BackendCx;
 use crate::{ApiError, present};
 
 /// A session as backends see it.
-pub(super) fn present_session(stored: &model::Session, now: UnixMs) -> bapi::Session {
+pub(crate) fn present_session(stored: &model::Session, now: UnixMs) -> bapi::Session {
     bapi::Session {
         id: stored.id.clone(),
         user_id: stored.user_id.clone(),

@@ -7,7 +7,7 @@ use crate::{
     ApiError,
     bapi::body::Body,
     extract::Path,
-    present::{Json, TemplateToken},
+    present::{Json, Minting, TemplateToken},
 };
 
 /// Mints a token of a live session by a template, with the template's lifetime or the one asked for.
@@ -25,5 +25,7 @@ pub(crate) async fn template_token(
         let session = find(&tx, instance, &id).await?;
         if session.is_live(now) { TemplateToken::load(&tx, session, &name).await } else { Err(not_found()) }
     });
-    Ok(Json(read.await?.mint(&cx.tenant, None, life_secs, now, cx.random())?))
+    let token = read.await?;
+    let minting = Minting { tenant: &cx.tenant, origin: None, life_secs, now, random: cx.random() };
+    Ok(Json(token.mint(&minting)?))
 }

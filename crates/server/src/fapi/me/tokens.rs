@@ -19,5 +19,5 @@ pub(super) async fn create(cx: Cx, form: Form) -> Result<Json<Token>, ApiError> 
         let session = me(cx_ref, &tx).await?.session;
         TemplateToken::load(&tx, session, service).await
     });
-    Ok(Json(read.await?.mint(&cx.tenant, cx.origin.as_deref(), None, cx.now, cx.random())?))
+    Ok(Json(read.await?.mint(&cx.minting())?))
 }

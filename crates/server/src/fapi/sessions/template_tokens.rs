@@ -21,5 +21,5 @@ pub(super) async fn create(
         let session = find_live(cx_ref, &tx, id).await?;
         TemplateToken::load(&tx, session, name).await
     });
-    Ok(Json(read.await?.mint(&cx.tenant, cx.origin.as_deref(), None, cx.now, cx.random())?))
+    Ok(Json(read.await?.mint(&cx.minting())?))
 }

@@ -7,6 +7,7 @@ use nightdesk_auth::{
     refusal::Field,
     sign_in::{self, Step},
 };
+use nightdesk_notify::Kind;
 use nightdesk_store::{clients, sign_ins, users};
 use nightdesk_wire::{ids::SignInId, sign_in::SignIn};
 
@@ -57,7 +58,8 @@ pub(super) async fn send(
         })
         .await?;
     let address = verify::address(cx, &Subject::SignIn(id.clone()), &secret)?;
-    delivery::Link { to: &to, url: &address }.send(&cx.app, &cx.tenant.instance).await?;
+    let mail = delivery::Link { kind: Kind::SignInLink, to: &to, url: &address };
+    mail.send(&cx.app, &cx.tenant.instance).await?;
     cx.reply(loaded.present(cx)).await
 }
 

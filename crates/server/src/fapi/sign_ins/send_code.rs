@@ -91,5 +91,5 @@ fn prepare(
             sign_in::prepare_second_factor(sign_in, user, strategy, recipient, &code.code, now)?;
         }
     }
-    Ok(Outgoing { channel: recipient.channel(), to: recipient.as_str().to_owned(), code })
+    Ok(Outgoing::factor(recipient.channel(), strategy, recipient.as_str().to_owned(), code))
 }

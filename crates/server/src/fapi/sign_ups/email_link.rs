@@ -7,6 +7,7 @@ use nightdesk_auth::{
     refusal::Field,
     sign_up,
 };
+use nightdesk_notify::Kind;
 use nightdesk_store::sign_ups;
 use nightdesk_wire::{ids::SignUpId, sign_up::SignUp};
 
@@ -44,7 +45,8 @@ pub(super) async fn send(
         })
         .await?;
     let address = verify::address(cx, &Subject::SignUp(id.clone()), &secret)?;
-    delivery::Link { to: &to, url: &address }.send(&cx.app, &cx.tenant.instance).await?;
+    let mail = delivery::Link { kind: Kind::SignUpLink, to: &to, url: &address };
+    mail.send(&cx.app, &cx.tenant.instance).await?;
     cx.reply(present::sign_up(&cx.tenant.instance.settings, &sign_up, cx.now)).await
 }
 

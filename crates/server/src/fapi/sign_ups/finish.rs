@@ -8,7 +8,7 @@ use nightdesk_auth::{
     web3,
 };
 use nightdesk_store::{
-    Tx, clients, email_addresses, events, identifications, invitations, phone_numbers, sign_ups, users,
+    Tx, clients, email_addresses, identifications, invitations, phone_numbers, sign_ups, users,
     waitlist_entries,
 };
 use nightdesk_wire::{
@@ -18,7 +18,7 @@ use nightdesk_wire::{
 
 use super::load::check_free;
 use crate::{
-    events::{Actor, event},
+    events::{Actor, event, log},
     extract::Cx,
     fapi::signed_in::{NamedProofs, start_named_session},
     present::{self, ApiError, Reply},
@@ -57,7 +57,7 @@ pub(in crate::fapi) async fn finish(
     let actor = Actor::User(user.id.as_str());
     let subject = Some(user.id.as_str().to_owned());
     let line = event(&cx.app, &user.instance_id, EventKind::SignUp, strategy.as_str(), &actor, subject);
-    events::insert(tx, &line).await?;
+    log(tx, &cx.tenant.instance.settings, &line).await?;
     let mut first_factor = strategy.as_str().to_owned();
     if let Some(identity) = sign_up::take_identity(&mut sign_up) {
         first_factor = oauth::strategy(&identity.provider);

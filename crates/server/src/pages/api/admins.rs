@@ -15,7 +15,7 @@ use super::super::{
     access::{new_session, set_cookie},
     guard::{Change, Opened},
 };
-use crate::{ApiError, App, listener::Scheme, passwords, present::Json};
+use crate::{ApiError, App, extract::Device, listener::Scheme, passwords, present::Json};
 
 #[derive(Serialize)]
 pub(super) struct AdminView {
@@ -69,6 +69,7 @@ pub(in crate::pages) async fn create(
     State(app): State<App>,
     scheme: Option<Extension<Scheme>>,
     headers: HeaderMap,
+    device: Device,
     change: Change<Create>,
 ) -> Result<Response, ApiError> {
     let tenant = &change.tenant;
@@ -79,7 +80,7 @@ pub(in crate::pages) async fn create(
     let known = [address];
     let digest = passwords::digest(&app, tenant, &change.input.password, Field::Password, &known);
     let admin = &admin::new(id, application, address, digest.await?, now)?;
-    let (token, session) = new_session(&app, tenant.instance.id.clone(), Some(admin.id.clone()));
+    let (token, session) = new_session(&app, tenant.instance.id.clone(), Some(admin.id.clone()), device);
     let (by_link, session, link) = (change.visitor.admin.is_none(), &session, &change.visitor.session);
     let add = app.store().write(|tx| async move {
         let is_first = admins::list(&tx, &admin.application_id).await?.is_empty();

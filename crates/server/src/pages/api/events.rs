@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::{
     super::guard::Opened,
-    page::{Page, more},
+    page::{Page, more, place_of, read_place},
 };
 use crate::{
     ApiError, App,
@@ -56,17 +56,12 @@ pub(in crate::pages) async fn list(
     let search = &EventSearch {
         kind: kind.map_err(|error| invalid("kind", format!("{error}.")))?,
         subject: query.text("subject").map(str::to_owned),
-        before: query.text("after").map(place).transpose()?,
+        before: query.text("after").map(|text| read_place(text, EventId::parse)).transpose()?,
     };
     let instance = &tenant.instance.id;
     let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
     let read = app.store().read(|tx| async move { events::search(&tx, instance, search, limit).await });
     let mut found = read.await?;
-    let next = more(&mut found, PAGE).map(|last| format!("{}.{}", last.created_at.as_millis(), last.id));
+    let next = more(&mut found, PAGE).map(|last| place_of(last.created_at, last.id.as_str()));
     Ok(Json(Page { data: found.into_iter().map(EventView::from).collect(), next }))
-}
-
-fn place(text: &str) -> Result<(UnixMs, EventId), ApiError> {
-    let parts = text.split_once('.').and_then(|(at, id)| Some((at.parse().ok()?, EventId::parse(id).ok()?)));
-    parts.map(|(at, id)| (UnixMs(at), id)).ok_or_else(super::page::no_place)
 }

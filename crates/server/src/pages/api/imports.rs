@@ -14,14 +14,19 @@ use nightdesk_wire::{codes::ErrorCode, ids::ImportId, time::UnixMs};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::super::guard::{Change, Opened, read_json};
+use super::{
+    super::guard::{Change, Opened, read_json},
+    page::{Page, more, place_of, read_place},
+};
 use crate::{
     ApiError, App,
-    bapi::{body::Body, cx::BackendCx, users::NewUser},
+    bapi::{body::Body, cx::BackendCx, query::Query, users::NewUser},
     present::Json,
 };
 
-const NEWEST: i64 = 20;
+const PAGE: usize = 20;
+/// One more than are shown, to see whether there are more.
+const LIMIT: i64 = 21;
 /// Records of one request: the transaction that adds them holds up others.
 const MAX_RECORDS: usize = 500;
 const MAX_BODY_BYTES: usize = 8 * 1024 * 1024;
@@ -56,14 +61,21 @@ impl From<Import> for ImportView {
     }
 }
 
-/// The newest imports, newest first.
+/// Imports, newest first.
+///
+/// # Errors
+/// `form_param_value_invalid`.
 pub(in crate::pages) async fn list(
     State(app): State<App>,
     Opened(tenant, _): Opened,
-) -> Result<Json<Vec<ImportView>>, ApiError> {
-    let instance = &tenant.instance.id;
-    let read = app.store().read(|tx| async move { imports::list_newest(&tx, instance, NEWEST).await });
-    Ok(Json(read.await?.into_iter().map(ImportView::from).collect()))
+    query: Query,
+) -> Result<Json<Page<ImportView>>, ApiError> {
+    let after = query.text("after").map(|text| read_place(text, ImportId::parse)).transpose()?;
+    let (instance, after) = (&tenant.instance.id, after.as_ref());
+    let read = app.store().read(|tx| async move { imports::list_newest(&tx, instance, after, LIMIT).await });
+    let mut found = read.await?;
+    let next = more(&mut found, PAGE).map(|last| place_of(last.created_at, last.id.as_str()));
+    Ok(Json(Page { data: found.into_iter().map(ImportView::from).collect(), next }))
 }
 
 /// One import.

@@ -3,6 +3,8 @@
 mod admins;
 mod allowed_origins;
 mod application;
+mod connections;
+mod dashboards;
 mod events;
 mod health;
 mod impersonations;
@@ -13,6 +15,8 @@ mod me;
 mod outbox;
 mod page;
 mod secret_keys;
+mod sessions;
+mod templates;
 mod users;
 
 use axum::{
@@ -33,13 +37,20 @@ pub(super) fn router(app: &App) -> Router<App> {
         .route("/allowed_origins", put(allowed_origins::replace))
         .route("/outbox", get(outbox::list))
         .route("/users", get(users::list))
+        .route("/sessions", get(sessions::list))
         .route("/impersonations", post(impersonations::create))
         .route("/events", get(events::list))
         .route("/health", get(health::get))
+        .route("/templates/{template_type}/{slug}", get(templates::get))
+        .route("/templates/{template_type}/{slug}/test", post(templates::test))
         .route("/jwt_preview", post(bapi::jwt_templates::preview))
         .route("/admins", get(admins::list).post(admins::create))
         .route("/admins/{id}", delete(admins::remove))
+        .route("/social_connections/{provider}/check", post(connections::check_connection))
+        .route("/dashboards", get(dashboards::list))
+        .route("/dashboards/{id}", delete(dashboards::close))
         .route("/me", get(me::get))
+        .route("/me/password", post(me::change_password))
         .route("/me/totp", post(me::begin).delete(me::remove))
         .route("/me/totp/confirm", post(me::confirm))
         .route("/imports", get(imports::list).post(imports::create))

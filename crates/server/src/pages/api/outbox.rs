@@ -1,23 +1,29 @@
 //! GET /dashboard/api/outbox
 
-use axum::{extract::State, response::IntoResponse};
+use axum::extract::State;
 use nightdesk_auth::model::{Channel, OutboxMessage};
 use nightdesk_store::outbox;
 use nightdesk_wire::{ids::OutboxMessageId, time::UnixMs};
 use serde::Serialize;
 
-use super::super::guard::Opened;
-use crate::{ApiError, App, present::Json};
+use super::{
+    super::guard::Opened,
+    page::{Page, more},
+};
+use crate::{ApiError, App, bapi::query::Query, present::Json};
 
-const NEWEST: i64 = 100;
+const PAGE: usize = 25;
+/// One more than are shown, to see whether there are more.
+const LIMIT: i64 = 26;
 
 #[derive(Serialize)]
-struct MessageView {
+pub(in crate::pages) struct MessageView {
     id: OutboxMessageId,
     channel: &'static str,
     to: String,
     subject: Option<String>,
     body: String,
+    html: Option<String>,
     code: Option<String>,
     link: Option<String>,
     created_at: UnixMs,
@@ -34,6 +40,7 @@ impl From<OutboxMessage> for MessageView {
             to: message.recipient,
             subject: message.subject,
             body: message.body,
+            html: message.html,
             code: message.code,
             link: message.link,
             created_at: message.created_at,
@@ -41,19 +48,21 @@ impl From<OutboxMessage> for MessageView {
     }
 }
 
-/// The newest messages of a development instance, newest first.
+/// The messages of a development instance, newest first.
 ///
 /// # Errors
-/// `resource_not_found` in production, where messages are sent and not kept.
+/// `form_param_value_invalid`; `resource_not_found` in production, where messages are sent and not kept.
 pub(in crate::pages) async fn list(
     State(app): State<App>,
     Opened(tenant, _): Opened,
-) -> Result<impl IntoResponse, ApiError> {
+    query: Query,
+) -> Result<Json<Page<MessageView>>, ApiError> {
     if !tenant.instance.environment.is_development() {
         return Err(ApiError::not_found("The outbox, which development instances have,"));
     }
-    let instance = &tenant.instance.id;
-    let messages =
-        app.store().read(|tx| async move { outbox::list_newest(&tx, instance, NEWEST).await }).await?;
-    Ok(Json(messages.into_iter().map(|kept| MessageView::from(kept.message)).collect::<Vec<_>>()))
+    let (instance, after) = (&tenant.instance.id, query.number("after")?);
+    let read = app.store().read(|tx| async move { outbox::list_newest(&tx, instance, after, LIMIT).await });
+    let mut found = read.await?;
+    let next = more(&mut found, PAGE).map(|last| last.position.to_string());
+    Ok(Json(Page { data: found.into_iter().map(|kept| MessageView::from(kept.message)).collect(), next }))
 }

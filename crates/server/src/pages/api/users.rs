@@ -15,7 +15,7 @@ use nightdesk_wire::{
 
 use super::{
     super::guard::Opened,
-    page::{Page, more, no_place},
+    page::{Page, more, no_place, place_of, read_place},
 };
 use crate::{
     ApiError, App,
@@ -92,7 +92,7 @@ async fn newest(
     wanted: &Wanted,
 ) -> Result<(Vec<User>, Option<String>), ApiError> {
     let order = Order::default();
-    let starting_after = wanted.after.as_deref().map(read_place).transpose()?;
+    let starting_after = wanted.after.as_deref().map(|text| read_place(text, UserId::parse)).transpose()?;
     let search = UserSearch {
         banned: wanted.banned.then_some(true),
         locked_at: wanted.locked_at,
@@ -104,7 +104,7 @@ async fn newest(
         ..UserSearch::default()
     };
     let mut found = users::search(tx, instance, &search, order, LIMIT, 0).await?;
-    let next = more(&mut found, PAGE).map(|last| format!("{}.{}", last.created_at.as_millis(), last.id));
+    let next = more(&mut found, PAGE).map(|last| place_of(last.created_at, last.id.as_str()));
     Ok((found, next))
 }
 
@@ -125,11 +125,6 @@ async fn by_term(
     let mut users = users::find_all(tx, instance, &ids).await?;
     users.sort_by_key(|user| ids.iter().position(|id| **id == user.id));
     Ok((users, next))
-}
-
-fn read_place(text: &str) -> Result<(UnixMs, UserId), ApiError> {
-    let parts = text.split_once('.').and_then(|(at, id)| Some((at.parse().ok()?, UserId::parse(id).ok()?)));
-    parts.map(|(at, id)| (UnixMs(at), id)).ok_or_else(no_place)
 }
 
 fn read_found(text: &str) -> Result<Found, ApiError> {

@@ -6,6 +6,7 @@ use nightdesk_auth::{
     model::Strategy,
     refusal::Field,
 };
+use nightdesk_notify::Kind;
 use nightdesk_store::{email_addresses, users};
 use nightdesk_wire::{email_address::EmailAddress, ids::EmailAddressId};
 
@@ -42,7 +43,8 @@ pub(super) async fn send(
         })
         .await?;
     let url = verify::address(cx, &Subject::EmailAddress(id.clone()), &secret)?;
-    delivery::Link { to: &address.address, url: &url }.send(&cx.app, &cx.tenant.instance).await?;
+    let mail = delivery::Link { kind: Kind::ProfileLink, to: &address.address, url: &url };
+    mail.send(&cx.app, &cx.tenant.instance).await?;
     cx.reply(present::email_address(&address, cx.now)).await
 }
 

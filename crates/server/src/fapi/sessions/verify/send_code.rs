@@ -51,7 +51,7 @@ pub(super) async fn send(
         };
         prepare(reverification, user, strategy, recipient, &code.code, cx.now)?;
         reverifications::put(&tx, reverification).await?;
-        let outgoing = Outgoing { channel: recipient.channel(), to: recipient.as_str().to_owned(), code };
+        let outgoing = Outgoing::factor(recipient.channel(), strategy, recipient.as_str().to_owned(), code);
         Ok::<_, ApiError>((loaded, outgoing))
     });
     let (loaded, outgoing) = written.await?;

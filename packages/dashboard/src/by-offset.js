@@ -1,0 +1,19 @@
+import { call } from './api.js';
+
+/**
+ * Reads a list of the Backend API page by page. Those lists go by offset; one more than is shown is asked for, to see
+ * whether there are more.
+ *
+ * @param {string} path
+ * @param {number} size of a page
+ * @param {Record<string, string>} [narrow]
+ */
+export function byOffset(path, size, narrow = {}) {
+  return async (/** @type {string | null} */ after) => {
+    const offset = Number(after ?? 0);
+    const asked = new URLSearchParams({ ...narrow, limit: String(size + 1), offset: String(offset) });
+    /** @type {any[]} */
+    const found = await call('GET', `${path}?${asked}`);
+    return { data: found.slice(0, size), next: found.length > size ? String(offset + size) : null };
+  };
+}

@@ -1,0 +1,55 @@
+import { call } from './api.js';
+import { card } from './card.js';
+import { problemLine } from './controls.js';
+import { fill, h } from './dom.js';
+
+/**
+ * What a message says, as the Backend API has it.
+ *
+ * @typedef {{
+ *   template_type: 'email' | 'sms',
+ *   slug: string,
+ *   name: string,
+ *   subject: string | null,
+ *   body: string,
+ *   can_revert: boolean,
+ *   can_toggle: boolean,
+ *   delivered_by_clerk: boolean,
+ * }} MessageTemplate
+ */
+
+/** What users are sent, and what it says. */
+export function messagesSettings() {
+  return [
+    card('E-mails', 'What users are sent by e-mail. Each is as this server has it until you change it.', list('email')),
+    card('Text messages', 'What they are sent by SMS.', list('sms')),
+  ];
+}
+
+/** @param {'email' | 'sms'} type */
+function list(type) {
+  const items = h('ul', { class: 'items' }, h('li', { class: 'muted' }, 'Loading'));
+  const problem = problemLine();
+  call('GET', `v1/templates/${type}?limit=100`).then(
+    (/** @type {MessageTemplate[]} */ found) => fill(items, ...found.map(item)),
+    (error) => fill(problem, error.message),
+  );
+  return h('div', {}, items, problem);
+}
+
+/** @param {MessageTemplate} template */
+function item({ template_type, slug, name, can_revert, delivered_by_clerk }) {
+  return h(
+    'li',
+    { class: 'item', 'data-testid': 'message-template' },
+    h(
+      'span',
+      { class: 'item-text' },
+      name,
+      ' ',
+      can_revert && h('span', { class: 'badge' }, 'Your own'),
+      !delivered_by_clerk && h('span', { class: 'badge warning' }, 'Not sent'),
+    ),
+    h('a', { class: 'button small', href: `#messages/${template_type}.${slug}`, 'aria-label': `Change ${name}`, 'data-testid': `edit-${template_type}-${slug}` }, 'Change'),
+  );
+}
