@@ -198,6 +198,34 @@ describe('the security of the account', () => {
     expect(await page.evaluate('clerk.session.getToken().then(Boolean)')).toBe(true);
   });
 
+  it('says what a password lacks by the rules of the instance, and how to do better than one that is easy to guess', async () => {
+    const rules = { min_length: 10, require_numbers: true, min_zxcvbn_strength: 3 };
+    const lax = { min_length: 8, require_numbers: false, min_zxcvbn_strength: 0 };
+    await on.server.backend('PATCH', '/instance', { password_settings: rules, reverification: false });
+    try {
+      page = await open(person, { query: '&page=security' });
+      await page.click(button('password', 'change'));
+      const note = () => page!.text('#password-note');
+      expect(await note()).toBe('Needs at least 10 characters and a digit.');
+      await page.type('password', 'password12');
+      expect(await note()).toBe('It must not be easy to guess.');
+      await page.click('submit');
+      expect(await page.text('#current_password-note')).toMatch(/missing/);
+      await page.type('current_password', 'not the password');
+      await page.click('submit');
+      await until('the wrong password to be named', async () => /not the password/.test((await page!.text('#current_password-note')) ?? ''));
+      await page.type('current_password', person.password);
+      await page.click('submit');
+      // With what the server advises.
+      await until('the easy password to be named', async () => /easy to guess\. \S/.test((await note()) ?? ''));
+      await page.type('password', '4 lamps burn on the night desk');
+      await page.click('submit');
+      await says(page, 'password', /Change/);
+    } finally {
+      await on.server.backend('PATCH', '/instance', { password_settings: lax, reverification: true });
+    }
+  });
+
   it('lists the devices, and signs one of them out', async () => {
     const elsewhere = await signInElsewhere(on.server, person);
     page = await open(person, { query: '&page=security' });
