@@ -1311,6 +1311,9 @@ var init_reverify = __esm({
 });
 
 // packages/elements/src/user-profile/account.ts
+function wantsProof(error) {
+  return refusalsOf(error).some(({ code: code2 }) => code2 === "session_reverification_required");
+}
 var Account, init_account = __esm({
   "packages/elements/src/user-profile/account.ts"() {
     init_problems();
@@ -1321,6 +1324,8 @@ var Account, init_account = __esm({
       environment;
       /** As it is written in, for dates. */
       language;
+      /** Refused for want of a proof that had just been given: another one would not help. */
+      #refused;
       /** Where the account is in use; nothing until that was asked. */
       devices;
       constructor(clerk, environment, texts, language, changed) {
@@ -1343,13 +1348,13 @@ var Account, init_account = __esm({
       }
       /** What the server wants proved first is asked for, and then the step is taken again. */
       async recovered(error, step, values) {
-        if (!refusalsOf(error).some(({ code: code2 }) => code2 === "session_reverification_required")) throw error;
+        if (!wantsProof(error) || error === this.#refused) throw error;
         let before = this.screen;
         return reverify(this, async () => {
           try {
             return await step(values);
           } catch (refusal2) {
-            throw this.screen = before && { ...before, fields: before.fields.map((field) => ({ ...field, value: values[field.name] ?? "" })) }, refusal2;
+            throw wantsProof(refusal2) && (this.#refused = refusal2), this.screen = before && { ...before, fields: before.fields.map((field) => ({ ...field, value: values[field.name] ?? "" })) }, refusal2;
           }
         });
       }
@@ -1825,11 +1830,11 @@ var init_password2 = __esm({
 function codesOf(codes, account) {
   let { texts } = account, text = `${codes.join(`
 `)}
-`, copy = create("button", { type: "button", part: "secondary action-copy", class: "secondary" }, create("span", {}, texts.copy));
+`, label = create("span", { "aria-live": "polite" }, texts.copy), copy = create("button", { type: "button", part: "secondary action-copy", class: "secondary" }, label);
   copy.addEventListener("click", () => {
     navigator.clipboard.writeText(text).then(
-      () => copy.textContent = texts.copied,
-      () => copy.textContent = texts.notCopied
+      () => label.textContent = texts.copied,
+      () => label.textContent = texts.notCopied
     );
   });
   let href = `data:text/plain;charset=utf-8,${encodeURIComponent(text)}`, download = create("a", { part: "secondary action-download", class: "secondary", href, download: "backup-codes.txt" }, texts.download), list = create("ul", { part: "codes", class: "codes", dir: "ltr" }, ...codes.map((code2) => create("li", {}, code2)));
@@ -2212,7 +2217,7 @@ var UserProfileElement, init_element = __esm({
       }
       /** Another step, or none any more. */
       #change(account, screen, signal) {
-        this.leave(), this.#screen = screen, this.#drawn = void 0, this.#listed = "", this.#showList(account, signal), screen && (this.#drawn = this.present(account, screen, (element) => this.#place()?.form.replaceChildren(element), !0, "h3"));
+        this.leave(), this.#screen = screen, this.#drawn = void 0, this.#listed = "", this.#showList(account, signal), screen && (this.#drawn = this.present(account, screen, (element) => this.#place()?.form.replaceChildren(element), !0, "h3"), this.#drawn.element.scrollIntoView({ block: "nearest" }));
       }
       /** Shows what there is, drawn anew if that has changed. */
       #showList(account, signal) {

@@ -113,6 +113,16 @@ describe('a change that needs a recent proof', () => {
     expect(account.screen).toBeUndefined();
   });
 
+  test('asks for no other proof if the one that was given does not help, as of who acts for somebody', async () => {
+    const fake = new FakeAccount({}, FULL).answers(NEEDED, first, done, refusal('session_reverification_required'));
+    const account = await fake.account();
+    await press(account, 'second-step', 'add-totp');
+    await account.submit({ password: 'right' });
+    expect(account.screen).toBeUndefined();
+    expect(account.problems.form).toBe('Long session_reverification_required.');
+    expect(fake.calls.filter((call) => call.startsWith('startVerification'))).toHaveLength(1);
+  });
+
   test('asks for the second factor of who has one', async () => {
     const second = () => ({ status: 'needs_second_factor', supportedFirstFactors: CODES, supportedSecondFactors: [{ strategy: 'totp' }, { strategy: 'backup_code' }] });
     const fake = new FakeAccount({ totpEnabled: true }, FULL).answers(NEEDED, second, done, (user) => (user.totpEnabled = false));

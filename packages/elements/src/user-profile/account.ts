@@ -11,6 +11,8 @@ export class Account extends Steps<ProfileTexts> {
   readonly environment: Environment;
   /** As it is written in, for dates. */
   readonly language: string;
+  /** Refused for want of a proof that had just been given: another one would not help. */
+  #refused: unknown;
   /** Where the account is in use; nothing until that was asked. */
   devices: SessionWithActivities[] | 'loading' | 'unavailable' | undefined;
 
@@ -42,12 +44,13 @@ export class Account extends Steps<ProfileTexts> {
 
   /** What the server wants proved first is asked for, and then the step is taken again. */
   protected override async recovered(error: unknown, step: Step, values: Values): Promise<Next> {
-    if (!refusalsOf(error).some(({ code }) => code === 'session_reverification_required')) throw error;
+    if (!wantsProof(error) || error === this.#refused) throw error;
     const before = this.screen;
     const again = async () => {
       try {
         return await step(values);
       } catch (refusal) {
+        if (wantsProof(refusal)) this.#refused = refusal;
         // What is wrong with what was typed is said where it was typed.
         this.screen = before && { ...before, fields: before.fields.map((field) => ({ ...field, value: values[field.name] ?? '' })) };
         throw refusal;
@@ -55,4 +58,8 @@ export class Account extends Steps<ProfileTexts> {
     };
     return reverify(this, again);
   }
+}
+
+function wantsProof(error: unknown): boolean {
+  return refusalsOf(error).some(({ code }) => code === 'session_reverification_required');
 }

@@ -5,11 +5,12 @@ import type { Account } from './account';
 export function codesOf(codes: string[], account: Account): HTMLElement {
   const { texts } = account;
   const text = `${codes.join('\n')}\n`;
-  const copy = create('button', { type: 'button', part: 'secondary action-copy', class: 'secondary' }, create('span', {}, texts.copy));
+  const label = create('span', { 'aria-live': 'polite' }, texts.copy);
+  const copy = create('button', { type: 'button', part: 'secondary action-copy', class: 'secondary' }, label);
   copy.addEventListener('click', () => {
     void navigator.clipboard.writeText(text).then(
-      () => (copy.textContent = texts.copied),
-      () => (copy.textContent = texts.notCopied),
+      () => (label.textContent = texts.copied),
+      () => (label.textContent = texts.notCopied),
     );
   });
   const href = `data:text/plain;charset=utf-8,${encodeURIComponent(text)}`;
