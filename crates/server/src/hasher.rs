@@ -1,14 +1,11 @@
 //! Password hashing: argon2id on blocking threads, a few at a time. Digests that came from elsewhere are checked as well.
 
 mod imported;
+mod own;
 
 use std::{str::FromStr as _, sync::Arc};
 
-use argon2::{
-    Algorithm, Argon2, MIN_SALT_LEN, Params, PasswordHash, PasswordHasher as _, PasswordVerifier as _,
-    Version,
-    password_hash::{Salt, SaltString},
-};
+use argon2::{Algorithm, Argon2, MIN_SALT_LEN, Params, PasswordHash, Version, password_hash::Salt};
 use nightdesk_auth::{Rng, model::Secret, password::PasswordCheck, rng};
 use tokio::sync::Semaphore;
 
@@ -50,6 +47,7 @@ pub enum NotADigest {
 pub struct Hasher {
     slots: Arc<Semaphore>,
     argon2: Argon2<'static>,
+    memory: Arc<own::Memory>,
 }
 
 impl Hasher {
@@ -63,7 +61,7 @@ impl Hasher {
             HashCost::Least => Params::new(Params::MIN_M_COST, 1, 1, None),
         };
         let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params.map_err(algorithm)?);
-        Ok(Self { slots: Arc::new(Semaphore::new(concurrency.max(1))), argon2 })
+        Ok(Self { slots: Arc::new(Semaphore::new(concurrency.max(1))), argon2, memory: Arc::default() })
     }
 
     /// The digest to store for a password.
@@ -72,8 +70,9 @@ impl Hasher {
     /// [`HashError`] if that fails for no fault of the password's.
     pub async fn hash(&self, password: &str, rng: &dyn Rng) -> Result<Secret, HashError> {
         let salt: [u8; 16] = rng::bytes(rng);
-        let (argon2, password) = (self.argon2.clone(), password.to_owned());
-        self.run(move || hash(&argon2, &password, &salt)).await?.map(Secret::new)
+        let (hasher, password) = (self.clone(), password.to_owned());
+        let digest = self.run(move || own::hash(&hasher.argon2, &hasher.memory, &password, &salt)).await?;
+        digest.map(Secret::new).map_err(algorithm)
     }
 
     /// Compares a password with a digest. Without a digest the answer is "wrong", after the same work.
@@ -82,10 +81,12 @@ impl Hasher {
     /// [`HashError`] if that fails for no fault of the password's.
     pub async fn check(&self, password: &str, digest: Option<&Secret>) -> Result<PasswordCheck, HashError> {
         let digest = digest.map(|digest| digest.expose().to_owned());
-        let (argon2, password) = (self.argon2.clone(), password.to_owned());
+        let (hasher, password) = (self.clone(), password.to_owned());
         let check = move || match digest {
-            Some(digest) => verify(&argon2, &password, &digest),
-            None => hash(&argon2, &password, &[0; 16]).map(|_| false),
+            Some(digest) => hasher.verify(&password, &digest),
+            None => own::hash(&hasher.argon2, &hasher.memory, &password, &[0; 16])
+                .map(|_| false)
+                .map_err(algorithm),
         };
         Ok(if self.run(check).await?? { PasswordCheck::Right } else { PasswordCheck::Wrong })
     }
@@ -122,11 +123,16 @@ impl Hasher {
         };
         tokio::task::spawn_blocking(work).await.map_err(|_| HashError::Interrupted)
     }
-}
 
-fn hash(argon2: &Argon2<'_>, password: &str, salt: &[u8]) -> Result<String, HashError> {
-    let salt = SaltString::encode_b64(salt).map_err(algorithm)?;
-    Ok(argon2.hash_password(password.as_bytes(), &salt).map_err(algorithm)?.to_string())
+    fn verify(&self, password: &str, digest: &str) -> Result<bool, HashError> {
+        if let Some(imported) = imported::parse(digest) {
+            return Ok(imported.matches(password));
+        }
+        if is_bcrypt(digest) {
+            return bcrypt::verify(password, digest).map_err(algorithm);
+        }
+        own::verify(&self.argon2, &self.memory, password, digest).map_err(algorithm)
+    }
 }
 
 /// The digest if it is one of bcrypt that can be checked, and does not keep the server busy for long.
@@ -149,21 +155,6 @@ fn argon2_within_bounds(digest: &str) -> Option<&str> {
     let is_readable = parsed.salt?.decode_b64(&mut salt).ok()?.len() >= MIN_SALT_LEN
         && parsed.version.is_none_or(|version| Version::try_from(version).is_ok());
     (whole && bounded && is_readable).then_some(digest)
-}
-
-fn verify(argon2: &Argon2<'_>, password: &str, digest: &str) -> Result<bool, HashError> {
-    if let Some(imported) = imported::parse(digest) {
-        return Ok(imported.matches(password));
-    }
-    if is_bcrypt(digest) {
-        return bcrypt::verify(password, digest).map_err(algorithm);
-    }
-    let digest = PasswordHash::new(digest).map_err(algorithm)?;
-    match argon2.verify_password(password.as_bytes(), &digest) {
-        Ok(()) => Ok(true),
-        Err(argon2::password_hash::Error::Password) => Ok(false),
-        Err(error) => Err(algorithm(error)),
-    }
 }
 
 /// Digests of bcrypt start with `$2a$`, `$2b$` or `$2y$`; the others name their algorithm.
