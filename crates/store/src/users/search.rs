@@ -223,11 +223,11 @@ fn filter<'a>(instance: &'a InstanceId, search: &'a UserSearch) -> Filter<'a> {
     }
     if let Some(part) = &search.email_address_query {
         let pattern = filter.bind(contains(part));
-        filter.and(has_address(&format!("e.address_lower LIKE {pattern} ESCAPE '!'")));
+        filter.and(held_in("email_addresses e", &format!("e.address_lower LIKE {pattern} ESCAPE '!'")));
     }
     if let Some(part) = &search.phone_number_query {
         let pattern = filter.bind(contains(part));
-        filter.and(has_number(&format!("p.number LIKE {pattern} ESCAPE '!'")));
+        filter.and(held_in("phone_numbers p", &format!("p.number LIKE {pattern} ESCAPE '!'")));
     }
     if let Some(part) = &search.username_query {
         let pattern = filter.bind(contains(part));
@@ -239,16 +239,7 @@ fn filter<'a>(instance: &'a InstanceId, search: &'a UserSearch) -> Filter<'a> {
     }
     if let Some(part) = &search.query {
         let pattern = filter.bind(contains(part));
-        let like = |column: &str| format!("{column} LIKE {pattern} ESCAPE '!'");
-        filter.and(format!(
-            "({} OR {} OR {} OR {} OR {} OR {})",
-            like("lower(id)"),
-            like("external_id_lower"),
-            like("name_lower"),
-            like("username_lower"),
-            has_address(&like("e.address_lower")),
-            has_number(&like("p.number")),
-        ));
+        filter.and(held_in("user_terms t", &format!("t.term LIKE {pattern} ESCAPE '!'")));
     }
     // Said in full rather than bound, so that the index of the banned serves.
     match search.banned {
@@ -296,8 +287,15 @@ fn has_identification(kind: IdentificationKind, condition: &str) -> String {
     owns("identifications i", &format!("i.kind = '{}' AND {condition}", kind.as_str()))
 }
 
-/// Holds for users who have a row of `table` that satisfies `condition`. Not said by `EXISTS`: SQLite would ask it of one
-/// user after the other. `$1` is the instance.
+/// Holds for users who have one of the rows of `table` that satisfy `condition`. For few rows, found by an index: with
+/// `EXISTS`, SQLite would look for one user after the other. `$1` is the instance.
 fn owns(table: &str, condition: &str) -> String {
     format!("id IN (SELECT user_id FROM {table} WHERE instance_id = $1 AND {condition})")
+}
+
+/// Holds for users who have a row of `table` that satisfies `condition`. For what no index finds: users are asked in order,
+/// and a page that is full asks no more.
+fn held_in(table: &str, condition: &str) -> String {
+    let held = "instance_id = users.instance_id AND user_id = users.id";
+    format!("EXISTS (SELECT 1 FROM {table} WHERE {held} AND {condition})")
 }
