@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 
 import type { Page } from '../support/chromium/page.ts';
-import { ADA, startProvider } from '../support/provider.ts';
+import { ADA, GRACE, startProvider } from '../support/provider.ts';
 import { stage, type Stage } from '../support/stage.ts';
 import { anAccount, somebody, type Person } from '../support/steps.ts';
 import { totp } from '../support/totp.ts';
@@ -130,8 +130,7 @@ describe.each(['development', 'production'] as const)('hosted account pages, %s'
     expect(await page.evaluate('document.body.textContent.includes("evil")')).toBe(false);
   });
 
-  // In production providers of this machine are none.
-  if (environment === 'development') it('signs in at a provider', async () => {
+  async function withProvider(): Promise<void> {
     const provider = await startProvider();
     onTestFinished(() => provider.stop());
     await on.server.backend('PUT', '/social_connections/google', {
@@ -141,6 +140,11 @@ describe.each(['development', 'production'] as const)('hosted account pages, %s'
       token_url: `${provider.at('127.0.0.1')}/token`,
       user_info_url: `${provider.at('127.0.0.1')}/userinfo`,
     });
+  }
+
+  // In production providers of this machine are none.
+  if (environment === 'development') it('signs in at a provider', async () => {
+    await withProvider();
     await on.server.backend('POST', '/users', { email_address: [ADA], skip_password_requirement: true });
     await visit(asking('/sign-in'));
     await page.see('start');
@@ -153,6 +157,22 @@ describe.each(['development', 'production'] as const)('hosted account pages, %s'
     await page.see('ada');
     await page.click('ada');
     await arrived();
+  });
+
+  if (environment === 'development') it('connects an account at a provider, also at the second try', async () => {
+    await withProvider();
+    await visit(own('/user'));
+    await fillIn(await anAccount(on.server));
+    await page.see('section-connections');
+    await page.click('connect-oauth_google');
+    await page.see('deny');
+    await page.click('deny');
+    expect(await page.see('section-connections')).toMatch(/GoogleNot connected/);
+    await page.click('reconnect');
+    await page.see('grace');
+    await page.click('grace');
+    expect(await page.see('section-connections')).toMatch(new RegExp(`Google${GRACE}`));
+    expect(await page.url()).toBe(own('/user'));
   });
 
   it('takes a ticket once', async () => {
