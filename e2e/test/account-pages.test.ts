@@ -179,7 +179,9 @@ describe.each(['development', 'production'] as const)('hosted account pages, %s'
     const person = await anAccount(on.server);
     const { url } = await on.server.backend('POST', '/sign_in_tokens', { user_id: person.id });
     await visit(String(url));
-    await until('the account', async () => (await page.url()) === own('/user'));
+    // Only once it is there it notices no more that somebody signs out behind its back.
+    await page.see('trigger');
+    expect(await page.url()).toBe(own('/user'));
     await page.evaluate(`fetch('/v1/client/sessions', { method: 'DELETE' }).then(({ status }) => status)`);
     await visit(own(`/sign-in?__clerk_status=sign_in&__clerk_ticket=${new URL(String(url)).searchParams.get('ticket')}`));
     expect(await page.see('main > .problem:not(:empty)')).toMatch(/cannot be used/);

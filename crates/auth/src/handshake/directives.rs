@@ -62,6 +62,7 @@ pub fn directives(redirect: &Redirect, suffix: &str, outcome: Outcome<'_>) -> Ve
         .chain(dev_browser)
         .flat_map(|(name, rest)| [format!("{name}{rest}"), format!("{name}_{suffix}{rest}")])
         .chain(refresh)
+        .chain(redirect.without_nonce())
         .collect()
 }
 
@@ -119,6 +120,9 @@ mod tests {
                 format!("__client_uat=17{own}; Domain=nightdesk.localhost; Max-Age=31536000"),
                 format!("__client_uat_naoXFJnI=17{own}; Domain=nightdesk.localhost; Max-Age=31536000"),
                 format!("__refresh_naoXFJnI=r{own}; HttpOnly; Max-Age=31536000"),
+                // It is good once, and would be shown with every request.
+                "__clerk_handshake_nonce=; Path=/; Domain=nightdesk.localhost; Max-Age=0; SameSite=Lax; HttpOnly; Secure"
+                    .to_owned(),
             ]
         );
     }

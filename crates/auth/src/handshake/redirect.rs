@@ -100,6 +100,17 @@ impl Redirect {
         }
     }
 
+    /// Takes the cookie away again that a nonce travels in. Backends would resolve it with every request as long as it is
+    /// there, but it is good once.
+    #[must_use]
+    pub(super) fn without_nonce(&self) -> Option<String> {
+        let domain = self.shared_domain.as_ref();
+        let domain = domain.map(|domain| format!("; Domain={domain}")).unwrap_or_default();
+        let secure = if self.is_secure() { "; Secure" } else { "" };
+        let cookie = || format!("{NONCE}=; Path=/{domain}; Max-Age=0; SameSite=Lax; HttpOnly{secure}");
+        (self.carrier == Carrier::Cookie).then(cookie)
+    }
+
     /// The URL as it was given, but for what handshakes put there.
     fn location(&self, handshake: Option<(&str, &str)>) -> String {
         let given = self.url.query().unwrap_or("").split('&');

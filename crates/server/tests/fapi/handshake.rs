@@ -180,7 +180,7 @@ fn cookies(app: &TestApp, token: &str) -> Vec<(String, String)> {
 
 /// A cookie's name without its suffix.
 fn base(name: &str) -> &'static str {
-    let known = ["__session", "__client_uat", "__clerk_db_jwt", "__refresh"];
+    let known = ["__session", "__client_uat", "__clerk_db_jwt", "__refresh", "__clerk_handshake_nonce"];
     let found = known.into_iter().find(|base| {
         name.strip_prefix(base)
             .is_some_and(|rest| rest.is_empty() || (rest.starts_with('_') && rest.len() == 9))
