@@ -24,9 +24,11 @@ async function step<T>(what: string, action: () => Promise<T>): Promise<T> {
 
 const picture = (page: Page, name: string) => page.screenshot(at('docs', 'pictures', `${name}.png`));
 
-/** As large as pictures of pages are. */
-const frame = (page: Page, height: number) =>
-  page.send('Emulation.setDeviceMetricsOverride', { width: 1100, height, deviceScaleFactor: 1, mobile: false });
+/** As large as pictures of pages are, and without scrollbars, which pictures cannot be scrolled by. */
+async function frame(page: Page, height: number): Promise<void> {
+  await page.send('Emulation.setScrollbarsHidden', { hidden: true });
+  await page.send('Emulation.setDeviceMetricsOverride', { width: 1100, height, deviceScaleFactor: 1, mobile: false });
+}
 
 async function becomeAdmin(dashboard: Page): Promise<void> {
   await dashboard.click('first-admin');
@@ -52,7 +54,7 @@ async function walk(server: Server, browser: Browser): Promise<void> {
   await step('become its admin', () => becomeAdmin(dashboard));
   await step('see the keys', () => show(dashboard, 'keys', 'publishable-key', 620));
 
-  let popup = await step('open the popup and sign up', async () => {
+  const popup = await step('open the popup and sign up', async () => {
     const page = await browser.openPopup();
     await page.click('use-sign-up');
     await page.see('use-password');
@@ -67,7 +69,6 @@ async function walk(server: Server, browser: Browser): Promise<void> {
     await show(dashboard, 'outbox', 'message-code', 420);
     return dashboard.see('message-code');
   });
-  popup = await browser.openPopup();
   await step('enter it', async () => {
     await popup.type('code', code);
     await popup.see('session-id');
@@ -78,6 +79,7 @@ async function walk(server: Server, browser: Browser): Promise<void> {
   await step('stop the worker: nothing of the extension is left', () => browser.stopWorker());
   const tab = await browser.openPage('tabs/background-worker-demo.html');
   const token = await step('ask the worker for a token', () => pressForToken(tab));
+  await frame(tab, 760);
   await picture(tab, 'token');
   await step('verify it by the published keys', () => verifyByJwks(token, server.origin));
   await step('see who is signed in', () => show(dashboard, 'sessions', 'session', 360));

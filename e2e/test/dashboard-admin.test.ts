@@ -125,6 +125,23 @@ describe('an admin of the dashboard', () => {
     await seeText('url', 'https://app.example.com/callback');
   });
 
+  it('keeps an identifier out and takes it off the list again', async () => {
+    await go('settings/restrictions');
+    await until('both lists', () =>
+      page.evaluate<boolean>(`[...document.querySelectorAll('[data-testid="list-identifier"]')].filter((list) => list.textContent.includes('The list is empty')).length === 2`),
+    );
+    const keepOut = `[...document.querySelectorAll('section')].find((section) => section.textContent.startsWith('Kept out'))`;
+    await page.evaluate(`(() => {
+      const section = ${keepOut};
+      section.querySelector('input').value = '*@spam.example';
+      section.querySelector('form').requestSubmit();
+    })()`);
+    await until('the entry', () => page.evaluate<boolean>(`${keepOut}.querySelector('li').textContent.includes('*@spam.example')`));
+    await page.evaluate(`${keepOut}.querySelector('li button').click()`);
+    await page.click('confirm');
+    await until('the list to be empty', () => page.evaluate<boolean>(`${keepOut}.textContent.includes('The list is empty')`));
+  });
+
   it('is in the log with what they did, and sees how the server is', async () => {
     await go('logs');
     await seeText('log', 'Created a JWT template');

@@ -198,9 +198,9 @@ fn check(kind: Kind, part: Part, text: &str) -> Result<(), Fault> {
 /// Refuses what could make much out of little: repetition of texts, and statements that keep what they make.
 fn check_words(text: &str) -> Result<(), Fault> {
     let mut starts = false;
-    for token in tokenize(text, false, SyntaxConfig::default(), WhitespaceConfig::default()) {
+    for token in tokenize(text, false, SyntaxConfig, WhitespaceConfig::default()) {
         let (token, span) = token.map_err(|error| fault_of(&error, text))?;
-        let line = usize::try_from(span.start_line).unwrap_or(1);
+        let line = usize::from(span.start_line);
         let refuse = |what: &str| Err(Fault::Syntax { line, reason: format!("{what} cannot be used here") });
         match token {
             Token::Mul | Token::Pow => return refuse("multiplication"),

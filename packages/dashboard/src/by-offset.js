@@ -12,8 +12,10 @@ export function byOffset(path, size, narrow = {}) {
   return async (/** @type {string | null} */ after) => {
     const offset = Number(after ?? 0);
     const asked = new URLSearchParams({ ...narrow, limit: String(size + 1), offset: String(offset) });
+    const answer = await call('GET', `${path}?${asked}`);
+    // By its contract one of them always tells the total too.
     /** @type {any[]} */
-    const found = await call('GET', `${path}?${asked}`);
+    const found = Array.isArray(answer) ? answer : answer.data;
     return { data: found.slice(0, size), next: found.length > size ? String(offset + size) : null };
   };
 }

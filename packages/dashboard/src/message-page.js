@@ -177,7 +177,7 @@ function previewOf(path, isMail) {
   const problem = h('p', { class: 'field-error', role: 'status', 'data-testid': 'preview-problem' });
   const subject = h('p', { class: 'mail-subject', 'data-testid': 'preview-subject' });
   const frame = mailFrame('What the mail looks like');
-  const text = h('pre', { class: 'mono', tabIndex: 0, 'aria-label': 'The message as text', 'data-testid': 'preview-text' });
+  const text = h('pre', { class: 'mono', tabIndex: 0, 'data-testid': 'preview-text' });
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let typing;
   let question = 0;

@@ -21,7 +21,8 @@ import { rowsOf } from './rows.js';
  * }} options
  */
 export function pagedList({ load, row, empty, label, testId, live = false, className = 'rows' }) {
-  const list = h('ul', { class: className, 'aria-label': label, 'data-testid': testId });
+  const line = (/** @type {string} */ text) => h('li', { class: 'muted empty' }, text);
+  const list = h('ul', { class: className, 'aria-label': label, 'data-testid': testId }, line('Loading'));
   const rows = rowsOf(list, row);
   const problem = problemLine();
   const more = h('button', { type: 'button', class: 'button', hidden: true, onclick: () => read(next) }, 'Show more');
@@ -41,7 +42,9 @@ export function pagedList({ load, row, empty, label, testId, live = false, class
       fill(problem);
       show(page, after);
     } catch (error) {
-      if (asked === question) fill(problem, /** @type {Error} */ (error).message, ' ', retry(after));
+      if (asked !== question) return;
+      list.querySelector('.empty')?.remove();
+      fill(problem, /** @type {Error} */ (error).message, ' ', retry(after));
     } finally {
       if (asked === question) list.ariaBusy = 'false';
     }
@@ -60,7 +63,7 @@ export function pagedList({ load, row, empty, label, testId, live = false, class
       return;
     }
     rows.replace(page.data);
-    if (page.data.length === 0) fill(list, h('li', { class: 'muted empty' }, empty()));
+    if (page.data.length === 0) fill(list, line(empty()));
   }
 
   /** Reads the beginning again. Trouble is left to the next time: what is on screen was right a moment ago. */

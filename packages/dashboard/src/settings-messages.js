@@ -48,6 +48,7 @@ function item({ template_type, slug, name, can_revert, delivered_by_clerk }) {
       name,
       ' ',
       can_revert && h('span', { class: 'badge' }, 'Your own'),
+      ' ',
       !delivered_by_clerk && h('span', { class: 'badge warning' }, 'Not sent'),
     ),
     h('a', { class: 'button small', href: `#messages/${template_type}.${slug}`, 'aria-label': `Change ${name}`, 'data-testid': `edit-${template_type}-${slug}` }, 'Change'),

@@ -80,7 +80,7 @@ function list(title, path, lead) {
       label: title,
       textOf: (/** @type {{ id: string, identifier: string }} */ { identifier }) => identifier,
       add: { name: 'identifier', label: 'Identifier', placeholder: '*@example.com' },
-      create: (values) => call('POST', `v1/${path}`, { ...values, notify: false }),
+      create: (values) => call('POST', `v1/${path}`, values),
       remove: (/** @type {{ id: string }} */ { id }) => call('DELETE', `v1/${path}/${id}`, {}),
       removing: () => 'It is taken off the list. Accounts that exist stay.',
       empty: 'The list is empty.',

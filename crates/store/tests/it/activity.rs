@@ -27,10 +27,7 @@ async fn live_sessions_come_by_their_last_activity(db: TestDatabase) {
         setup.write(async |tx| sessions::insert(&tx, &session).await).await;
     }
     let read = async |after, limit| {
-        let found = setup
-            .read(async |tx| sessions::list_by_activity(&tx, &setup.instance, NOW, after, limit).await)
-            .await;
-        found
+        setup.read(async |tx| sessions::list_by_activity(&tx, &setup.instance, NOW, after, limit).await).await
     };
     let names = |found: &[nightdesk_auth::model::Session]| {
         found.iter().map(|session| session.id.as_str()[5..].to_owned()).collect::<String>()
