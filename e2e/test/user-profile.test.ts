@@ -352,7 +352,10 @@ it('opens in a dialog from the button of the account, which has the focus again 
   await page.click('manage-account');
   await page.see('section-details');
   await loadAxe(page);
-  await isAccessible(page, 'dialog-user-profile');
+  for (const width of WIDTHS) {
+    await resize(page, width);
+    await isAccessible(page, `light-${width}-dialog-user-profile`);
+  }
   await page.click('edit');
   await page.type('first_name', 'Ada');
   await page.click('submit');

@@ -334,7 +334,7 @@ a { text-underline-offset: 2px; }
 .item-name { min-inline-size: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .dialog { inline-size: min(64rem, 100vw - 32px); max-inline-size: none; max-block-size: calc(100dvh - 32px); padding: 24px; color: var(--text); background: var(--surface); border: 1px solid var(--faint); border-radius: calc(var(--radius) + 4px); overflow-y: auto; text-align: start; }
 .dialog::backdrop { background: rgb(0 0 0 / 50%); }
-.close { display: block; position: sticky; inset-block-start: 0; z-index: 1; margin-inline-start: auto; margin-block-end: -36px; inline-size: 36px; block-size: 36px; padding: 0; color: inherit; background: var(--surface); border: 0; border-radius: var(--radius); cursor: pointer; }
+.close { display: block; position: sticky; inset-block-start: 0; z-index: 1; margin-inline-start: auto; margin-block-end: -32px; inline-size: 32px; block-size: 32px; padding: 0; color: inherit; background: var(--surface); border: 0; border-radius: var(--radius); cursor: pointer; }
 .close svg { display: block; inline-size: 18px; block-size: 18px; margin: auto; fill: none; stroke: currentColor; stroke-width: 1.8; }
 @media (max-width: 480px) { .dialog { inline-size: 100vw; block-size: 100dvh; max-block-size: none; padding: 16px; border: 0; border-radius: 0; } }
 .secret { padding: 10px 12px; overflow-wrap: anywhere; font-size: 1em; background: color-mix(in srgb, var(--surface) 94%, var(--text)); border-radius: var(--radius); user-select: all; text-align: start; }
