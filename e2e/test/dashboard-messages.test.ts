@@ -61,6 +61,20 @@ describe('the messages of the dashboard', () => {
     });
   });
 
+  it('come into the outbox by themselves, and leave what is open there as it is', async () => {
+    await page.evaluate(`location.hash = '#outbox'`);
+    await page.see('message');
+    await page.evaluate(`document.querySelector('[data-testid="message"] summary').click()`);
+    await until('the mail', async () => (await mail()) === 'Enter 424242');
+    await on.server.backend('POST', '/waitlist_entries', { email_address: 'ben@example.com' });
+    const shown = () => page.evaluate<string[]>(`[...document.querySelectorAll('[data-testid="message"] h2')].map((title) => title.textContent)`);
+    await until('the new message', async () => (await shown()).length === 2);
+    expect((await shown())[0]).toContain('waitlist');
+    expect(await mail()).toBe('Enter 424242');
+    await page.evaluate(`location.hash = '#messages/email.verification_code'`);
+    await page.see('revert-message');
+  });
+
   it('are reset after a question', async () => {
     await page.click('revert-message');
     await page.click('confirm');
