@@ -62,4 +62,37 @@ describe('the dashboard by keyboard alone', () => {
       await until('the dialog to close', () => page.evaluate<boolean>(`document.querySelector('dialog') === null`));
     }
   });
+
+  it('writes a message, sends it as a test, and goes back to the default', async () => {
+    const template = () => on.server.backend('GET', '/templates/email/invitation');
+    await tabTo('a[href="#settings"]');
+    await press('Enter');
+    await tabTo('a[href="#settings/messages"]');
+    await press('Enter');
+    await page.see('edit-email-invitation');
+    await tabTo('[data-testid="edit-email-invitation"]');
+    await press('Enter');
+    await page.see('field-subject');
+    await tabTo('[data-testid="field-subject"]');
+    await page.evaluate('document.activeElement.select()');
+    await page.send('Input.insertText', { text: 'Come to {{ app.name }}' });
+    await tabTo('[data-testid="save-message"]');
+    await press('Enter');
+    await until('the message', async () => (await template())['subject'] === 'Come to {{ app.name }}');
+    await page.see('revert-message');
+
+    await tabTo('[data-testid="field-to"]');
+    await page.send('Input.insertText', { text: 'ada@example.com' });
+    await press('Enter');
+    await until('the test', () =>
+      page.evaluate<boolean>(`fetch('/dashboard/api/outbox').then((it) => it.json()).then(({ data }) => data[0]?.to === 'ada@example.com')`),
+    );
+    await tabTo('[data-testid="revert-message"]');
+    await press('Enter');
+    await page.see('confirm');
+    expect(await page.evaluate('document.activeElement.textContent'), 'the harmless answer comes first').toBe('Cancel');
+    await tabTo('[data-testid="confirm"]');
+    await press('Enter');
+    await until('our own words', async () => (await template())['can_revert'] === false);
+  });
 });
