@@ -54,7 +54,6 @@ pub mod users;
 pub mod waitlist_entries;
 
 pub use error::{Error, Result};
-pub use migrate::schema_fingerprint;
 pub use open_error::OpenError;
 pub use param::Param;
 pub use row::{Columns, Row};

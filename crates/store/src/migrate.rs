@@ -50,14 +50,6 @@ pub(crate) fn known_version() -> i64 {
         .unwrap_or(0)
 }
 
-/// Tells one schema from another, however its version is numbered. Tests keep a database by it that has all migrations.
-#[must_use]
-pub fn schema_fingerprint() -> u64 {
-    let migrations = for_postgres();
-    let checksums = migrations.get_migrations().iter().map(Migration::checksum);
-    checksums.fold(0, |all, checksum| all.rotate_left(7) ^ checksum)
-}
-
 /// Compares the version found with ours. `Ok(true)` means that migrations are due.
 pub(crate) fn due(database: &str, found: i64, migrate: Migrate) -> Result<bool, OpenError> {
     let known = known_version();

@@ -1,37 +1,23 @@
 //! A fresh database per test.
 
-mod connection;
-mod template;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use nightdesk_store::{DatabaseUrl, Store};
 use tempfile::TempDir;
+use tokio_postgres::NoTls;
 
-use self::connection::Connection;
 use crate::postgres;
 
 /// The environment variable that says on which database tests run that could run on either: `sqlite`, which is what
 /// they run on without it, or `postgres`.
 pub const ENV: &str = "NIGHTDESK_TEST_DATABASE";
 
-/// A database of one test, with nothing in it.
+/// An empty database of one test.
 pub struct TestDatabase {
     url: String,
     noted: Option<[Vec<u8>; 2]>,
-    _held: Held,
-}
-
-/// What is removed with the database.
-enum Held {
-    Folder { _folder: TempDir },
-    Database(String),
-}
-
-impl Drop for Held {
-    fn drop(&mut self) {
-        if let Self::Database(name) = self {
-            template::done(std::mem::take(name));
-        }
-    }
+    /// Removed with the database.
+    _folder: Option<TempDir>,
 }
 
 impl TestDatabase {
@@ -56,37 +42,28 @@ impl TestDatabase {
     pub fn sqlite() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let url = format!("sqlite://{}", folder.path().join("test.db").display());
-        Self { url, noted: None, _held: Held::Folder { _folder: folder } }
+        Self { url, noted: None, _folder: Some(folder) }
     }
 
-    /// A database in the PostgreSQL cluster of [`postgres::url`]: a copy of one that has all migrations, which takes a
-    /// fraction of their time.
+    /// A schema in the PostgreSQL cluster of [`postgres::url`].
     ///
     /// # Panics
     /// If the cluster cannot be used.
     pub async fn postgres() -> Self {
-        let template = template::name().await;
-        Self::on_postgres(&format!("TEMPLATE {template}")).await
-    }
-
-    /// One without any tables.
-    ///
-    /// # Panics
-    /// If the cluster cannot be used.
-    pub async fn empty_postgres() -> Self {
-        Self::on_postgres("").await
-    }
-
-    async fn on_postgres(options: &str) -> Self {
-        let name = template::fresh_name();
-        let connection = Connection::open().await;
-        for name in template::take_done() {
-            // Connections of a test's runtime close some time after the test.
-            connection.execute(&format!("DROP DATABASE {name} WITH (FORCE)")).await;
-        }
-        connection.execute(&format!("CREATE DATABASE {name} {options}")).await;
-        connection.close().await;
-        Self { url: postgres::url_of(&name), noted: None, _held: Held::Database(name) }
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let schema = format!("test_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let cluster = postgres::url();
+        let (client, connection) =
+            tokio_postgres::connect(cluster, NoTls).await.expect("the PostgreSQL cluster answers");
+        let connection = tokio::spawn(connection);
+        // A cluster kept over several runs may have one left of a process with the same id.
+        let fresh = format!("DROP SCHEMA IF EXISTS {schema} CASCADE; CREATE SCHEMA {schema}");
+        client.batch_execute(&fresh).await.expect("a schema can be made");
+        drop(client);
+        connection.await.expect("the connection does not panic").expect("the connection ends well");
+        let separator = if cluster.contains('?') { '&' } else { '?' };
+        let url = format!("{cluster}{separator}options=-csearch_path%3D{schema}");
+        Self { url, noted: None, _folder: None }
     }
 
     /// A copy of an SQLite file that nobody writes to meanwhile.

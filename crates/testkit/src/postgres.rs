@@ -21,8 +21,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// The environment variable with the URL of a cluster to use. Tests make databases in it, and
-/// leave few of them there.
+/// The environment variable with the URL of a cluster to use. Tests make schemas in it and leave them there.
 pub const ENV: &str = "NIGHTDESK_TEST_POSTGRES";
 
 /// Data that will be thrown away need not survive a power failure.
@@ -58,15 +57,6 @@ pub fn url() -> &'static str {
             url
         })
     })
-}
-
-/// The URL of another database of that cluster.
-#[must_use]
-pub fn url_of(database: &str) -> String {
-    let (server, query) = url().split_once('?').unwrap_or((url(), ""));
-    let server = server.rsplit_once('/').map_or(server, |(server, _)| server);
-    let separator = if query.is_empty() { "" } else { "?" };
-    format!("{server}/{database}{separator}{query}")
 }
 
 impl Cluster {

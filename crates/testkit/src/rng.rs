@@ -17,7 +17,7 @@ impl SeededRng {
     }
 
     /// Starts from `seed` again.
-    pub(crate) fn restart(&self, seed: u64) {
+    pub fn restart(&self, seed: u64) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = StdRng::seed_from_u64(seed);
     }
 }

@@ -6,6 +6,7 @@ use rusqlite::Connection;
 
 on_both_databases! {
     a_newer_schema_is_refused,
+    a_schema_that_may_not_be_migrated_is_refused,
 }
 
 async fn open(url: &str) -> Result<Store, OpenError> {
@@ -27,14 +28,7 @@ async fn a_newer_schema_is_refused(db: TestDatabase) {
     assert!(error.to_string().contains("newer version"), "{error}");
 }
 
-#[tokio::test]
-async fn a_schema_that_may_not_be_migrated_is_refused() {
-    for db in [TestDatabase::sqlite(), TestDatabase::empty_postgres().await] {
-        is_refused_until_it_is_migrated(&db).await;
-    }
-}
-
-async fn is_refused_until_it_is_migrated(db: &TestDatabase) {
+async fn a_schema_that_may_not_be_migrated_is_refused(db: TestDatabase) {
     let url: DatabaseUrl = db.url().parse().unwrap();
     let error = Store::open_migrated(&url).await.err().expect("there is no schema yet");
     assert_eq!(error.code(), "database_outdated");
