@@ -19,8 +19,10 @@ export abstract class Surface {
 
   /** Waits for an element and returns its text. */
   async see(testId: string, withinMs?: number): Promise<string> {
+    // It may be on its way to another address at this very moment.
+    const where = await this.url().catch(() => 'the next page');
     const found = await until(
-      `"${testId}" on ${await this.url()}`,
+      `"${testId}" on ${where}`,
       async () => {
         const text = await this.text(testId);
         return text === undefined ? undefined : { text };
