@@ -1407,7 +1407,7 @@ async function loadDevices(account) {
 }
 function unknown(account) {
   let { texts } = account;
-  return account.devices !== "unavailable" ? { id: "loading", title: texts.loading, actions: [] } : { id: "unavailable", title: texts.unavailable, actions: [{ name: "try-again", label: texts.tryAgain, run: doing(() => loadDevices(account)) }] };
+  return account.devices !== "unavailable" ? { id: "loading", title: texts.loading, note: " ", actions: [] } : { id: "unavailable", title: texts.unavailable, actions: [{ name: "try-again", label: texts.tryAgain, run: doing(() => loadDevices(account)) }] };
 }
 function isHere({ session }, { id }) {
   return id === session.id;
@@ -1441,16 +1441,18 @@ function drawPage(pages, shown2, open, texts, deeds) {
   let places = /* @__PURE__ */ new Map(), page = pages.find(({ name }) => name === shown2) ?? pages[0], tabs = pages.map(({ name, title }) => {
     let tab = create("button", { type: "button", part: `tab page-${name}`, class: "tab", "data-key": `page-${name}`, "aria-current": name === page?.name ? "page" : void 0 }, title);
     return tab.addEventListener("click", () => deeds.turn(name)), tab;
-  }), sections = (page?.sections ?? []).map((section) => {
+  }), drawn = /* @__PURE__ */ new Map(), drawOne = (section) => {
     let form = create("div", { class: "form" }), problem = create("p", { part: "problem", class: "message", role: "alert" });
-    return places.set(section.name, { form, problem }), drawSection(section, section.name === open, form, problem, deeds);
-  });
+    places.set(section.name, { form, problem });
+    let element2 = drawSection(section, section.name === open, form, problem, deeds);
+    return drawn.set(section.name, element2), element2;
+  }, sections = (page?.sections ?? []).map(drawOne);
   return { element: create(
     "div",
     { part: "profile", class: open === void 0 ? "profile" : "profile busy-with-one" },
     create("nav", { part: "tabs", class: "tabs", "aria-label": texts.account }, ...tabs),
     create("div", { part: `page ${page?.name ?? ""}`, class: "page" }, create("h1", { part: "title", class: "title" }, page?.title), ...sections)
-  ), place: (section) => places.get(section) };
+  ), place: (section) => places.get(section), redraw: (section) => drawn.get(section.name)?.replaceWith(drawOne(section)) };
 }
 function drawSection(section, open, form, problem, deeds) {
   let { name, title, rows, actions } = section, id = `section-${name}`, act = (part, key, about) => drawPart(part, key, about, (chosen2) => deeds.act(name, chosen2, key)), drawn = rows.map((row) => drawRow(row, (part) => act(part, `${name}/${row.id}/${part.name}`, row.title))), buttons = actions.map((part) => act(part, `${name}//${part.name}`)), heading = create("h2", { id, part: "section-title", class: "section-title", tabindex: "-1", "data-key": name }, title), content = create(
@@ -2184,8 +2186,9 @@ var UserProfileElement, init_element = __esm({
       #drawn;
       #screen;
       #list;
-      /** What the list shows, as a text: a token that is renewed must not draw it anew. */
+      /** What the list is made of, as a text, and each of its sections: a token that is renewed must not draw them anew. */
       #listed = "";
+      #sections = /* @__PURE__ */ new Map();
       /** Where something is being changed, or was last, and the button that began it. */
       #section;
       #key = "";
@@ -2221,19 +2224,26 @@ var UserProfileElement, init_element = __esm({
       }
       /** Shows what there is, drawn anew if that has changed. */
       #showList(account, signal) {
-        let pages = pagesOf(account), listed = JSON.stringify([pages, this.#page, account.user.hasImage && account.user.imageUrl], (key, value) => key === "person" ? void 0 : value);
-        listed !== this.#listed && (this.#listed = listed, this.#draw(account, pages, signal));
+        let pages = pagesOf(account), { sections } = pages.find(({ name }) => name === this.#page) ?? pages[0] ?? { sections: [] }, picture = account.user.hasImage && account.user.imageUrl, texts = sections.map((section) => JSON.stringify([section, picture], (key, value) => key === "person" ? void 0 : value)), listed = JSON.stringify([this.#page, pages.map(({ title }) => title), sections.map(({ name }) => name)]), isOther = listed !== this.#listed, others2 = sections.filter(({ name }, at) => this.#sections.get(name) !== texts[at]);
+        this.#listed = listed, this.#sections = new Map(sections.map(({ name }, at) => [name, texts[at] ?? ""])), (isOther || others2.length > 0) && this.#draw(account, pages, isOther ? void 0 : others2, signal);
         let place = this.#place();
         place && (place.problem.textContent = !this.#screen && account.problems.form || ""), !(this.#page !== "security" || account.devices !== void 0 || this.#screen || account.busy) && loadDevices(account).then(() => this.#show(account, signal));
       }
-      #draw(account, pages, signal) {
+      /** Draws the list anew, or only these sections of it. */
+      #draw(account, pages, sections, signal) {
         let focused = this.shadowRoot?.activeElement;
-        this.#list = drawPage(pages, this.#page, this.#screen && this.#section, account.texts, {
+        if (sections) for (let section of sections) this.#list?.redraw(section);
+        else this.#list = this.#drawAll(account, pages);
+        focused && !focused.isConnected && !this.#screen && !signal.aborted && this.#focus(focused.getAttribute("data-key") ?? this.#key);
+      }
+      #drawAll(account, pages) {
+        let list = drawPage(pages, this.#page, this.#screen && this.#section, account.texts, {
           turn: (page) => {
             account.busy || this.#turn(account, page);
           },
           act: (section, part, key) => this.#act(account, section, part, key)
-        }), this.content.replaceChildren(this.#list.element), focused && !this.#screen && !signal.aborted && this.#focus(focused.getAttribute("data-key") ?? this.#key);
+        });
+        return this.content.replaceChildren(list.element), list;
       }
       /** Where something is being changed, on the page that is shown. */
       #place() {

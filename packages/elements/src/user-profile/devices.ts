@@ -22,7 +22,7 @@ export async function loadDevices(account: Account): Promise<void> {
 
 function unknown(account: Account): Row {
   const { texts } = account;
-  if (account.devices !== 'unavailable') return { id: 'loading', title: texts.loading, actions: [] };
+  if (account.devices !== 'unavailable') return { id: 'loading', title: texts.loading, note: '\u00a0', actions: [] };
   return { id: 'unavailable', title: texts.unavailable, actions: [{ name: 'try-again', label: texts.tryAgain, run: doing(() => loadDevices(account)) }] };
 }
 

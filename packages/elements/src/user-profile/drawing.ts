@@ -15,6 +15,8 @@ export interface DrawnPage {
   element: HTMLElement;
   /** Where a section's form goes, and what went wrong in it is said. */
   place(section: string): { form: HTMLElement; problem: HTMLElement } | undefined;
+  /** Draws one section anew; the others stay as they are, under the hands of whoever presses something there. */
+  redraw(section: Section): void;
 }
 
 /** Draws one of the pages, and the way to the others. `open` is the section in which something is being changed. */
@@ -26,19 +28,23 @@ export function drawPage(pages: Page[], shown: PageName, open: string | undefine
     tab.addEventListener('click', () => deeds.turn(name));
     return tab;
   });
-  const sections = (page?.sections ?? []).map((section) => {
+  const drawn = new Map<string, HTMLElement>();
+  const drawOne = (section: Section) => {
     const form = create('div', { class: 'form' });
     const problem = create('p', { part: 'problem', class: 'message', role: 'alert' });
     places.set(section.name, { form, problem });
-    return drawSection(section, section.name === open, form, problem, deeds);
-  });
+    const element = drawSection(section, section.name === open, form, problem, deeds);
+    drawn.set(section.name, element);
+    return element;
+  };
+  const sections = (page?.sections ?? []).map(drawOne);
   const element = create(
     'div',
     { part: 'profile', class: open === undefined ? 'profile' : 'profile busy-with-one' },
     create('nav', { part: 'tabs', class: 'tabs', 'aria-label': texts.account }, ...tabs),
     create('div', { part: `page ${page?.name ?? ''}`, class: 'page' }, create('h1', { part: 'title', class: 'title' }, page?.title), ...sections),
   );
-  return { element, place: (section) => places.get(section) };
+  return { element, place: (section) => places.get(section), redraw: (section) => drawn.get(section.name)?.replaceWith(drawOne(section)) };
 }
 
 function drawSection(section: Section, open: boolean, form: HTMLElement, problem: HTMLElement, deeds: Deeds): HTMLElement {

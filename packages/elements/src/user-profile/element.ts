@@ -9,7 +9,7 @@ import { Account } from './account';
 import { loadDevices } from './devices';
 import { drawPage, type DrawnPage } from './drawing';
 import { pagesOf } from './pages';
-import type { Page, PageName, Part } from './part';
+import type { Page, PageName, Part, Section } from './part';
 import { profileStyles } from './styles';
 
 /**
@@ -23,8 +23,9 @@ export class UserProfileElement extends ScreenElement {
   #drawn: Drawn | undefined;
   #screen: Screen | undefined;
   #list: DrawnPage | undefined;
-  /** What the list shows, as a text: a token that is renewed must not draw it anew. */
+  /** What the list is made of, as a text, and each of its sections: a token that is renewed must not draw them anew. */
   #listed = '';
+  #sections = new Map<string, string>();
   /** Where something is being changed, or was last, and the button that began it. */
   #section: string | undefined;
   #key = '';
@@ -93,27 +94,38 @@ export class UserProfileElement extends ScreenElement {
   /** Shows what there is, drawn anew if that has changed. */
   #showList(account: Account, signal: AbortSignal): void {
     const pages = pagesOf(account);
-    const listed = JSON.stringify([pages, this.#page, account.user.hasImage && account.user.imageUrl], (key, value: unknown) => (key === 'person' ? undefined : value));
-    if (listed !== this.#listed) {
-      this.#listed = listed;
-      this.#draw(account, pages, signal);
-    }
+    const { sections } = pages.find(({ name }) => name === this.#page) ?? pages[0] ?? { sections: [] };
+    const picture = account.user.hasImage && account.user.imageUrl;
+    const texts = sections.map((section) => JSON.stringify([section, picture], (key, value: unknown) => (key === 'person' ? undefined : value)));
+    const listed = JSON.stringify([this.#page, pages.map(({ title }) => title), sections.map(({ name }) => name)]);
+    const isOther = listed !== this.#listed;
+    const others = sections.filter(({ name }, at) => this.#sections.get(name) !== texts[at]);
+    this.#listed = listed;
+    this.#sections = new Map(sections.map(({ name }, at) => [name, texts[at] ?? '']));
+    if (isOther || others.length > 0) this.#draw(account, pages, isOther ? undefined : others, signal);
     const place = this.#place();
     if (place) place.problem.textContent = (!this.#screen && account.problems.form) || '';
     if (this.#page !== 'security' || account.devices !== undefined || this.#screen || account.busy) return;
     void loadDevices(account).then(() => this.#show(account, signal));
   }
 
-  #draw(account: Account, pages: Page[], signal: AbortSignal): void {
+  /** Draws the list anew, or only these sections of it. */
+  #draw(account: Account, pages: Page[], sections: Section[] | undefined, signal: AbortSignal): void {
     const focused = this.shadowRoot?.activeElement;
-    this.#list = drawPage(pages, this.#page, this.#screen && this.#section, account.texts, {
+    if (sections) for (const section of sections) this.#list?.redraw(section);
+    else this.#list = this.#drawAll(account, pages);
+    if (focused && !focused.isConnected && !this.#screen && !signal.aborted) this.#focus(focused.getAttribute('data-key') ?? this.#key);
+  }
+
+  #drawAll(account: Account, pages: Page[]): DrawnPage {
+    const list = drawPage(pages, this.#page, this.#screen && this.#section, account.texts, {
       turn: (page) => {
         if (!account.busy) this.#turn(account, page);
       },
       act: (section, part, key) => this.#act(account, section, part, key),
     });
-    this.content.replaceChildren(this.#list.element);
-    if (focused && !this.#screen && !signal.aborted) this.#focus(focused.getAttribute('data-key') ?? this.#key);
+    this.content.replaceChildren(list.element);
+    return list;
   }
 
   /** Where something is being changed, on the page that is shown. */
