@@ -23,10 +23,16 @@ export function prefer(page: Page, theme: Theme): Promise<void> {
   return page.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: theme }] });
 }
 
-/** Gets a page ready to be looked at by `isAccessible()`. */
+/**
+ * Gets a page ready to be looked at by `isAccessible()`. What violates its policy is noted from here on, where it does not note that
+ * itself.
+ */
 export async function loadAxe(page: Page): Promise<void> {
   const axe = await readFile(createRequire(at('package.json')).resolve('axe-core/axe.min.js'), 'utf8');
-  await page.evaluate(`${axe}; undefined`);
+  await page.evaluate(`${axe}; if (!globalThis.violations) {
+    globalThis.violations = [];
+    addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => violations.push(violatedDirective + ' ' + blockedURI));
+  }`);
 }
 
 /**

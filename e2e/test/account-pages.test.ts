@@ -1,16 +1,13 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 
 import type { Page } from '../support/chromium/page.ts';
+import { isAccessible, loadAxe, prefer, resize } from '../support/elements.ts';
 import { ADA, GRACE, startProvider } from '../support/provider.ts';
 import { stage, type Stage } from '../support/stage.ts';
 import { anAccount, somebody, type Person } from '../support/steps.ts';
 import { totp } from '../support/totp.ts';
 import { until } from '../support/until.ts';
 import { serve, type Web } from '../support/web.ts';
-import { at } from '../support/workspace.ts';
 
 const APP = 'app.nightdesk.localhost';
 const PROVIDER = 'provider.nightdesk.localhost';
@@ -243,16 +240,14 @@ describe.each(['development', 'production'] as const)('hosted account pages, %s'
   });
 });
 
-describe.each(['light', 'dark'])('hosted account pages in a %s theme', (theme) => {
+describe.each(['light', 'dark'] as const)('hosted account pages in a %s theme', (theme) => {
   let on: Stage;
   let page: Page;
-  let axe: string;
 
   beforeAll(async () => {
     on = await stage({ fixture: {}, launch: { flags: ['--ignore-certificate-errors'] } });
-    axe = await readFile(createRequire(at('package.json')).resolve('axe-core/axe.min.js'), 'utf8');
     page = await on.browser.open(own('/v1/health'));
-    await page.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: theme }] });
+    await prefer(page, theme);
     await page.send('Network.enable');
     await page.send('Page.addScriptToEvaluateOnNewDocument', {
       source: `window.wrong = [];
@@ -268,13 +263,9 @@ describe.each(['light', 'dark'])('hosted account pages in a %s theme', (theme) =
   const own = (path: string) => `https://${on.server.instance.frontend_api}${path}`;
 
   async function look(width: number, name: string): Promise<void> {
-    await page.send('Emulation.setDeviceMetricsOverride', { width, height: 800, deviceScaleFactor: 1, mobile: false });
-    await page.evaluate(`${axe}; undefined`);
-    const violations = await page.evaluate<string[]>(`axe.run(document).then(({ violations }) =>
-      violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + ' ' + target.join(' ') + ': ' + failureSummary)))`);
-    expect(violations, `${name} at ${width}`).toEqual([]);
-    expect(await page.evaluate(`document.documentElement.scrollWidth <= ${width}`), `${name} is too wide at ${width}`).toBe(true);
-    if (process.env.NIGHTDESK_SHOTS) await page.screenshot(`${process.env.NIGHTDESK_SHOTS}/${name}-${theme}-${width}.png`);
+    await resize(page, width, 800);
+    await loadAxe(page);
+    await isAccessible(page, `${name}-${theme}-${width}`);
   }
 
   it.each([
@@ -285,7 +276,7 @@ describe.each(['light', 'dark'])('hosted account pages in a %s theme', (theme) =
     ['no-waitlist', '/waitlist', 'main > h1'],
   ])('%s has no violation, fits, and moves nothing', async (name, path, seen) => {
     for (const width of [1280, 768, 360]) {
-      await page.send('Emulation.setDeviceMetricsOverride', { width, height: 800, deviceScaleFactor: 1, mobile: false });
+      await resize(page, width, 800);
       await page.send('Page.navigate', { url: own(path) });
       await page.see(seen);
       expect(await page.evaluate('wrong'), `${name} at ${width}`).toEqual([]);
@@ -296,7 +287,7 @@ describe.each(['light', 'dark'])('hosted account pages in a %s theme', (theme) =
   });
 
   it('speaks Arabic and German to whose browser does', async () => {
-    await page.send('Emulation.setDeviceMetricsOverride', { width: 768, height: 800, deviceScaleFactor: 1, mobile: false });
+    await resize(page, 768, 800);
     for (const [language, direction] of [['ar', 'rtl'], ['de-AT', 'ltr']] as const) {
       await page.send('Network.setUserAgentOverride', { userAgent: 'test', acceptLanguage: language });
       await page.send('Page.navigate', { url: own('/sign-in') });

@@ -1,12 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Page } from '../support/chromium/page.ts';
+import { isAccessible, loadAxe, prefer, resize } from '../support/elements.ts';
 import { stage, type Stage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
-import { at } from '../support/workspace.ts';
 
 const PAGES = [
   'keys',
@@ -29,7 +26,7 @@ const PAGES = [
   'admins',
 ];
 
-describe.each(['light', 'dark'])('the dashboard in a %s theme', (theme) => {
+describe.each(['light', 'dark'] as const)('the dashboard in a %s theme', (theme) => {
   let on: Stage;
   let page: Page;
   let user: string;
@@ -40,19 +37,15 @@ describe.each(['light', 'dark'])('the dashboard in a %s theme', (theme) => {
     user = made['id'] as string;
     page = await on.browser.open(on.server.instance.dashboard_url);
     await page.see('publishable-key');
-    await page.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: theme }] });
-    const axe = await readFile(createRequire(at('package.json')).resolve('axe-core/axe.min.js'), 'utf8');
-    await page.evaluate(`${axe}; undefined`);
+    await prefer(page, theme);
+    await loadAxe(page);
   });
 
   afterAll(() => on?.close());
 
   async function look(width: number, name: string): Promise<void> {
-    await page.send('Emulation.setDeviceMetricsOverride', { width, height: 800, deviceScaleFactor: 1, mobile: false });
-    const violations = await page.evaluate<string[]>(`axe.run(document).then(({ violations }) =>
-      violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + ' ' + target.join(' ') + ': ' + failureSummary)))`);
-    expect(violations, name).toEqual([]);
-    expect(await page.evaluate(`document.documentElement.scrollWidth <= ${width}`), `${name} is too wide`).toBe(true);
+    await resize(page, width, 800);
+    await isAccessible(page, `${name}-${theme}-${width}`.replaceAll('/', '-'));
   }
 
   it.each([...PAGES, 'a user'])('%s has no violation and fits', async (name) => {

@@ -1,6 +1,5 @@
-// Writes static/pages.js and static/user.js from src/, the elements and the resources of the extension package. The server embeds them,
-// so they are kept in the repository: whoever builds the server needs no Node. With `--check`, says whether they are what the
-// sources give.
+// Writes the scripts in static/ from src/, the elements and the resources of the extension package. The server embeds them, so they are
+// kept in the repository: whoever builds the server needs no Node. With `--check`, says whether they are what the sources give.
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,8 +18,7 @@ const { outputFiles } = await build({
   write: false,
   format: 'esm',
   target: 'es2022',
-  // Names stay, and lines, so that a change of a line is a change of a line here too.
-  minifySyntax: true,
+  minify: true,
   charset: 'utf8',
   legalComments: 'none',
   define: { NIGHTDESK_VERSION: JSON.stringify(version) },

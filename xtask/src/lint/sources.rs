@@ -38,7 +38,6 @@ impl Source {
             || self.is(&["lock", "snap"])
             || self.path.ends_with("package-lock.json")
             || self.path.starts_with("LICENSE")
-            || self.path.starts_with("packages/account-pages/static/") && self.is(&["js"])
     }
 }
 
