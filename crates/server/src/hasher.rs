@@ -1,14 +1,15 @@
 //! Password hashing: argon2id on blocking threads, a few at a time. Digests that came from elsewhere are checked as well.
 
+mod argon;
 mod imported;
-mod own;
 
 use std::{str::FromStr as _, sync::Arc};
 
-use argon2::{Algorithm, Argon2, MIN_SALT_LEN, Params, PasswordHash, Version, password_hash::Salt};
+use argon2::{Algorithm, MIN_SALT_LEN, Params, PasswordHash, Version, password_hash::Salt};
 use nightdesk_auth::{Rng, model::Secret, password::PasswordCheck, rng};
 use tokio::sync::Semaphore;
 
+use self::argon::Argon;
 use crate::config::HashCost;
 
 /// Of the settings that OWASP holds equally strong, the one that takes least memory: each password that is being
@@ -46,8 +47,7 @@ pub enum NotADigest {
 #[derive(Clone)]
 pub struct Hasher {
     slots: Arc<Semaphore>,
-    argon2: Argon2<'static>,
-    memory: Arc<own::Memory>,
+    argon: Arc<Argon>,
 }
 
 impl Hasher {
@@ -60,8 +60,8 @@ impl Hasher {
             HashCost::Standard => Params::new(STANDARD_KIB, STANDARD_PASSES, 1, None),
             HashCost::Least => Params::new(Params::MIN_M_COST, 1, 1, None),
         };
-        let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params.map_err(algorithm)?);
-        Ok(Self { slots: Arc::new(Semaphore::new(concurrency.max(1))), argon2, memory: Arc::default() })
+        let argon = Argon::new(params.map_err(algorithm)?);
+        Ok(Self { slots: Arc::new(Semaphore::new(concurrency.max(1))), argon: Arc::new(argon) })
     }
 
     /// The digest to store for a password.
@@ -70,8 +70,8 @@ impl Hasher {
     /// [`HashError`] if that fails for no fault of the password's.
     pub async fn hash(&self, password: &str, rng: &dyn Rng) -> Result<Secret, HashError> {
         let salt: [u8; 16] = rng::bytes(rng);
-        let (hasher, password) = (self.clone(), password.to_owned());
-        let digest = self.run(move || own::hash(&hasher.argon2, &hasher.memory, &password, &salt)).await?;
+        let (argon, password) = (Arc::clone(&self.argon), password.to_owned());
+        let digest = self.run(move || argon.hash(&password, &salt)).await?;
         digest.map(Secret::new).map_err(algorithm)
     }
 
@@ -81,12 +81,10 @@ impl Hasher {
     /// [`HashError`] if that fails for no fault of the password's.
     pub async fn check(&self, password: &str, digest: Option<&Secret>) -> Result<PasswordCheck, HashError> {
         let digest = digest.map(|digest| digest.expose().to_owned());
-        let (hasher, password) = (self.clone(), password.to_owned());
+        let (argon, password) = (Arc::clone(&self.argon), password.to_owned());
         let check = move || match digest {
-            Some(digest) => hasher.verify(&password, &digest),
-            None => own::hash(&hasher.argon2, &hasher.memory, &password, &[0; 16])
-                .map(|_| false)
-                .map_err(algorithm),
+            Some(digest) => verify(&argon, &password, &digest),
+            None => argon.hash(&password, &[0; 16]).map(|_| false).map_err(algorithm),
         };
         Ok(if self.run(check).await?? { PasswordCheck::Right } else { PasswordCheck::Wrong })
     }
@@ -123,16 +121,6 @@ impl Hasher {
         };
         tokio::task::spawn_blocking(work).await.map_err(|_| HashError::Interrupted)
     }
-
-    fn verify(&self, password: &str, digest: &str) -> Result<bool, HashError> {
-        if let Some(imported) = imported::parse(digest) {
-            return Ok(imported.matches(password));
-        }
-        if is_bcrypt(digest) {
-            return bcrypt::verify(password, digest).map_err(algorithm);
-        }
-        own::verify(&self.argon2, &self.memory, password, digest).map_err(algorithm)
-    }
 }
 
 /// The digest if it is one of bcrypt that can be checked, and does not keep the server busy for long.
@@ -155,6 +143,16 @@ fn argon2_within_bounds(digest: &str) -> Option<&str> {
     let is_readable = parsed.salt?.decode_b64(&mut salt).ok()?.len() >= MIN_SALT_LEN
         && parsed.version.is_none_or(|version| Version::try_from(version).is_ok());
     (whole && bounded && is_readable).then_some(digest)
+}
+
+fn verify(argon: &Argon, password: &str, digest: &str) -> Result<bool, HashError> {
+    if let Some(imported) = imported::parse(digest) {
+        return Ok(imported.matches(password));
+    }
+    if is_bcrypt(digest) {
+        return bcrypt::verify(password, digest).map_err(algorithm);
+    }
+    argon.verify(password, digest).map_err(algorithm)
 }
 
 /// Digests of bcrypt start with `$2a$`, `$2b$` or `$2y$`; the others name their algorithm.
