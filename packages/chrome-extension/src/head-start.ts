@@ -1,4 +1,4 @@
-import { get, http, turn, type Snapshot, type Step } from './host';
+import { http, turn, type Snapshot, type Step } from './host';
 import type { Shelves } from './storage';
 import type { Found, Keys, Ticket } from './ticket';
 
@@ -13,16 +13,19 @@ export interface HeadStart {
   release(): void;
 }
 
-/** The extension's turn to talk to the server, and what storage says as of then. */
+/** The extension's turn to talk to the server, and the core's item as of then. */
 export interface Turn {
-  read: Promise<{ values: unknown[] }>;
+  read: Promise<Record<string, unknown>>;
   end(): void;
 }
 
-/** Asks for the turn. When it comes storage is read at once: whoever had it before may have got what is wanted here. */
-export async function turnToRead({ lock, reads }: Keys, shelves: Shelves): Promise<Turn> {
+/**
+ * Asks for the turn. When it comes the core's item is read at once: whoever had it before may have got what is wanted here,
+ * and whatever a core gets, it writes there.
+ */
+export async function turnToRead({ lock, state }: Keys, shelves: Shelves): Promise<Turn> {
   const end = await turn(lock);
-  const read = get(reads, shelves);
+  const read = shelves.session.get([state]);
   // It may not be wanted any more.
   read.catch(() => undefined);
   return { read, end };
@@ -50,9 +53,10 @@ export async function headStart(
   try {
     if (item && isDue(Date.now())) {
       myTurn ??= turnToRead(keys, shelves);
-      const read = await (await myTurn).read;
+      const { [keys.state]: stored } = await (await myTurn).read;
       const sentAt = Date.now();
-      if (isDue(sentAt) && JSON.stringify(read.values) === JSON.stringify(values)) {
+      if (isDue(sentAt) && stored === JSON.stringify(item)) {
+        const read = { values };
         const answering = http(item.mint);
         meanwhile(item);
         const answer = await answering;
