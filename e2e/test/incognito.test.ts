@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Browser } from '../support/chromium/browser.ts';
 import type { Page } from '../support/chromium/page.ts';
 import { buildFixture } from '../support/fixture-extension.ts';
-import { startHostApp, type HostApp } from '../support/host-app.ts';
+import { startExample, type ExampleApp } from '../support/example-app.ts';
 import { NOBODY, type Shown } from '../support/live.ts';
 import { Server } from '../support/server.ts';
 import { anAccount, signIn, signInOn, type Person } from '../support/steps.ts';
@@ -24,14 +24,14 @@ const shared = (page: Page) =>
 describe('a split extension', () => {
   let folder: string;
   let server: Server;
-  let app: HostApp;
+  let app: ExampleApp;
   let browser: Browser;
 
   /** Starts it, allowed in incognito windows. */
   async function start(environment: 'development' | 'production', follows = false): Promise<void> {
     folder = await mkdtemp(join(tmpdir(), 'nightdesk-incognito-'));
     server = await Server.start({ environment });
-    app = await startHostApp(server.instance.publishable_key);
+    app = await startExample('host-app', server.instance.publishable_key);
     await buildFixture(folder, {
       publishableKey: server.instance.publishable_key,
       scripts: { folder: 'live', names: ['page', 'worker'] },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { startHostApp, type HostApp } from '../support/host-app.ts';
+import { startExample, type ExampleApp } from '../support/example-app.ts';
 import { NOBODY, OpenContexts } from '../support/live.ts';
 import { Server } from '../support/server.ts';
 import { anAccount, signIn, signInOn, type Person } from '../support/steps.ts';
@@ -70,12 +70,12 @@ describe.each(['runs', 'is stopped'] as const)('popup, side panel and tab, with 
 
 describe.each(['runs', 'is stopped'] as const)('popup, side panel and tab that follow a web app, with a worker that %s,', (worker) => {
   let server: Server;
-  let app: HostApp;
+  let app: ExampleApp;
   let open: OpenContexts;
 
   beforeAll(async () => {
     server = await Server.start({ environment: 'production' });
-    app = await startHostApp(server.instance.publishable_key);
+    app = await startExample('host-app', server.instance.publishable_key);
     open = await OpenContexts.open(server, worker, app.url);
   });
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { Browser } from '../support/chromium/browser.ts';
 import { buildExtension } from '../support/extension.ts';
-import { startHostApp, type HostApp } from '../support/host-app.ts';
+import { startExample, type ExampleApp } from '../support/example-app.ts';
 import { Server } from '../support/server.ts';
 import { anAccount, press, pressForToken, signIn } from '../support/steps.ts';
 import { claimsOf } from '../support/token.ts';
@@ -14,14 +14,14 @@ import { until } from '../support/until.ts';
 
 describe.each(['development', 'production'] as const)('an extension that follows a web app, %s', (environment) => {
   let server: Server;
-  let app: HostApp;
+  let app: ExampleApp;
   let folder: string;
   let browser: Browser;
 
   beforeAll(async () => {
     server = await Server.start({ environment });
     const { publishable_key } = server.instance;
-    app = await startHostApp(publishable_key);
+    app = await startExample('host-app', publishable_key);
     folder = await buildExtension(await mkdtemp(join(tmpdir(), 'nightdesk-extension-')), publishable_key, { syncHost: app.url });
     browser = await Browser.launch(folder);
     await server.allow(new URL(app.url).origin, `chrome-extension://${browser.extensionId}`);

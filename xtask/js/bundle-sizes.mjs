@@ -21,6 +21,7 @@ const worker = (entry) => `
 const USES = {
   elements: `import '@nightdesk/elements'; export { createClerkClient } from '@nightdesk/chrome-extension/client';`,
   'user-profile': `import '@nightdesk/elements'; import '@nightdesk/elements/user-profile'; export { createClerkClient } from '@nightdesk/chrome-extension/client';`,
+  web: `import '@nightdesk/elements'; export { createClerkClient } from '@nightdesk/elements/web';`,
   hooks: `export { ClerkProvider, Show, useAuth, useClerk, useSignIn, useSignUp, useUser } from '@nightdesk/chrome-extension';`,
 };
 

@@ -23,6 +23,7 @@ const LIMITS: &[(&str, u64)] = &[
     ("hooks", 50 * 1024),
     ("elements", 60 * 1024),
     ("user-profile", 72 * 1024),
+    ("web", 60 * 1024),
 ];
 
 /// Builds the packages' `dist` folders from the sources and the client core.

@@ -5,8 +5,11 @@ import type { Server } from '../../../e2e/support/server.ts';
 import { load, SCRIPTS, type Age } from './versions.ts';
 import { serve, type WebApp } from './web-app.ts';
 
-/** An application with a page that loads the browser SDK as its documentation says, and with routes that are protected. */
-export async function expressApp(server: Server, age: Age): Promise<WebApp> {
+/**
+ * An application with routes that are protected, and with a page that loads the browser SDK as its documentation says, or a script of its
+ * own in its place.
+ */
+export async function expressApp(server: Server, age: Age, own?: Uint8Array): Promise<WebApp> {
   const sdk = await load<typeof Express>('express', age);
   const { publishable_key: publishableKey, secret_key: secretKey, api_url: apiUrl, frontend_api: frontendApi } = server.instance;
   const script = `https://${frontendApi}/npm/@clerk/clerk-js@${SCRIPTS[age]}/dist/clerk.browser.js`;
@@ -14,10 +17,11 @@ export async function expressApp(server: Server, age: Age): Promise<WebApp> {
   // At first, the client was the only place for the address, and handshakes had to be asked for.
   const clerkClient = sdk.createClerkClient({ publishableKey, secretKey, apiUrl });
   app.use(sdk.clerkMiddleware({ publishableKey, secretKey, apiUrl, clerkClient, enableHandshake: true } as Express.ClerkMiddlewareOptions));
-  app.get('/', (_request, response) => {
-    response.send(`<!doctype html><meta charset="utf-8"><title>App</title>
-      <script crossorigin="anonymous" src="${script}" data-clerk-publishable-key="${publishableKey}"></script>`);
-  });
+  const element = own
+    ? '<script type="module" src="/app.js"></script>'
+    : `<script crossorigin="anonymous" src="${script}" data-clerk-publishable-key="${publishableKey}"></script>`;
+  app.get('/', (_request, response) => void response.send(`<!doctype html><meta charset="utf-8"><title>App</title>${element}`));
+  app.get('/app.js', (_request, response) => void response.type('text/javascript').send(Buffer.from(own ?? [])));
   app.get('/api/who', (request, response) => {
     const { userId, sessionId } = sdk.getAuth(request);
     response.json({ userId, sessionId });

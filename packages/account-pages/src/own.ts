@@ -1,5 +1,4 @@
-/** Tells a page that somebody is back from a provider. */
-export const RETURNED = '__nightdesk_returned';
+import { RETURNED } from '../../elements/src/elsewhere';
 
 /** What the server or an SDK has added to the address, and what is used up once it was read. */
 const USED = [RETURNED, '__clerk_ticket', '__clerk_status', '__clerk_created_session'];

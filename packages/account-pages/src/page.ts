@@ -1,6 +1,6 @@
 import { create } from '../../elements/src/drawing/create';
 import type { Texts } from '../../elements/src/texts/texts';
-import type { WebClerk } from './client/web-clerk';
+import type { WebClerk } from '../../elements/src/web/clerk';
 import type { Message, PageTexts } from './texts';
 
 /** A page, what is on it, and what it works with. */

@@ -1,4 +1,4 @@
-import { WebClerk } from './client/web-clerk';
+import { WebClerk } from '../../elements/src/web/clerk';
 import { moveHashToQuery } from './own';
 import type { Page } from './page';
 import { showProblem } from './show/problem';

@@ -17,5 +17,3 @@ declare module 'nightdesk:elements' {
 declare module 'nightdesk:user-profile' {
   export function defineUserProfile(): void;
 }
-
-declare const NIGHTDESK_VERSION: string;

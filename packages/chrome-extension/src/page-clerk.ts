@@ -1,13 +1,12 @@
 import { ClerkClient } from './clerk';
 import { goTo } from './go-to';
-import type { JsonObject } from './json';
 import type { Kinds } from './resources';
-import { PAGE_KINDS } from './resources-page';
+import { pageKinds } from './resources-page';
 import type { Clerk, Environment, RedirectCallbackParams, SetActiveParams, SignOutOptions, WebAuthParams } from './types';
-import { conclude } from './web-auth/attempt';
-import { next, verificationOf } from './web-auth/outcome';
-import { authenticate } from './web-auth/page';
-import type { Kind } from './web-auth/wire';
+import { comeBack } from './web-auth/callback';
+import { authenticate, leadingElsewhere, type PageActor } from './web-auth/page';
+
+export const PAGE_KINDS = pageKinds((attempt, self, step, api) => leadingElsewhere(attempt, self, step, api as PageActor));
 
 /** A page's client: what workers have, and what only somebody in front of a page can do. */
 export class PageClerk extends ClerkClient implements Clerk {
@@ -39,41 +38,8 @@ export class PageClerk extends ClerkClient implements Clerk {
     return authenticate(this, 'sign_in', params, this.client?.signIn.id);
   }
 
-  async handleRedirectCallback(params: RedirectCallbackParams = {}, customNavigate?: (to: string) => Promise<unknown>): Promise<unknown> {
+  async handleRedirectCallback(params?: RedirectCallbackParams, customNavigate?: (to: string) => Promise<unknown>): Promise<unknown> {
     const { client } = await this.start().call('reload');
-    const attempts = (client ?? {}) as Partial<Record<Kind, JsonObject>>;
-    const signsUp = params.reloadResource ? params.reloadResource === 'signUp' : attempts.sign_up && verificationOf('sign_up', attempts.sign_up).status;
-    const kind: Kind = signsUp ? 'sign_up' : 'sign_in';
-    const attempt = attempts[kind];
-    let concluded = kind;
-    if (attempt) {
-      // Whoever is still at the provider will be back.
-      if ('unanswered' in next(kind, attempt)) return;
-      concluded = await conclude(this, kind, attempt, params);
-    }
-    await this.refresh();
-    const to = this.#destination(params, concluded);
-    if (to) return (customNavigate ?? ((url) => location.assign(url)))(to);
-  }
-
-  /** Where the application wants its user to go on. */
-  #destination(params: RedirectCallbackParams, kind: Kind): string | null | undefined {
-    if (this.session) {
-      const { signInForceRedirectUrl, signInFallbackRedirectUrl, signUpForceRedirectUrl, signUpFallbackRedirectUrl } = params;
-      return kind === 'sign_in' ? (signInForceRedirectUrl ?? signInFallbackRedirectUrl) : (signUpForceRedirectUrl ?? signUpFallbackRedirectUrl);
-    }
-    switch (this.client?.signIn.status) {
-      case 'needs_first_factor':
-        return params.firstFactorUrl;
-      case 'needs_second_factor':
-        return params.secondFactorUrl;
-      case 'needs_new_password':
-        return params.resetPasswordUrl;
-    }
-    const { status, missingFields = [], unverifiedFields = [] } = this.client?.signUp ?? {};
-    if (status !== 'missing_requirements') return params.signInUrl;
-    if (missingFields.includes('enterprise_sso') && params.enterpriseConnectionsUrl) return params.enterpriseConnectionsUrl;
-    if (missingFields.length > 0) return params.continueSignUpUrl;
-    return unverifiedFields.includes('email_address') ? params.verifyEmailAddressUrl : params.verifyPhoneNumberUrl;
+    return comeBack(this, client, () => this.refresh(), params, customNavigate);
   }
 }

@@ -3,7 +3,8 @@ import { passkeyCredential } from './passkeys';
 import { KINDS, verifying, type Api, type Kind, type Kinds, type Resource, type Step } from './resources';
 import { tokenFrom } from './session-token';
 import type { CheckAuthorizationParams, GetTokenOptions } from './types';
-import { emailLinkFlow, leadingElsewhere, type PageActor } from './web-auth/page';
+import { emailLinkFlow } from './web-auth/link';
+import type { Kind as Attempt } from './web-auth/wire';
 
 const IDENTIFICATION = {
   prepareVerification: '',
@@ -63,10 +64,9 @@ const ADDED: Kinds = {
       ...{ supported_identifiers: [], sso_bypass_first_factors: null, first_factor_verification: {}, second_factor_verification: {} },
       ...{ user_data: {}, timezone: null },
     },
-    extras: (self, step, api) => ({
+    extras: (self, step) => ({
       prepareFirstFactor: (factor: object) => step('POST /prepare_first_factor', chosen(factor)),
       prepareSecondFactor: (factor: object) => step('POST /prepare_second_factor', chosen(factor)),
-      ...leadingElsewhere('sign_in', self, step, api as PageActor),
       authenticateWithPasskey: ({ flow }: { flow?: string } = {}) =>
         passkey(flow ? self.create : self.prepareFirstFactor, self.attemptFirstFactor, 'firstFactorVerification', flow === 'autofill'),
     }),
@@ -77,8 +77,7 @@ const ADDED: Kinds = {
       ...{ locale: null, timezone: null },
       ...{ username: null, first_name: null, last_name: null, email_address: null, phone_number: null, web3_wallet: null },
     },
-    extras: (self, step, api) => ({
-      ...leadingElsewhere('sign_up', self, step, api as PageActor),
+    extras: (self) => ({
       web3wallet: self.web3Wallet,
       // Here the official object has numbers.
       abandonAt: self.abandonAt && +self.abandonAt,
@@ -158,19 +157,29 @@ const ADDED: Kinds = {
   external_account: VERIFICATION,
 };
 
+/** The methods of an attempt that lead to a provider, to a company or into a mailbox; how is for the kind of page to say. */
+export type Leading = (attempt: Attempt, self: Resource, step: Step, api: Api) => object;
+
 /** All there is: a worker's kinds with a page's on top. */
-export const PAGE_KINDS: Kinds = { ...KINDS };
-for (const [name, added] of Object.entries(ADDED)) {
-  const basis = KINDS[name];
-  PAGE_KINDS[name] = {
-    ...basis,
-    ...added,
-    methods: { ...basis?.methods, ...added?.methods },
-    defaults: { ...basis?.defaults, ...added?.defaults },
-    extras: (self, step, api) => ({ ...basis?.extras?.(self, step, api), ...added?.extras?.(self, step, api) }),
-  };
+export function pageKinds(leading: Leading): Kinds {
+  const kinds: Kinds = { ...KINDS };
+  for (const [name, added] of Object.entries(ADDED)) {
+    const basis = KINDS[name];
+    kinds[name] = {
+      ...basis,
+      ...added,
+      methods: { ...basis?.methods, ...added?.methods },
+      defaults: { ...basis?.defaults, ...added?.defaults },
+      extras: (self, step, api) => ({
+        ...basis?.extras?.(self, step, api),
+        ...added?.extras?.(self, step, api),
+        ...((name === 'sign_in' || name === 'sign_up') && leading(name, self, step, api)),
+      }),
+    };
+  }
+  kinds.session = kinds.sessions;
+  return kinds;
 }
-PAGE_KINDS.session = PAGE_KINDS.sessions;
 
 function sessionExtras(self: Resource, step: Step, api: Api): object {
   const { actor, tasks, lastActiveToken } = self;

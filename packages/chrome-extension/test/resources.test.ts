@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { JsonObject } from '../src/json';
 import { clientFrom, type Api } from '../src/resources';
-import { PAGE_KINDS } from '../src/resources-page';
+import { PAGE_KINDS } from '../src/page-clerk';
 
 /** Answers each request with the next of `answers`, and records what was asked. */
 function api(...answers: JsonObject[]): Api & { asked: string[] } {

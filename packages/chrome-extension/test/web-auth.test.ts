@@ -2,9 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ClerkAPIResponseError, ClerkRuntimeError } from '../src/errors';
 import type { JsonObject } from '../src/json';
 import { begin, conclude, finish, type Actor } from '../src/web-auth/attempt';
-import { awaitLink } from '../src/web-auth/link';
+import { awaitLink, emailLinkFlow } from '../src/web-auth/link';
 import { next } from '../src/web-auth/outcome';
-import { emailLinkFlow } from '../src/web-auth/page';
 import { described, errorOf, type RedirectParams } from '../src/web-auth/wire';
 import { means, redirectUrl, visit } from '../src/web-auth/window';
 

@@ -1,9 +1,11 @@
 import type { Clerk, Environment } from '@nightdesk/chrome-extension/types';
 import type { Drawn } from './drawing/draw';
+import { isBack } from './elsewhere';
 import { Journey, type Beginnings, type Purpose } from './journey';
 import type { Screen } from './screen';
 import { ScreenElement } from './screen-element';
 import { beginSignIn, hasBegun as signsIn } from './sign-in';
+import { returned } from './sign-in/start';
 import { beginSignUp, hasBegun as signsUp } from './sign-up';
 import type { Texts } from './texts/texts';
 
@@ -21,6 +23,13 @@ export class AuthElement extends ScreenElement {
   protected readonly purpose: Purpose = 'sign-in';
   #drawn: Drawn | undefined;
   #screen: Screen | undefined;
+  /** Somebody is back from a provider, and what they did there was not taken over yet. */
+  #returned = false;
+
+  protected override begin(client: Clerk, texts: Texts, signal: AbortSignal): Promise<void> {
+    this.#returned ||= isBack();
+    return super.begin(client, texts, signal);
+  }
 
   protected override rests({ session }: Clerk): boolean {
     return !!session && session.status !== 'pending';
@@ -42,6 +51,9 @@ export class AuthElement extends ScreenElement {
     );
     signal.addEventListener('abort', () => journey.end());
     journey.start(this.#begun(journey));
+    if (!this.#returned) return;
+    this.#returned = false;
+    void journey.act({ name: 'returned', label: '', run: () => returned(journey) }, {});
   }
 
   /** Whoever has begun something goes on with that, also where the other thing usually is. */

@@ -59,6 +59,10 @@ export class Journey extends Steps {
     return this.clerk.client;
   }
 
+  get redirectUrl(): string | undefined {
+    return this.#options.redirectUrl;
+  }
+
   begin(purpose: Purpose): Next {
     return this.#beginnings[purpose](this);
   }
@@ -71,7 +75,7 @@ export class Journey extends Steps {
 
   /** Makes the session the active one, and sees what is left to do in it. */
   async finish(session: string | null): Promise<Next> {
-    await this.clerk.setActive({ session, ...(this.#options.redirectUrl && { redirectUrl: this.#options.redirectUrl }) });
+    await this.clerk.setActive({ session, ...(this.redirectUrl && { redirectUrl: this.redirectUrl }) });
     return tasks(this);
   }
 

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import '../src/index';
 import type { SignInElement } from '../src/index';
 import { FakeClerk, refusal } from './fake-clerk';
+import { visit } from './web/frontend';
 
 async function shown(clerk: FakeClerk, attributes: Record<string, string> = {}): Promise<{ element: SignInElement; get: (selector: string) => HTMLElement }> {
   const element = document.createElement('nightdesk-sign-in') as SignInElement;
@@ -83,5 +84,26 @@ describe('the element', () => {
     const signUp = { id: 'sua_1', status: 'missing_requirements', missingFields: ['username'] };
     const { get } = await shown(new FakeClerk({ signUp }));
     expect(get('form').getAttribute('part')).toContain('sign-up-rest');
+  });
+
+  test('takes over what was done at a provider, once, and says what was wrong there', async () => {
+    visit('https://app.example.com/?__nightdesk_returned=1');
+    const clerk = new FakeClerk().answers(Object.assign(new Error('no'), { code: 'web_auth_failed' }));
+    const { element, get } = await shown(clerk);
+    await vi.waitFor(() => expect(get('[role="alert"]').textContent).toMatch(/did not sign you in/));
+    element.setAttribute('lang', 'de');
+    await vi.waitFor(() => expect(get('[part="title"]').textContent).toBe('Bei Acme anmelden'));
+    expect(clerk.calls).toEqual(['handleRedirectCallback']);
+  });
+
+  test('goes on where a provider has left a sign-in', async () => {
+    visit('https://app.example.com/?__nightdesk_returned=1');
+    const clerk = new FakeClerk().answers({});
+    clerk.handleRedirectCallback = () => {
+      Object.assign(clerk.signIn, { status: 'needs_second_factor', supportedSecondFactors: [{ strategy: 'totp' }] });
+      return Promise.resolve();
+    };
+    const { get } = await shown(clerk);
+    await vi.waitFor(() => get('[part~="second-totp"]'));
   });
 });

@@ -61,6 +61,10 @@ export class FakeClerk {
     return Promise.resolve();
   }
 
+  handleRedirectCallback(): Promise<unknown> {
+    return this.#call('handleRedirectCallback', this.client);
+  }
+
   signOut(): Promise<void> {
     this.calls.push('signOut');
     this.become(null);

@@ -1,6 +1,7 @@
 import { create } from '../../../elements/src/drawing/create';
+import { RETURNED } from '../../../elements/src/elsewhere';
 import { refusalsOf, textOf } from '../../../elements/src/problems';
-import { onward, own, param, RETURNED } from '../own';
+import { onward, own, param } from '../own';
 import type { Page } from '../page';
 
 /**

@@ -26,13 +26,14 @@ const RETRIES_MS = [500, 2_000, 5_000];
 export const pathOf = (kind: Kind) => `/client/${kind}s`;
 
 /**
- * Begins an attempt, or goes on with one, and says where its user has to go.
+ * Begins an attempt, or goes on with one, and says where its user has to go. `completeUrl` is where they are led back to if
+ * nothing is left to do then.
  *
  * @throws ClerkRuntimeError `redirect_url_not_allowed`, `web_auth_failed`
  */
-export async function begin(clerk: Actor, kind: Kind, params: RedirectParams, redirectUrl: string): Promise<Pending & { url: string }> {
+export async function begin(clerk: Actor, kind: Kind, params: RedirectParams, redirectUrl: string, completeUrl = redirectUrl): Promise<Pending & { url: string }> {
   const { strategy, identifier, emailAddress, oidcPrompt, enterpriseConnectionId, legalAccepted, unsafeMetadata, transferable, continues } = params;
-  const common = { strategy, redirectUrl, actionCompleteRedirectUrl: redirectUrl, oidcPrompt };
+  const common = { strategy, redirectUrl, actionCompleteRedirectUrl: completeUrl, oidcPrompt };
   const prepared = { ...common, enterpriseConnectionId };
   const path = pathOf(kind);
   const send = (method: string, to: string, body: object) =>
@@ -94,8 +95,8 @@ export async function conclude(clerk: Actor, kind: Kind, attempt: JsonObject, tr
   return kind;
 }
 
-/** Asks again after passing trouble: what is lost here is a sign-in that has happened. */
-async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+/** Asks again after passing trouble, for what must not be lost: a sign-in that has happened, say. */
+export async function patiently<T>(ask: () => Promise<T>): Promise<T> {
   for (const ms of RETRIES_MS) {
     try {
       return await ask();

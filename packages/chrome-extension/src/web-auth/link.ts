@@ -1,9 +1,10 @@
 import type { JsonObject } from '../json';
+import type { Resource, Step } from '../resources';
 import { conclude, isPassing, pathOf, type Actor } from './attempt';
 import { verificationOf } from './outcome';
 import type { Kind } from './wire';
 
-export const POLL_MS = 1_000;
+const POLL_MS = 1_000;
 
 /** Links live ten minutes; asking also keeps the worker awake. */
 const PATIENCE_MS = 900_000;
@@ -24,4 +25,33 @@ export async function awaitLink(clerk: Actor, kind: Kind, id: string, signal: Ab
     if (typeof status === 'string' && status !== 'unverified') return;
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
+}
+
+/** Sends a link for an attempt, and waits by the means of the page until it was opened. */
+export function linkFlow(kind: Kind, step: Step, opened: (signal: AbortSignal) => Promise<void>): object {
+  const cancelling = new AbortController();
+  return {
+    async startEmailLinkFlow(params: object) {
+      await step(kind === 'sign_in' ? 'POST /prepare_first_factor' : 'POST /prepare_verification', { strategy: 'email_link', ...params });
+      await opened(cancelling.signal);
+      return step('GET');
+    },
+    cancelEmailLinkFlow: () => cancelling.abort(),
+  };
+}
+
+/** The same for an address that is added to an account: nobody is signed in by it. */
+export function emailLinkFlow(self: Resource, step: Step): object {
+  let cancelled = false;
+  return {
+    async startEmailLinkFlow(params: object) {
+      await step('POST /prepare_verification', { strategy: 'email_link', ...params });
+      while (!cancelled && self.verification.status === 'unverified') {
+        await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+        await step('GET');
+      }
+      return self;
+    },
+    cancelEmailLinkFlow: () => (cancelled = true),
+  };
 }

@@ -2,7 +2,7 @@ import { ClerkRuntimeError } from '../errors';
 import type { Resource, Step } from '../resources';
 import type { WebAuthParams } from '../types';
 import type { Actor } from './attempt';
-import { awaitLink, POLL_MS } from './link';
+import { awaitLink, linkFlow } from './link';
 import { errorOf, PORT, type Answer, type Ask, type Kind } from './wire';
 
 /** What of a page's client a sign-in elsewhere needs. */
@@ -34,39 +34,15 @@ export function leadingElsewhere(kind: Kind, self: Resource, step: Step, page: P
       popup?.close();
       return authenticateWithRedirect(params);
     },
-    createEmailLinkFlow() {
-      const cancelling = new AbortController();
-      return {
-        async startEmailLinkFlow(params: object) {
-          await step(kind === 'sign_in' ? 'POST /prepare_first_factor' : 'POST /prepare_verification', { strategy: 'email_link', ...params });
-          const { signal } = cancelling;
-          const id = self.id as string;
-          await askWorker({ do: 'link', publishableKey: page.publishableKey, kind, id }, signal).catch((error: { code?: string }) => {
-            // Without a worker that goes on when this page closes, the page waits itself.
-            if (error.code === 'web_auth_not_handled') return awaitLink(page, kind, id, signal);
-            throw error;
-          });
-          return step('GET');
-        },
-        cancelEmailLinkFlow: () => cancelling.abort(),
-      };
-    },
-  };
-}
-
-/** The same for an address that is added to an account. The page waits itself: nobody is signed in by it. */
-export function emailLinkFlow(self: Resource, step: Step): object {
-  let cancelled = false;
-  return {
-    async startEmailLinkFlow(params: object) {
-      await step('POST /prepare_verification', { strategy: 'email_link', ...params });
-      while (!cancelled && self.verification.status === 'unverified') {
-        await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-        await step('GET');
-      }
-      return self;
-    },
-    cancelEmailLinkFlow: () => (cancelled = true),
+    createEmailLinkFlow: () =>
+      linkFlow(kind, step, (signal) => {
+        const id = self.id as string;
+        return askWorker({ do: 'link', publishableKey: page.publishableKey, kind, id }, signal).catch((error: { code?: string }) => {
+          // Without a worker that goes on when this page closes, the page waits itself.
+          if (error.code === 'web_auth_not_handled') return awaitLink(page, kind, id, signal);
+          throw error;
+        });
+      }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { SignIn, SignInFactor } from '@nightdesk/chrome-extension/types';
-import { elsewhere } from '../elsewhere';
+import { elsewhereToSignIn } from '../elsewhere';
 import type { Journey } from '../journey';
 import { newPassword } from '../password';
 import { isSame, labelOf, proofOf } from '../proofs';
@@ -47,7 +47,7 @@ export async function begin(journey: Journey, level: Level, factor: SignInFactor
   }
   if (strategy === 'passkey') return go(journey, await signIn.authenticateWithPasskey());
   if (strategy.startsWith('oauth_') || strategy === 'enterprise_sso') {
-    await signIn.authenticateWithRedirect({ strategy: strategy as 'enterprise_sso', identifier: signIn.identifier ?? '', ...elsewhere() });
+    await signIn.authenticateWithRedirect({ strategy: strategy as 'enterprise_sso', identifier: signIn.identifier ?? '', ...elsewhereToSignIn(journey.redirectUrl) });
     return resumed(journey);
   }
   return prove(journey, level, factor, 0);

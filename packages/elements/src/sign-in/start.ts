@@ -3,7 +3,7 @@ import { allows, identifiersOf, isPublic, providersOf, takesPasswords } from '..
 import type { Journey } from '../journey';
 import type { Action, Field, Next, Screen } from '../screen';
 import type { Texts } from '../texts/texts';
-import { elsewhere } from '../elsewhere';
+import { elsewhereToSignIn } from '../elsewhere';
 import { begin, go } from './factors';
 import { firstFactors, resetsPassword, usual } from './stand';
 
@@ -98,11 +98,11 @@ async function find(journey: Journey, identifier: string, wanted?: (strategy: st
 }
 
 async function throughProvider(journey: Journey, strategy: `oauth_${string}`): Promise<Next> {
-  await journey.client.signIn.authenticateWithRedirect({ strategy: strategy as 'oauth_google', ...elsewhere() });
+  await journey.client.signIn.authenticateWithRedirect({ strategy: strategy as 'oauth_google', ...elsewhereToSignIn(journey.redirectUrl) });
   return journey.screen && resumed(journey);
 }
 
-/** After a window elsewhere: a sign-in may have become a sign-up there, and the client may have a session by now. */
+/** After a provider, or a window elsewhere: a sign-in may have become a sign-up there, and the client may have a session by now. */
 export async function resumed(journey: Journey): Promise<Next> {
   if (journey.clerk.session) return journey.finish(journey.clerk.session.id);
   const { signIn, signUp } = journey.client;
@@ -111,6 +111,12 @@ export async function resumed(journey: Journey): Promise<Next> {
     return journey.begin('sign-up');
   }
   return signUp.status === 'missing_requirements' && !signIn.identifier ? journey.begin('sign-up') : go(journey, signIn);
+}
+
+/** Once a page is loaded anew by whoever is back from a provider: takes over what they did there. */
+export async function returned(journey: Journey): Promise<Next> {
+  await journey.clerk.handleRedirectCallback();
+  return resumed(journey);
 }
 
 /** Has the browser offer passkeys among what it fills in. Whoever does not want one is not told of any trouble. */

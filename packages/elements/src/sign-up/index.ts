@@ -1,5 +1,5 @@
 import type { SignUp } from '@nightdesk/chrome-extension/types';
-import { elsewhere } from '../elsewhere';
+import { elsewhereToSignIn } from '../elsewhere';
 import { isPublic, providersOf } from '../environment';
 import type { Journey } from '../journey';
 import type { Action, Next, Screen, Values } from '../screen';
@@ -122,7 +122,7 @@ function signingIn(journey: Journey): Action {
 async function throughProvider(journey: Journey, strategy: `oauth_${string}`, values: Values): Promise<Next> {
   await journey.client.signUp.authenticateWithRedirect({
     strategy: strategy as 'oauth_google',
-    ...elsewhere(),
+    ...elsewhereToSignIn(journey.redirectUrl),
     ...(values.legal_accepted && { legalAccepted: true }),
   });
   return resumed(journey);

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { WebClerk } from '../src/client/web-clerk';
+import { WebClerk } from '../../src/web/clerk';
 
 const KEY = 'pk_live_YXV0aC5leGFtcGxlLmNvbSQ=';
 
@@ -22,7 +22,7 @@ beforeEach(() => {
   sent = [];
   answers = [];
   vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
-    sent.push({ method: init.method ?? '', url: new URL(url, 'https://auth.example.com'), body: init.body, init });
+    sent.push({ method: init.method ?? 'GET', url: new URL(url, 'https://auth.example.com'), body: init.body, init });
     const [status, body] = answers.shift() ?? [200, {}];
     if (status === 0) return Promise.reject(new TypeError('offline'));
     return Promise.resolve(new Response(typeof body === 'string' ? body : JSON.stringify(body), { status, headers: { 'retry-after': '7' } }));
@@ -75,6 +75,18 @@ describe('the client of a page', () => {
     expect(clerk.session).toBe(null);
   });
 
+  it('is not told by a late answer how things were before a change', async () => {
+    const clerk = await loaded(client(session('sess_a')));
+    const answer = (shown: object) => new Response(JSON.stringify({ response: shown, client: shown }));
+    let late: (response: Response) => void = () => undefined;
+    vi.stubGlobal('fetch', (_: string, { method }: RequestInit) => (method === 'POST' ? Promise.resolve(answer(client())) : new Promise((resolve) => (late = resolve))));
+    const asking = clerk.fetchClient();
+    await clerk.signOut();
+    late(answer(client(session('sess_a'))));
+    await asking;
+    expect(clerk.session).toBe(null);
+  });
+
   it('has the client say whether a session is gone', async () => {
     const clerk = await loaded(client(session('sess_a')));
     answers.push([401, { errors: [{ code: 'authentication_invalid', message: 'no' }] }], [200, { response: client(), client: null }]);
@@ -93,11 +105,12 @@ describe('the client of a page', () => {
     expect(clerk.session?.id).toBe('sess_a');
   });
 
-  it('names the session that it acts for, and uses verbs as they are', async () => {
+  it('names the session that it acts for, and sends other verbs as POST, for which browsers ask nobody first', async () => {
     const clerk = await loaded(client(session('sess_a'), session('sess_b')));
     answers.push([200, { response: {}, client: null }], [200, { response: { id: 'user_a' }, client: client(session('sess_a')) }]);
     await clerk.request('PATCH', '/me', { firstName: 'Ada' });
-    expect(sent[0]).toMatchObject({ method: 'PATCH', body: 'first_name=Ada' });
+    expect(sent[0]).toMatchObject({ method: 'POST', body: 'first_name=Ada' });
+    expect(sent[0]?.url.searchParams.get('_method')).toBe('PATCH');
     expect(sent[0]?.url.searchParams.get('_clerk_session_id')).toBe('sess_a');
   });
 
@@ -113,7 +126,7 @@ describe('the client of a page', () => {
     expect([sent[0]?.url.pathname, clerk.session?.id]).toEqual(['/v1/client/sessions/sess_a/remove', 'sess_b']);
     answers.push([200, { response: {}, client: client() }]);
     await clerk.signOut({ sessionId: 'sess_b' });
-    expect([sent[1]?.method, sent[1]?.url.pathname, clerk.session]).toEqual(['DELETE', '/v1/client/sessions', null]);
+    expect([sent[1]?.url.searchParams.get('_method'), sent[1]?.url.pathname, clerk.session]).toEqual(['DELETE', '/v1/client/sessions', null]);
   });
 
   it('asks once what the instance is set up to do, and again after trouble', async () => {

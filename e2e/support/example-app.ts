@@ -4,22 +4,22 @@ import { createInterface } from 'node:readline';
 
 import { at } from './workspace.ts';
 
-/** The web app that the demo extension can follow. */
-export interface HostApp {
+/** A web app of the examples. */
+export interface ExampleApp {
   url: string;
   stop(): Promise<void>;
 }
 
 /** Serves it on a free port. */
-export async function startHostApp(publishableKey: string): Promise<HostApp> {
-  const args = ['serve.mjs', '--publishable-key', publishableKey, '--port', '0'];
-  const child = spawn(process.execPath, args, { cwd: at('examples', 'host-app'), stdio: ['ignore', 'pipe', 'inherit'] });
+export async function startExample(name: 'host-app' | 'web-page', publishableKey: string, ...more: string[]): Promise<ExampleApp> {
+  const args = ['serve.mjs', '--publishable-key', publishableKey, '--port', '0', ...more];
+  const child = spawn(process.execPath, args, { cwd: at('examples', name), stdio: ['ignore', 'pipe', 'inherit'] });
   const [line] = (await Promise.race([
     once(createInterface({ input: child.stdout }), 'line'),
     once(child, 'exit').then(() => ['']),
   ])) as [string];
-  const url = /^host-app: (http:\S+)$/.exec(line)?.[1];
-  if (!url) throw new Error('the host app did not start');
+  const url = /^[\w-]+: (http:\S+)$/.exec(line)?.[1];
+  if (!url) throw new Error(`the example ${name} did not start`);
   return {
     url,
     async stop() {

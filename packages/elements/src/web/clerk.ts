@@ -9,6 +9,7 @@ import type {
   Client,
   Environment,
   GetTokenOptions,
+  RedirectCallbackParams,
   Resources,
   SetActiveParams,
   SignedInSession,
@@ -16,15 +17,13 @@ import type {
   User,
   WebAuthParams,
 } from '../../../chrome-extension/src/types';
-import { authenticate, returned, WEB_KINDS } from './elsewhere';
+import { comeBack } from '../../../chrome-extension/src/web-auth/callback';
+import { authenticate, WEB_KINDS } from './elsewhere';
 
 const TIMEOUT_MS = 15_000;
 
 /** The shapes of the Frontend API that are read here. */
-const API_VERSION = '2026-05-12';
-
-/** Tells the instance's other pages in this browser that somebody signed in or out. */
-const NEWS = 'nightdesk|account-pages';
+export const API_VERSION = '2026-05-12';
 
 interface Answer {
   status: number;
@@ -34,27 +33,29 @@ interface Answer {
 }
 
 /**
- * The client of a page on the frontend API's own host. Who the browser is says a cookie that no script can read, so there is
- * nothing to keep: each page asks once, and takes over what every later answer says of the client.
+ * The client of a page of the web: it asks once, and takes over what every later answer says of the client. As it is, it is that of
+ * a page on the frontend API's own host, where a cookie that no script can read says who the browser is, so that there is
+ * nothing to keep; `AppClerk` is that of the application's pages.
  */
 export class WebClerk implements Clerk, Api {
   readonly version = NIGHTDESK_VERSION;
   readonly kinds = WEB_KINDS;
   readonly publishableKey: string;
+  readonly frontendApi: string;
   readonly #listeners = new Set<(resources: Resources) => void>();
   readonly #statusHandlers = new Set<(status: ClerkStatus) => void>();
   #news: BroadcastChannel | undefined;
   #client: Client | undefined;
   #active: string | null = null;
   #status: ClerkStatus = 'loading';
+  /** How often an answer to a change has told of the client. */
+  #changes = 0;
+  #loading: Promise<void> | undefined;
   #environment: Promise<Environment> | undefined;
 
-  constructor(publishableKey: string) {
+  constructor(publishableKey: string, frontendApi = location.host) {
     this.publishableKey = publishableKey;
-  }
-
-  get frontendApi(): string {
-    return location.host;
+    this.frontendApi = frontendApi;
   }
 
   get instanceType(): 'development' | 'production' {
@@ -98,24 +99,46 @@ export class WebClerk implements Clerk, Api {
     return this.session?.status === 'active';
   }
 
-  async load(): Promise<void> {
+  load(): Promise<void> {
+    return (this.#loading ??= this.begin().finally(() => (this.#loading = undefined)));
+  }
+
+  /** Finds out who is signed in, and follows what other pages do from then on. */
+  protected async begin(): Promise<void> {
     try {
       await this.fetchClient();
     } catch (error) {
-      this.#setStatus('error');
+      this.#setStatus(this.loaded ? 'degraded' : 'error');
       throw error;
     }
     if (this.#news) return;
-    this.#news = new BroadcastChannel(NEWS);
-    // Trouble is met by whoever does something next.
-    this.#news.onmessage = () => void this.fetchClient().catch(() => undefined);
+    this.#news = new BroadcastChannel(`nightdesk|${this.publishableKey}|client`);
+    this.#news.onmessage = ({ data }) => this.hear(data);
   }
 
   /** The client as the server knows it now, as it was sent. */
   async fetchClient(): Promise<JsonObject | null> {
+    const before = this.#changes;
     const { response = null } = await this.#ask('GET', '/client');
-    this.#take(response as JsonObject | null);
+    // What was asked before a change may be answered after it.
+    if (before === this.#changes) this.#take(response as JsonObject | null);
     return response as JsonObject | null;
+  }
+
+  /** Another page of this browser has told something. */
+  protected hear(_news: unknown): void {
+    // Trouble is met by whoever does something next.
+    void this.fetchClient().catch(() => undefined);
+  }
+
+  /** Tells the other pages of this browser; nothing in particular means that somebody signed in or out. */
+  protected tellPages(news: unknown = null): void {
+    this.#news?.postMessage(news);
+  }
+
+  /** Called when the client or the active session is another one, before anybody is told. */
+  protected settle(): void {
+    // Here nothing follows from it.
   }
 
   environment(): Promise<Environment> {
@@ -143,8 +166,7 @@ export class WebClerk implements Clerk, Api {
   async setActive({ session, organization, navigate, redirectUrl }: SetActiveParams): Promise<void> {
     const id = typeof session === 'string' ? session : (session ?? this.session)?.id;
     if (session === null || id === undefined) {
-      this.#active = null;
-      this.#tell();
+      this.#activate(null);
       return;
     }
     const organizationId = typeof organization === 'object' ? (organization?.id ?? null) : organization;
@@ -152,8 +174,7 @@ export class WebClerk implements Clerk, Api {
       ...(organization !== undefined && { activeOrganizationId: organizationId }),
       intent: organization === undefined ? 'select_session' : 'select_org',
     });
-    this.#active = id;
-    this.#tell();
+    this.#activate(id);
     if (navigate && this.session) await navigate({ session: this.session, decorateUrl: (url) => url });
     else goTo(redirectUrl);
   }
@@ -172,13 +193,15 @@ export class WebClerk implements Clerk, Api {
     return authenticate(this, 'sign_in', params, this.#client?.signIn.id);
   }
 
-  async handleRedirectCallback(): Promise<void> {
-    await returned(this, await this.fetchClient());
+  async handleRedirectCallback(params?: RedirectCallbackParams, customNavigate?: (to: string) => Promise<unknown>): Promise<unknown> {
+    const client = await this.fetchClient();
+    return comeBack(this, client, () => Promise.resolve(), params, customNavigate);
   }
 
-  async getToken(session: string, { template }: GetTokenOptions): Promise<string | null> {
-    const { jwt } = await this.request<{ jwt?: string }>('POST', `/client/sessions/${session}/tokens${template ? `/${template}` : ''}`);
-    return jwt ?? null;
+  async getToken(session: string, { template, organizationId }: GetTokenOptions): Promise<string | null> {
+    const path = `/client/sessions/${session}/tokens${template ? `/${template}` : ''}`;
+    const { jwt } = await this.request<{ jwt?: string }>('POST', path, { organizationId });
+    return jwt || null;
   }
 
   async request<T>(method: string, path: string, params: object | string = {}): Promise<T> {
@@ -186,17 +209,23 @@ export class WebClerk implements Clerk, Api {
     return ('response' in body ? body.response : body) as T;
   }
 
+  /** Sends a request to the frontend API; `path` is all behind its host. */
+  protected send(path: string, init: RequestInit): Promise<Response> {
+    return fetch(path, init);
+  }
+
   /** Sends a request, and takes over what the answer says of the client before anybody sees the answer. */
   async #ask(method: string, path: string, params: object | string = {}): Promise<JsonObject> {
-    const { status, body, retryAfter } = await send(method, this.#url(method, path, params), params);
+    const { status, body, retryAfter } = await this.#exchange(method, this.#url(method, path, params), params);
     if (!body || (status >= 400 && !Array.isArray(body.errors))) {
       throw new ClerkRuntimeError(`The server answered with status ${status} and no JSON of the Frontend API.`, { code: 'invalid_response' });
     }
     const { client } = status >= 400 ? ((body.meta ?? {}) as JsonObject) : body;
     if (method !== 'GET' && client !== undefined) {
       const before = this.#standing();
+      this.#changes++;
       this.#take(client as JsonObject | null);
-      if (this.#standing() !== before) this.#news?.postMessage('');
+      if (this.#standing() !== before) this.tellPages();
     }
     if (status < 400) return body;
     // Whether the session is gone is for the client to say.
@@ -204,9 +233,27 @@ export class WebClerk implements Clerk, Api {
     throw new ClerkAPIResponseError(status, body, Number.isNaN(retryAfter) ? undefined : retryAfter);
   }
 
+  async #exchange(method: string, url: string, params: object | string): Promise<Answer> {
+    const file = typeof params === 'string';
+    const type = file ? 'application/octet-stream' : 'application/x-www-form-urlencoded';
+    const content = method === 'GET' ? {} : { method: 'POST', headers: { 'content-type': type }, body: file ? params : formBody(params) };
+    let response;
+    let text;
+    try {
+      response = await this.send(url, { ...content, cache: 'no-store', signal: AbortSignal.timeout(TIMEOUT_MS) });
+      text = await response.text();
+    } catch (cause) {
+      const code = cause instanceof DOMException && cause.name === 'TimeoutError' ? 'timeout' : 'network_error';
+      throw new ClerkRuntimeError('The server could not be reached. Check the connection.', { code, cause });
+    }
+    return { status: response.status, retryAfter: Number.parseInt(response.headers.get('retry-after') ?? '', 10), body: objectOf(text) };
+  }
+
   #url(method: string, path: string, params: object | string): string {
     const query = new URLSearchParams(method === 'GET' && typeof params === 'object' ? formBody(params) : '');
     query.set('__clerk_api_version', API_VERSION);
+    // A form by POST needs no preflight.
+    if (method !== 'GET' && method !== 'POST') query.set('_method', method);
     if (!/^\/(client|waitlist)/.test(path) && this.#active) query.set('_clerk_session_id', this.#active);
     return `/v1${path}?${query.toString()}`;
   }
@@ -216,8 +263,13 @@ export class WebClerk implements Clerk, Api {
     this.#client = clientFrom(json, this);
     const { signedInSessions: sessions, lastActiveSessionId } = this.#client;
     const known = [this.#active, lastActiveSessionId].find((id) => sessions.some((session) => session.id === id));
-    this.#active = known ?? sessions[0]?.id ?? null;
     this.#setStatus('ready');
+    this.#activate(known ?? sessions[0]?.id ?? null);
+  }
+
+  #activate(session: string | null): void {
+    this.#active = session;
+    this.settle();
     this.#tell();
   }
 
@@ -239,22 +291,6 @@ export class WebClerk implements Clerk, Api {
     this.#status = status;
     for (const handler of this.#statusHandlers) handler(status);
   }
-}
-
-async function send(method: string, url: string, params: object | string): Promise<Answer> {
-  const file = typeof params === 'string';
-  const type = file ? 'application/octet-stream' : 'application/x-www-form-urlencoded';
-  const content = method !== 'GET' && { headers: { 'content-type': type }, body: file ? params : formBody(params) };
-  let response;
-  let text;
-  try {
-    response = await fetch(url, { method, ...content, cache: 'no-store', signal: AbortSignal.timeout(TIMEOUT_MS) });
-    text = await response.text();
-  } catch (cause) {
-    const code = cause instanceof DOMException && cause.name === 'TimeoutError' ? 'timeout' : 'network_error';
-    throw new ClerkRuntimeError('The server could not be reached. Check the connection.', { code, cause });
-  }
-  return { status: response.status, retryAfter: Number.parseInt(response.headers.get('retry-after') ?? '', 10), body: objectOf(text) };
 }
 
 function objectOf(text: string): JsonObject | undefined {
