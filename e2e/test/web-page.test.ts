@@ -84,7 +84,7 @@ describe.each(['development', 'production'] as const)('a web page with the eleme
     await page.click('submit');
     await page.see('sent-to');
     // A reload, as whoever comes back from their mail may do, goes on there.
-    await page.goto(`${app.url}/?again`);
+    await page.goto(`${app.url}/?again=1`);
     await page.see('sent-to');
     await page.type('code', await on.server.code(person.email));
     await isIn(page, person);
@@ -164,7 +164,7 @@ describe.each(['development', 'production'] as const)('a web page with the eleme
     expect(await page.url()).toBe(`${app.url}/?from=here`);
     await page.click('oauth_google');
     await page.click('ada');
-    await isIn(page, { email: 'Ada' });
+    await isIn(page, { email: ADA });
     expect((await who()).userId).toMatch(/^user_/);
     await signOut(page);
     await page.click('oauth_google');
@@ -175,12 +175,12 @@ describe.each(['development', 'production'] as const)('a web page with the eleme
 
   it('shares a sign-in with the hosted pages', async () => {
     const person = await anAccount(on.server);
-    const hosted = `https://${on.server.instance.frontend_api}/sign-in?redirect_url=${encodeURIComponent(`${app.url}/?back`)}`;
+    const hosted = `https://${on.server.instance.frontend_api}/sign-in?redirect_url=${encodeURIComponent(`${app.url}/?back=1`)}`;
     await page.send('Page.navigate', { url: hosted });
     await until('the hosted page', async () => (await page.url()).startsWith(hosted));
     await page.see('start');
     await signIn(page, person);
-    await until('the page again', async () => (await page.url()) === `${app.url}/?back`);
+    await until('the page again', async () => (await page.url()) === `${app.url}/?back=1`);
     await isIn(page, person);
     expect((await who()).userId).toBe(person.id);
   });

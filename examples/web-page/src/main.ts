@@ -6,11 +6,14 @@ import './main.css';
 declare const PUBLISHABLE_KEY: string;
 
 const clerk = createClerkClient({ publishableKey: PUBLISHABLE_KEY });
+const signedOut = find<HTMLElement>('#signed-out');
 const notes = find<HTMLElement>('#notes');
 const answer = find<HTMLElement>('[data-testid="answer"]');
 
 clerk.addListener(({ user, session }) => {
-  notes.hidden = session?.status !== 'active';
+  // A session that is pending has something left to do, which the element asks for.
+  signedOut.hidden = session?.status === 'active';
+  notes.hidden = !signedOut.hidden;
   find('[data-testid="name"]').textContent = user?.firstName ?? user?.primaryEmailAddress?.emailAddress ?? '';
   if (notes.hidden) answer.textContent = '';
 });

@@ -1,4 +1,5 @@
 const YEAR_SECS = 365 * 24 * 60 * 60;
+const GONE = 'Expires=Thu, 01 Jan 1970 00:00:00 GMT';
 
 /**
  * Cookies of the application's host, which its backends read. Each is there twice, since instances that share a host are told
@@ -33,7 +34,7 @@ export class Cookies {
   }
 
   remove(name: string): void {
-    for (const each of this.#names(name)) document.cookie = `${each}=; Path=/; Max-Age=0`;
+    for (const each of this.#names(name)) document.cookie = `${each}=; Path=/; ${GONE}`;
   }
 
   /** Removes it from the domains above this host, too, which would be read in place of what is written here. */
@@ -42,7 +43,7 @@ export class Cookies {
     const labels = location.hostname.split('.');
     for (let from = 0; from < labels.length; from++) {
       const domain = labels.slice(from).join('.');
-      for (const each of this.#names(name)) document.cookie = `${each}=; Path=/; Domain=${domain}; Max-Age=0`;
+      for (const each of this.#names(name)) document.cookie = `${each}=; Path=/; Domain=${domain}; ${GONE}`;
     }
   }
 

@@ -59,10 +59,10 @@ export class SessionTokens {
   }
 }
 
-function timesOf(jwt: string): { iat?: number; exp?: number; oiat?: number | undefined } {
+function timesOf(jwt: string): { iat?: number | undefined; exp?: number | undefined; oiat?: number | undefined } {
   try {
-    const { header, claims } = tokenFrom(jwt).jwt;
-    return { iat: claims.iat, exp: claims.exp, oiat: (header as { oiat?: number }).oiat };
+    const { header, claims } = tokenFrom(jwt).jwt ?? {};
+    return { iat: claims?.iat, exp: claims?.exp, oiat: header?.oiat as number | undefined };
   } catch {
     return {};
   }

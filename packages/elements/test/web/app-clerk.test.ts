@@ -5,14 +5,22 @@ import { answer, asked, client, DEVELOPMENT, PRODUCTION, refusal, sent, session,
 const TOKENS = '/client/sessions/sess_a/tokens';
 
 let visible: boolean;
+/** What the clients of a test have listened to, which lives no longer than its page. */
+const heard: [string, EventListener][] = [];
 
 beforeEach(() => {
   vi.useFakeTimers();
   visible = true;
+  const listen = document.addEventListener.bind(document);
+  vi.spyOn(document, 'addEventListener').mockImplementation((name: string, listener: unknown) => {
+    heard.push([name, listener as EventListener]);
+    listen(name, listener as EventListener);
+  });
   vi.spyOn(document, 'visibilityState', 'get').mockImplementation(() => (visible ? 'visible' : 'hidden'));
   answer('/dev_browser', { body: { id: 'dvb_new' } });
 });
 afterEach(() => {
+  for (const [name, listener] of heard.splice(0)) document.removeEventListener(name, listener);
   vi.restoreAllMocks();
   vi.clearAllTimers();
   vi.useRealTimers();
@@ -67,7 +75,7 @@ describe('the client of an application', () => {
     answer('/client', new TypeError('offline'), { status: 503, body: { errors: [] } }, shown(client(session('sess_a', token()))));
     const clerk = new AppClerk(PRODUCTION);
     const loading = clerk.load();
-    await secs(3);
+    await vi.waitFor(() => expect(asked('/client')).toHaveLength(3), { timeout: 10_000, interval: 100 });
     await loading;
     expect([clerk.status, clerk.isSignedIn, asked('/client').length]).toEqual(['ready', true, 3]);
   });

@@ -32,7 +32,7 @@ export const asked = (path: string) => sent.filter(({ url }) => url.pathname ===
 /** A page of the application, with no cookies. */
 export function visit(url = 'https://app.example.com/notes'): void {
   (window as unknown as { happyDOM: { setURL(url: string): void } }).happyDOM.setURL(url);
-  for (const cookie of document.cookie.split('; ')) document.cookie = `${cookie.split('=')[0] ?? ''}=; Path=/; Max-Age=0`;
+  for (const cookie of document.cookie.split('; ')) document.cookie = `${cookie.split('=')[0] ?? ''}=; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT`;
 }
 
 beforeEach(() => {
