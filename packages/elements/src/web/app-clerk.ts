@@ -122,8 +122,8 @@ export class AppClerk extends WebClerk {
     const cookies = this.#cookies;
     if (!client || !cookies) return;
     const signedIn = client.signedInSessions.length > 0;
-    // In production the server sets it, for the whole site.
-    if (this.#devBrowser) cookies.write(CLIENT_UAT, String(signedIn ? Math.floor(Number(client.updatedAt) / 1000) : 0));
+    // In production the server does.
+    if (this.#devBrowser) cookies.writeForSite(CLIENT_UAT, String(signedIn ? Math.floor(Number(client.updatedAt) / 1000) : 0));
     const inFront = document.visibilityState === 'visible';
     if (!signedIn || (inFront && !session)) cookies.remove(SESSION);
     if (!inFront || !session) return;

@@ -1,12 +1,15 @@
 const YEAR_SECS = 365 * 24 * 60 * 60;
-const GONE = 'Expires=Thu, 01 Jan 1970 00:00:00 GMT';
+
+/** To find out for which domain browsers take cookies. */
+const PROBE = '__nightdesk_site';
 
 /**
- * Cookies of the application's host, which its backends read. Each is there twice, since instances that share a host are told
- * apart by a suffix. docs/protocol.md, "Cookies".
+ * Cookies that the application's backends read. Each is there twice, since instances that share a host are told apart by a suffix.
+ * docs/protocol.md, "Cookies".
  */
 export class Cookies {
   readonly #suffix: string | undefined;
+  #site: string | undefined;
 
   private constructor(suffix: string | undefined) {
     this.#suffix = suffix;
@@ -25,25 +28,21 @@ export class Cookies {
     return (own && valueOf(own)) || (plain && valueOf(plain)) || undefined;
   }
 
-  /** What is there already stays: whoever watches would wake for nothing. */
+  /** For this host alone. */
   write(name: string, value: string): void {
-    const secure = location.protocol === 'https:' ? '; Secure' : '';
-    for (const each of this.#names(name)) {
-      if (valueOf(each) !== value) document.cookie = `${each}=${value}; Path=/; Max-Age=${YEAR_SECS}; SameSite=Lax${secure}`;
-    }
+    for (const each of this.#names(name)) put(each, value, '');
+  }
+
+  /** For all hosts of the site, as servers write it. */
+  writeForSite(name: string, value: string): void {
+    this.#site ??= siteAttribute();
+    for (const each of this.#names(name)) put(each, value, this.#site);
   }
 
   remove(name: string): void {
-    for (const each of this.#names(name)) document.cookie = `${each}=; Path=/; ${GONE}`;
-  }
-
-  /** Removes it from the domains above this host, too, which would be read in place of what is written here. */
-  removeEverywhere(name: string): void {
-    this.remove(name);
-    const labels = location.hostname.split('.');
-    for (let from = 0; from < labels.length; from++) {
-      const domain = labels.slice(from).join('.');
-      for (const each of this.#names(name)) document.cookie = `${each}=; Path=/; Domain=${domain}; ${GONE}`;
+    for (const each of this.#names(name)) {
+      set(each, '', '', 0);
+      if (valueOf(each) !== undefined) removeEverywhere(each);
     }
   }
 
@@ -52,10 +51,46 @@ export class Cookies {
   }
 }
 
+/** What is there already stays: whoever watches would wake for nothing. */
+function put(name: string, value: string, domain: string): void {
+  if (valueOf(name) === value) return;
+  set(name, value, domain);
+  // Of two with one name, of this host and of its site, backends read the older one.
+  if (valueOf(name) === value) return;
+  removeEverywhere(name);
+  set(name, value, domain);
+}
+
 /** Of two with one name, the one that the browser names first. */
 function valueOf(name: string): string | undefined {
   const found = document.cookie.split('; ').find((cookie) => cookie.startsWith(`${name}=`));
   return found?.slice(name.length + 1);
+}
+
+function set(name: string, value: string, domain: string, ageSecs = YEAR_SECS): void {
+  const life = ageSecs > 0 ? `Max-Age=${ageSecs}` : 'Expires=Thu, 01 Jan 1970 00:00:00 GMT';
+  const secure = location.protocol === 'https:' ? '; Secure' : '';
+  document.cookie = `${name}=${value}; Path=/${domain}; ${life}; SameSite=Lax${secure}`;
+}
+
+function removeEverywhere(name: string): void {
+  for (const domain of ['', ...domainAttributes()]) set(name, '', domain, 0);
+}
+
+/** Empty where no domain but the host itself will do. */
+function siteAttribute(): string {
+  const found = domainAttributes().find((domain) => {
+    set(PROBE, '1', domain);
+    return valueOf(PROBE) !== undefined;
+  });
+  removeEverywhere(PROBE);
+  return found ?? '';
+}
+
+/** Those of the domains above this host, the widest first. Browsers refuse the ones that belong to everybody. */
+function domainAttributes(): string[] {
+  const labels = location.hostname.split('.');
+  return labels.map((_, at) => `; Domain=${labels.slice(labels.length - 1 - at).join('.')}`);
 }
 
 function base64url(bytes: ArrayBuffer): string {

@@ -62,18 +62,12 @@ export class DevBrowser {
 
   #become(id: string): void {
     this.#last = id;
-    this.#cookies.remove(NAME);
-    // The hosted pages of the same site keep it for the whole site.
-    if (this.#cookies.read(NAME) === id) return;
-    this.#cookies.write(NAME, id);
-    if (this.#cookies.read(NAME) === id) return;
-    this.#cookies.removeEverywhere(NAME);
     this.#cookies.write(NAME, id);
   }
 
   #forget(): void {
     this.#last = undefined;
-    this.#cookies.removeEverywhere(NAME);
+    this.#cookies.remove(NAME);
   }
 }
 

@@ -45,6 +45,25 @@ describe('cookies of the application', () => {
     write.mockRestore();
   });
 
+  it('are read by backends also where older ones of the whole site were in front of them', async () => {
+    const cookies = await Cookies.of(KEY);
+    document.cookie = '__session=old; Path=/; Domain=example.com';
+    cookies.write('__session', 'new');
+    expect(document.cookie.split('; ').sort()).toEqual(['__session=new', '__session_naoXFJnI=new']);
+    document.cookie = '__session=other; Path=/; Domain=example.com';
+    cookies.remove('__session');
+    expect(document.cookie).toBe('');
+  });
+
+  it('are for the whole site where servers write them so', async () => {
+    const cookies = await Cookies.of(KEY);
+    const write = vi.spyOn(document, 'cookie', 'set');
+    cookies.writeForSite('__client_uat', '7');
+    expect(write.mock.calls.at(-1)?.[0]).toMatch(/^__client_uat_naoXFJnI=7; Path=\/; Domain=[\w.]+; Max-Age=/);
+    expect(document.cookie.split('; ').sort()).toEqual(['__client_uat=7', '__client_uat_naoXFJnI=7']);
+    write.mockRestore();
+  });
+
   it('have their plain names where browsers do not hash', async () => {
     vi.stubGlobal('crypto', {});
     const cookies = await Cookies.of(KEY);

@@ -32,7 +32,9 @@ export const asked = (path: string) => sent.filter(({ url }) => url.pathname ===
 /** A page of the application, with no cookies. */
 export function visit(url = 'https://app.example.com/notes'): void {
   (window as unknown as { happyDOM: { setURL(url: string): void } }).happyDOM.setURL(url);
-  for (const cookie of document.cookie.split('; ')) document.cookie = `${cookie.split('=')[0] ?? ''}=; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT`;
+  for (const cookie of document.cookie.split('; ')) {
+    for (const domain of ['', '; Domain=com', '; Domain=example.com']) document.cookie = `${cookie.split('=')[0] ?? ''}=; Path=/${domain}; Expires=Thu, 01 Jan 1970 00:00:00 GMT`;
+  }
 }
 
 beforeEach(() => {
