@@ -12,6 +12,7 @@ pub mod contacts;
 pub mod domain;
 pub mod email_address;
 pub mod email_link;
+pub mod frontend_api;
 pub mod handshake;
 pub mod identification;
 pub mod identifier;
