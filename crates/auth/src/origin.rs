@@ -59,7 +59,8 @@ pub fn host_of(authority: &str) -> &str {
 }
 
 /// Whether a host is this machine.
-pub(crate) fn is_loopback(host: &str) -> bool {
+#[must_use]
+pub fn is_loopback(host: &str) -> bool {
     let host = host.to_ascii_lowercase();
     host == "localhost" || host.ends_with(".localhost") || host == "127.0.0.1" || host == "[::1]"
 }

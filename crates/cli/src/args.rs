@@ -44,6 +44,7 @@ all that is missing at once.
   smtp_from = \"Example <no-reply@example.com>\"
   smtp_user = \"nightdesk\"              # password by NIGHTDESK_SMTP_PASSWORD
   assets = \"/var/lib/nightdesk/assets\" # scripts for web applications; see nightdesk assets
+  instances = \"all\"                   # answer for the development instance too, on its own host
 
 Before the first start: nightdesk migrate --database URL
 After it:               nightdesk keys create --environment production --database URL

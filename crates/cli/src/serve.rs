@@ -5,7 +5,7 @@ use std::sync::Arc;
 use nightdesk_auth::{Clock as _, model::Environment};
 use nightdesk_notify::{ByChannel, SmsSender, SmtpSender};
 use nightdesk_server::{
-    App, Config, Parts, SystemClock, SystemRng,
+    App, Config, Parts, Served, SystemClock, SystemRng,
     assets::Assets,
     listener::{Limits, Plain, tls},
     provision,
@@ -13,7 +13,7 @@ use nightdesk_server::{
 
 use crate::{
     args::ServeArgs,
-    config::{ServeConfig, Tls, read},
+    config::{ServeConfig, ServedInstances, Tls, read},
     database::open_migrated,
     failure::Failure,
     logging,
@@ -63,7 +63,11 @@ pub async fn run(args: ServeArgs) -> Result<(), Failure> {
         sender: Arc::new(sender),
         config: Config {
             trusted_proxies: config.trusted_proxies,
-            only_instance: Some(instance.id.clone()),
+            served: match config.instances {
+                ServedInstances::Production => Served::Only(instance.id.clone()),
+                ServedInstances::All => Served::All { own: Some(instance.id.clone()) },
+            },
+            loopback_providers: false,
             hash_concurrency: config.hash_concurrency,
             assets: config.assets.map(Assets::in_folder),
             assets_cdn: config.assets_cdn,

@@ -22,6 +22,9 @@ pub enum SendError {
     /// The other side refused for good; trying again gives the same answer.
     #[error("the message was refused: {0}")]
     Refused(String),
+    /// The process that runs the instance sends for it, and this is another.
+    #[error("messages of this instance are sent by the process that answers for it")]
+    NotServed,
     /// Nobody answered, or the answer was "later".
     #[error("the message could not be handed over now: {0}")]
     Unavailable(String),

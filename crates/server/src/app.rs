@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use nightdesk_auth::{Clock, Rng};
-use nightdesk_notify::Sender;
+use nightdesk_auth::{Clock, Rng, model::Instance};
+use nightdesk_notify::{Message, SendError, Sender};
 use nightdesk_store::Store;
 
 use crate::{
@@ -11,6 +11,7 @@ use crate::{
     hasher::{HashError, Hasher},
     instances::Instances,
     metrics::Metrics,
+    outbox::OutboxSender,
     outgoing::Outgoing,
     passwords::Breaches,
 };
@@ -20,7 +21,8 @@ pub struct Parts {
     pub store: Store,
     pub clock: Arc<dyn Clock>,
     pub rng: Arc<dyn Rng>,
-    /// Carries messages to users: SMTP, or [`OutboxSender`](crate::OutboxSender).
+    /// Carries messages to users of production instances: SMTP, or [`OutboxSender`]. Those of development instances
+    /// are kept in the outbox always.
     pub sender: Arc<dyn Sender>,
     pub config: Config,
 }
@@ -33,6 +35,7 @@ struct Inner {
     parts: Parts,
     hasher: Hasher,
     instances: Instances,
+    outbox: OutboxSender,
     outgoing: Outgoing,
     breaches: Breaches,
     metrics: Metrics,
@@ -45,13 +48,15 @@ impl App {
     /// [`HashError`] if passwords cannot be hashed here.
     pub fn new(parts: Parts) -> Result<Self, HashError> {
         let hasher = Hasher::new(parts.config.hash_concurrency, parts.config.hash_cost)?;
-        let instances = Instances::new(parts.config.only_instance.clone());
+        let instances = Instances::new(parts.config.served.clone());
+        let outbox = OutboxSender::new(parts.store.clone(), Arc::clone(&parts.clock), Arc::clone(&parts.rng));
         let breaches = Breaches::new(parts.config.breached_passwords_url.as_deref());
-        let outgoing = Outgoing::default();
+        let outgoing = Outgoing::new(parts.config.loopback_providers);
         Ok(Self(Arc::new(Inner {
             parts,
             hasher,
             instances,
+            outbox,
             outgoing,
             breaches,
             metrics: Metrics::default(),
@@ -76,10 +81,18 @@ impl App {
         &*self.0.parts.rng
     }
 
-    /// What carries messages to users.
-    #[must_use]
-    pub fn sender(&self) -> &dyn Sender {
-        &*self.0.parts.sender
+    /// Hands a message to a user of `instance` over.
+    ///
+    /// # Errors
+    /// As [`Sender::send`], and [`SendError::NotServed`] for a production instance of another process.
+    pub(crate) async fn send(&self, instance: &Instance, message: Message) -> Result<(), SendError> {
+        if instance.environment.is_development() {
+            return self.0.outbox.send(message).await;
+        }
+        if !self.instances().serves(&instance.id) {
+            return Err(SendError::NotServed);
+        }
+        self.0.parts.sender.send(message).await
     }
 
     /// Limits and switches.

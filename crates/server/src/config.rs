@@ -24,8 +24,10 @@ pub struct Config {
     pub trusted_proxies: TrustedProxies,
     /// Where breached passwords are looked up, by the first digits of their hash; nowhere if `None`.
     pub breached_passwords_url: Option<String>,
-    /// The one instance to answer for; every instance of the database if `None`.
-    pub only_instance: Option<InstanceId>,
+    /// Which instances of the database to answer for.
+    pub served: Served,
+    /// Whether identity providers may be on this machine, as those of development instances are.
+    pub loopback_providers: bool,
     /// Builds of the browser SDK.
     pub assets: Option<Assets>,
     /// Where those who ask for another build are sent, like `https://cdn.example.com/npm`; nowhere if `None`.
@@ -41,10 +43,28 @@ impl Default for Config {
             hash_cost: HashCost::Standard,
             trusted_proxies: TrustedProxies::default(),
             breached_passwords_url: None,
-            only_instance: None,
+            served: Served::default(),
+            loopback_providers: true,
             assets: None,
             assets_cdn: None,
         }
+    }
+}
+
+/// Which instances of the database a process answers for, at their frontend APIs and to their secret keys. An admin
+/// manages the others in the dashboard all the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Served {
+    /// This one, on any host.
+    Only(InstanceId),
+    /// Every one on the host of its frontend API, and on all other hosts the process's `own`. Without one, those of
+    /// satellites are their instances'.
+    All { own: Option<InstanceId> },
+}
+
+impl Default for Served {
+    fn default() -> Self {
+        Self::All { own: None }
     }
 }
 

@@ -94,7 +94,7 @@ async fn send_awaited(
 ) -> Result<(), ApiError> {
     let Some(message) = messages::write(app, instance, kind, to, about).await? else { return Ok(()) };
     count(app, &message).await?;
-    send(app, message).await
+    send(app, instance, message).await
 }
 
 /// Counts a message that somebody asked for.
@@ -126,7 +126,7 @@ pub(crate) async fn tell(app: &App, instance: &Instance, kind: Kind, to: &str, a
             );
         }
     };
-    if let Err(error) = app.sender().send(message).await {
+    if let Err(error) = app.send(instance, message).await {
         tracing::warn!(%error, message.kind = kind.slug(), "somebody was not told");
     }
 }
@@ -147,14 +147,16 @@ impl PrimaryReplaced {
 /// Hands a message over.
 ///
 /// # Errors
-/// `service_unavailable` if that cannot be done now, `form_param_format_invalid` if the other side will not have the
-/// recipient. Either way what was sent stays good and can be asked for again.
-async fn send(app: &App, message: Message) -> Result<(), ApiError> {
+/// `service_unavailable` if that cannot be done now, `instance_not_served` if another process does it,
+/// `form_param_format_invalid` if the other side will not have the recipient. Either way what was sent stays good and can
+/// be asked for again.
+async fn send(app: &App, instance: &Instance, message: Message) -> Result<(), ApiError> {
     let (what, param) = match message.channel {
         Channel::Email => ("e-mail", "email_address"),
         Channel::Sms => ("text message", "phone_number"),
     };
-    app.sender().send(message).await.map_err(|error| match error {
+    app.send(instance, message).await.map_err(|error| match error {
+        SendError::NotServed => ApiError::instance_not_served(),
         SendError::Unavailable(_) => {
             let text = format!("The {what} could not be sent just now. Ask for it again.");
             ApiError::unavailable(&error, &text)

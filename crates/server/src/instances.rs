@@ -8,7 +8,12 @@ use std::{
 use nightdesk_auth::{model::Instance, satellite};
 use nightdesk_jws::{HmacKey, KeyError, SigningKey};
 use nightdesk_store::{Store, instances};
-use nightdesk_wire::{ids::InstanceId, time::UnixMs};
+use nightdesk_wire::{
+    ids::{ApplicationId, InstanceId},
+    time::UnixMs,
+};
+
+use crate::config::Served;
 
 /// How long settings are used before they are read again: another process may have changed them.
 const FRESH_MS: i64 = 1000;
@@ -53,26 +58,38 @@ pub enum InstanceError {
 /// one costs more than signing with it.
 #[derive(Default)]
 pub struct Instances {
-    /// Answer for this one only.
-    only: Option<InstanceId>,
+    /// Which ones this process answers for.
+    served: Served,
     loaded: RwLock<Option<Loaded>>,
     keys: Mutex<HashMap<InstanceId, Arc<Keys>>>,
 }
 
 #[derive(Clone)]
 struct Loaded {
-    tenants: Arc<[Arc<Tenant>]>,
+    served: Arc<[Arc<Tenant>]>,
+    /// What the dashboard manages here and another process answers for.
+    others: Arc<[Instance]>,
     at: UnixMs,
 }
 
 impl Instances {
-    /// The instances of the database, or `only` one of them.
+    /// The instances of the database, of which some are `served` by this process.
     #[must_use]
-    pub fn new(only: Option<InstanceId>) -> Self {
-        Self { only, ..Self::default() }
+    pub fn new(served: Served) -> Self {
+        Self { served, ..Self::default() }
     }
 
-    /// The instance that answers on `host` (with or without its port). The only instance of a server answers on any.
+    /// Whether this process answers for an instance.
+    #[must_use]
+    pub fn serves(&self, id: &InstanceId) -> bool {
+        match &self.served {
+            Served::Only(only) => only == id,
+            Served::All { .. } => true,
+        }
+    }
+
+    /// The instance that answers on `host` (with or without its port). The only instance of a server
+    /// answers on any, and of several the process's own on those that name none.
     ///
     /// # Errors
     /// [`InstanceError`] if they cannot be read.
@@ -90,15 +107,17 @@ impl Instances {
         let bare = nightdesk_auth::origin::host_of(host);
         let found = with_port
             .or_else(|| tenants.iter().find(|tenant| tenant.instance.host().eq_ignore_ascii_case(bare)));
-        let found = found.or_else(|| {
-            tenants
+        let found = found.or_else(|| match &self.served {
+            // Whatever another instance's settings claim for it.
+            Served::All { own: Some(own) } => tenants.iter().find(|tenant| tenant.instance.id == *own),
+            _ => tenants
                 .iter()
-                .find(|tenant| satellite::named(&tenant.instance.settings.satellite_domains, host).is_some())
+                .find(|tenant| satellite::named(&tenant.instance.settings.satellite_domains, host).is_some()),
         });
         Ok(found.cloned())
     }
 
-    /// The instance with this id.
+    /// The instance with this id, if this process answers for it.
     ///
     /// # Errors
     /// [`InstanceError`] if they cannot be read.
@@ -111,32 +130,55 @@ impl Instances {
         Ok(self.all(store, now).await?.iter().find(|tenant| tenant.instance.id == *id).cloned())
     }
 
+    /// The instance with this id, if it is one of the application, whoever answers for it.
+    ///
+    /// # Errors
+    /// [`InstanceError`] if they cannot be read.
+    pub async fn of_application(
+        &self,
+        store: &Store,
+        application: &ApplicationId,
+        id: &InstanceId,
+        now: UnixMs,
+    ) -> Result<Option<Arc<Tenant>>, InstanceError> {
+        let loaded = self.load(store, now).await?;
+        let is_it = |instance: &Instance| instance.id == *id && instance.application_id == *application;
+        if let Some(tenant) = loaded.served.iter().find(|tenant| is_it(&tenant.instance)) {
+            return Ok(Some(Arc::clone(tenant)));
+        }
+        loaded.others.iter().find(|other| is_it(other)).map(|other| self.tenant(other.clone())).transpose()
+    }
+
     /// Forgets what was read: this process has just changed it.
     pub fn refresh(&self) {
         *self.loaded.write().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
-    /// Every instance that this process answers for.
+    /// Every instance that this process answers for, production first.
     ///
     /// # Errors
     /// [`InstanceError`] if they cannot be read.
     pub async fn all(&self, store: &Store, now: UnixMs) -> Result<Arc<[Arc<Tenant>]>, InstanceError> {
+        Ok(self.load(store, now).await?.served)
+    }
+
+    async fn load(&self, store: &Store, now: UnixMs) -> Result<Loaded, InstanceError> {
         let loaded = self.loaded.read().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some(loaded) = loaded
             && (0..FRESH_MS).contains(&now.millis_since(loaded.at))
         {
-            return Ok(loaded.tenants);
+            return Ok(loaded);
         }
-        let instances: Vec<Instance> =
+        let mut instances: Vec<Instance> =
             store.read(async |tx| Ok::<_, nightdesk_store::Error>(instances::list(&tx).await?)).await?;
-        let tenants: Arc<[_]> = instances
-            .into_iter()
-            .filter(|instance| self.only.as_ref().is_none_or(|only| *only == instance.id))
-            .map(|instance| self.tenant(instance))
-            .collect::<Result<_, _>>()?;
-        let loaded = Loaded { tenants: Arc::clone(&tenants), at: now };
-        *self.loaded.write().unwrap_or_else(PoisonError::into_inner) = Some(loaded);
-        Ok(tenants)
+        // Production comes first: a host that both claim is its, and admins who sign in see it.
+        instances.sort_by_key(|instance| instance.environment.is_development());
+        let (served, others): (Vec<_>, Vec<_>) =
+            instances.into_iter().partition(|instance| self.serves(&instance.id));
+        let served = served.into_iter().map(|instance| self.tenant(instance)).collect::<Result<_, _>>()?;
+        let loaded = Loaded { served, others: others.into(), at: now };
+        *self.loaded.write().unwrap_or_else(PoisonError::into_inner) = Some(loaded.clone());
+        Ok(loaded)
     }
 
     fn tenant(&self, instance: Instance) -> Result<Arc<Tenant>, InstanceError> {

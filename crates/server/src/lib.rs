@@ -43,7 +43,7 @@ mod waitlist;
 
 pub use app::{App, Parts};
 pub use clock::SystemClock;
-pub use config::{Config, HashCost, PWNED_PASSWORDS};
+pub use config::{Config, HashCost, PWNED_PASSWORDS, Served};
 pub use forwarded::TrustedProxies;
 pub use hasher::{HashError, Hasher};
 pub use instances::{InstanceError, Instances, Tenant};

@@ -2,9 +2,11 @@
 
 use std::{sync::OnceLock, time::Duration};
 
+use nightdesk_auth::origin::is_loopback;
 use reqwest::{Client, RequestBuilder, StatusCode, redirect::Policy};
 use serde_json::Value;
 use thiserror::Error;
+use url::Url;
 
 /// From the first byte of the question to the last of the answer.
 const TIMEOUT: Duration = Duration::from_secs(10);
@@ -16,6 +18,8 @@ const MAX_BYTES: usize = 256 * 1024;
 pub(crate) enum OutgoingError {
     #[error("the request failed: {0}")]
     Request(reqwest::Error),
+    #[error("this process asks nobody on its own machine")]
+    Loopback,
     #[error("the answer has status {0}")]
     Status(StatusCode),
     #[error("the answer is larger than {MAX_BYTES} bytes")]
@@ -31,16 +35,23 @@ impl From<reqwest::Error> for OutgoingError {
 }
 
 /// The one place that opens connections. It costs nothing before it is first used.
-#[derive(Default)]
-pub(crate) struct Outgoing(OnceLock<Client>);
+pub(crate) struct Outgoing {
+    client: OnceLock<Client>,
+    /// Whether servers on this machine are asked.
+    loopback: bool,
+}
 
 impl Outgoing {
+    pub(crate) const fn new(loopback: bool) -> Self {
+        Self { client: OnceLock::new(), loopback }
+    }
+
     /// A GET request to send by [`Outgoing::json`].
     ///
     /// # Errors
-    /// If the system has no certificates to trust.
+    /// If the system has no certificates to trust, or the address is one of this machine and those are not asked.
     pub(crate) fn get(&self, url: &str) -> Result<RequestBuilder, OutgoingError> {
-        Ok(self.client()?.get(url))
+        Ok(self.client_for(url)?.get(url))
     }
 
     /// A POST request with a form.
@@ -50,15 +61,19 @@ impl Outgoing {
     pub(crate) fn post(&self, url: &str, form: &[(&str, &str)]) -> Result<RequestBuilder, OutgoingError> {
         let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
         Ok(self
-            .client()?
+            .client_for(url)?
             .post(url)
             .header("content-type", "application/x-www-form-urlencoded")
             .header("accept", "application/json")
             .body(body))
     }
 
-    fn client(&self) -> Result<&Client, OutgoingError> {
-        if let Some(client) = self.0.get() {
+    fn client_for(&self, url: &str) -> Result<&Client, OutgoingError> {
+        let host = Url::parse(url).ok().and_then(|url| url.host_str().map(str::to_owned));
+        if !self.loopback && host.is_none_or(|host| is_loopback(&host)) {
+            return Err(OutgoingError::Loopback);
+        }
+        if let Some(client) = self.client.get() {
             return Ok(client);
         }
         let client = Client::builder()
@@ -67,7 +82,7 @@ impl Outgoing {
             .redirect(Policy::none())
             .user_agent("nightdesk")
             .build()?;
-        Ok(self.0.get_or_init(|| client))
+        Ok(self.client.get_or_init(|| client))
     }
 }
 

@@ -210,6 +210,12 @@ codes! {
     ImportMovedOn = "import_moved_on";
     /// The dashboard session is missing or expired.
     DashboardUnauthenticated = "dashboard_unauthenticated";
+    /// The application of the dashboard has no such instance.
+    DashboardInstanceNotFound = "dashboard_instance_not_found";
+    /// Only an admin can do this; a one-time link opens one instance and makes nobody an admin.
+    DashboardAdminRequired = "dashboard_admin_required";
+    /// Another process answers for the instance, and only that one can do this.
+    InstanceNotServed = "instance_not_served";
     /// A changing request of the dashboard came from elsewhere.
     CrossSiteRequest = "cross_site_request";
 

@@ -27,6 +27,15 @@ impl Environment {
         }
     }
 
+    /// The environment of an application's other instance.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Development => Self::Production,
+            Self::Production => Self::Development,
+        }
+    }
+
     /// Whether this is a development instance.
     #[must_use]
     pub const fn is_development(self) -> bool {

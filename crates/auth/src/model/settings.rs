@@ -177,6 +177,38 @@ impl Settings {
         }
     }
 
+    /// What an instance of the other environment begins with: the rules for users. Hosts, addresses, applications,
+    /// providers with their secrets, and test mode are of one environment only.
+    #[must_use]
+    pub fn rules(&self) -> Self {
+        Self {
+            session_token_lifetime_secs: self.session_token_lifetime_secs,
+            session_lifetime_secs: self.session_lifetime_secs,
+            sign_up_enabled: self.sign_up_enabled,
+            single_session_mode: self.single_session_mode,
+            sessions: self.sessions.clone(),
+            passkeys_enabled: self.passkeys_enabled,
+            web3_wallets_enabled: self.web3_wallets_enabled,
+            password: self.password.clone(),
+            restrictions: self.restrictions,
+            sign_up_mode: self.sign_up_mode,
+            email_address: self.email_address,
+            phone_number: self.phone_number,
+            username: self.username,
+            password_presence: self.password_presence,
+            first_name: self.first_name,
+            last_name: self.last_name,
+            email_code: self.email_code,
+            email_link: self.email_link,
+            email_link_same_client: self.email_link_same_client,
+            email_code_second_factor: self.email_code_second_factor,
+            legal_consent: self.legal_consent,
+            log_retention_days: self.log_retention_days,
+            // Not by `..self.clone()`: what comes to be here later is not taken along before somebody has thought of it.
+            ..Self::default()
+        }
+    }
+
     /// Checks the ranges before settings are stored.
     ///
     /// # Errors
@@ -331,6 +363,31 @@ mod tests {
         assert_eq!(off(|settings| settings.email_code = false), Err("email_code"));
         let by_link = |settings: &mut Settings| (settings.email_code, settings.email_link) = (false, true);
         assert_eq!(off(by_link), Ok(()));
+    }
+
+    #[test]
+    fn rules_are_taken_along_and_nothing_that_is_of_one_environment() {
+        let rules = Settings {
+            session_lifetime_secs: 3600,
+            sign_up_mode: SignUpMode::Waitlist,
+            password: PasswordSettings { min_length: 12, ..PasswordSettings::default() },
+            restrictions: Restrictions { block_email_subaddresses: true, ..Restrictions::default() },
+            phone_number: Presence::On,
+            ..Settings::default()
+        };
+        let own = Settings {
+            allowed_origins: vec!["http://localhost:3000".into()],
+            test_mode: Some(true),
+            satellite_domains: vec!["www.satellite.test".into()],
+            proxy_url: Some("https://app.example.com/__clerk".into()),
+            pages: Pages { home_url: Some("http://localhost:3000".into()), ..Pages::default() },
+            native: NativeApps {
+                apple_app_ids: vec!["A1B2C3D4E5.com.example".into()],
+                ..NativeApps::default()
+            },
+            ..rules.clone()
+        };
+        assert_eq!(own.rules(), rules);
     }
 
     #[test]

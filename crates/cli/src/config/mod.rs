@@ -9,7 +9,7 @@ mod source;
 
 use std::{fmt, path::Path};
 
-pub use settings::{ServeConfig, Tls};
+pub use settings::{ServeConfig, ServedInstances, Tls};
 use source::Source;
 
 use crate::failure::Failure;

@@ -19,6 +19,7 @@ pub struct ServeConfig {
     pub database: DatabaseUrl,
     pub frontend_api: FrontendApi,
     pub app_name: String,
+    pub instances: ServedInstances,
     pub tls: Tls,
     pub smtp: SmtpConfig,
     /// `None` where no text messages are sent.
@@ -29,6 +30,15 @@ pub struct ServeConfig {
     pub assets_cdn: Option<String>,
     /// Where breached passwords are looked up; nowhere if `None`.
     pub breached_passwords_url: Option<String>,
+}
+
+/// Which instances of the database the server answers for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ServedInstances {
+    #[default]
+    Production,
+    /// The development one too, on its own host.
+    All,
 }
 
 /// Who takes the TLS off.
@@ -57,6 +67,11 @@ pub fn parse(source: Source) -> Result<ServeConfig, Vec<Problem>> {
     );
     let app_name =
         reader.required("app_name", "the name that users read in e-mails", |text| Ok(text.to_owned()));
+    let instances = reader.optional("instances", "\"production\" or \"all\"", |text| match text {
+        "production" => Some(ServedInstances::Production),
+        "all" => Some(ServedInstances::All),
+        _ => None,
+    });
     let tls = tls(&mut reader);
     let smtp = smtp(&mut reader);
     let sms = sms(&mut reader);
@@ -87,6 +102,7 @@ pub fn parse(source: Source) -> Result<ServeConfig, Vec<Problem>> {
                 database,
                 frontend_api,
                 app_name,
+                instances: instances.unwrap_or_default(),
                 smtp,
                 sms,
                 trusted_proxies: trusted_proxies.unwrap_or_else(|| of_this_machine(&tls)),

@@ -9,7 +9,7 @@ use nightdesk_auth::{
     model::{Environment, Instance},
 };
 use nightdesk_server::{
-    App, Config, OutboxSender, PWNED_PASSWORDS, Parts, SystemClock, SystemRng,
+    App, Config, OutboxSender, PWNED_PASSWORDS, Parts, Served, SystemClock, SystemRng,
     assets::Assets,
     listener::{Limits, Plain, ca, certificate_names},
     pages::access,
@@ -78,7 +78,7 @@ pub async fn run(args: DevArgs) -> Result<(), Failure> {
         rng: Arc::new(SystemRng),
         sender: Arc::new(OutboxSender::new(store, clock, Arc::new(SystemRng))),
         config: Config {
-            only_instance: Some(instance.id.clone()),
+            served: Served::Only(instance.id.clone()),
             assets: Some(Assets::in_folder(args.assets.assets)),
             assets_cdn,
             // Asked only once an instance says so.

@@ -67,6 +67,34 @@ fn a_complete_configuration_serves_its_production_instance() {
 }
 
 #[test]
+fn the_development_instance_answers_on_its_host_where_that_is_asked_for_and_sends_nothing() {
+    let folder = Folder::new();
+    let dev = folder.dev(&["--database", "sqlite://n.db", "--frontend-api", "auth.dev.example.com"]);
+    let key = format!("Bearer {}", dev.text("secret_key"));
+    dev.end();
+    let whose = |server: &Serving, host| {
+        let headers = [("X-Forwarded-Host", host)];
+        let answer = send(&server.address, "GET", "/v1/environment", &headers, "");
+        answer.json()["display_config"]["instance_environment_type"].as_str().unwrap().to_owned()
+    };
+    let invite = |server: &Serving| {
+        let headers = [("Authorization", key.as_str()), ("Content-Type", "application/json")];
+        let body = "{\"email_address\": \"ada@example.com\"}";
+        send(&server.address, "POST", "/v1/invitations", &headers, body).status
+    };
+    let alone = serve(&folder, "tls = \"proxy\"");
+    assert_eq!((whose(&alone, "auth.dev.example.com").as_str(), invite(&alone)), ("production", 401));
+    drop(alone);
+    let both = serve(&folder, "tls = \"proxy\"\ninstances = \"all\"");
+    assert_eq!(whose(&both, "auth.dev.example.com"), "development");
+    assert_eq!(whose(&both, "auth.example.com"), "production");
+    assert_eq!(whose(&both, "10.0.0.1"), "production");
+    assert_eq!(invite(&both), 200, "no mail server is there to send it");
+    let outbox = folder.run(&["outbox", "--json", "--database", "sqlite://n.db"]).stdout;
+    assert!(String::from_utf8(outbox).unwrap().contains("ada@example.com"));
+}
+
+#[test]
 fn with_a_certificate_of_its_own_nothing_is_served_in_the_clear() {
     let folder = Folder::new();
     folder.dev(&[]).end();

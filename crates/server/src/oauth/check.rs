@@ -48,6 +48,9 @@ impl Finding {
             OutgoingError::TooLarge => {
                 "The answer is far larger than such answers are. Is it the right address?"
             }
+            OutgoingError::Loopback => {
+                "It is on this machine, where this server asks nobody. Check it in the dashboard of nightdesk dev."
+            }
             OutgoingError::NotJson => "The answer is not JSON. Is it the right address?",
             OutgoingError::Status(status) => {
                 return Self::new(

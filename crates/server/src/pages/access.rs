@@ -15,6 +15,7 @@ use nightdesk_auth::{
 };
 use nightdesk_store::{Store, admins, dashboard, events};
 use nightdesk_wire::{
+    codes::ErrorCode,
     ids::{AdminId, InstanceId},
     time::UnixMs,
 };
@@ -90,7 +91,8 @@ pub(super) struct OpenQuery {
 /// `GET /dashboard/open?token=`: turns a link into a cookie.
 ///
 /// # Errors
-/// Answers 401 with a page of its own if the link is used, too old or unknown.
+/// Answers 401 with a page of its own if the link is used, too old or unknown, or for an instance that this process does
+/// not answer for.
 pub(super) async fn open(
     State(app): State<App>,
     scheme: Option<Extension<Scheme>>,
@@ -100,6 +102,9 @@ pub(super) async fn open(
 ) -> Result<Response, ApiError> {
     let Some(link) = Token::parse(&query.token) else { return Ok(assets::expired()) };
     let now = app.clock().now();
+    if app.instances().by_id(app.store(), &link.instance, now).await?.is_none() {
+        return Ok(assets::expired());
+    }
     let (token, session) = new_session(&app, link.instance.clone(), None, device);
     let (link, session) = (&link, &session);
     let event = &event(&app, &link.instance, EventKind::Dashboard, "link", &Actor::Link, None);
@@ -171,6 +176,21 @@ pub(super) struct Visitor {
 }
 
 impl Visitor {
+    /// The admin who signed in.
+    ///
+    /// # Errors
+    /// `dashboard_admin_required` where a one-time link opened the dashboard.
+    pub(super) fn require_admin(&self) -> Result<&Admin, ApiError> {
+        self.admin.as_ref().ok_or_else(|| {
+            ApiError::new(
+                StatusCode::FORBIDDEN,
+                ErrorCode::DashboardAdminRequired,
+                "admin required",
+                "A one-time link opens one instance. Sign in as an admin to go to the other one, or to create it.",
+            )
+        })
+    }
+
     /// Who is to be named in the log.
     pub(super) fn actor(&self) -> Actor<'_> {
         self.admin.as_ref().map_or(Actor::Link, |admin| Actor::Admin(&admin.email_address))

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use axum::{
     body::Body,
     extract::{FromRequest, FromRequestParts, Request, State},
-    http::{HeaderMap, StatusCode, header, request::Parts},
+    http::{HeaderMap, HeaderName, StatusCode, header, request::Parts},
     middleware::Next,
     response::Response,
 };
-use nightdesk_wire::codes::ErrorCode;
+use nightdesk_wire::{codes::ErrorCode, ids::InstanceId};
 use serde::de::DeserializeOwned;
 
 use super::access::{Visitor, visitor};
@@ -22,14 +22,18 @@ use crate::{
 /// Largest body of the dashboard's API; the list of allowed origins is the longest thing in it.
 const MAX_BODY_BYTES: usize = 64 * 1024;
 
-/// A caller with an open dashboard, and its instance.
+/// Which instance of the application is meant, by its id. Without it, the one that the dashboard was opened for.
+const INSTANCE: HeaderName = HeaderName::from_static("nightdesk-instance");
+
+/// A caller with an open dashboard, and the instance that is meant.
 #[derive(Clone)]
 pub(super) struct Opened(pub(super) Arc<Tenant>, pub(super) Arc<Visitor>);
 
 /// Lets requests of an open dashboard on, and writes down what they changed.
 ///
 /// # Errors
-/// `cross_site_request`, `unsupported_content_type`, `dashboard_unauthenticated`.
+/// `cross_site_request`, `unsupported_content_type`, `dashboard_unauthenticated`, `dashboard_instance_not_found`,
+/// `dashboard_admin_required`.
 pub(super) async fn let_in(
     State(app): State<App>,
     mut request: Request,
@@ -40,8 +44,7 @@ pub(super) async fn let_in(
         check_own_page(request.headers())?;
     }
     let visitor = Arc::new(visitor(&app, request.headers()).await?.ok_or_else(unauthenticated)?);
-    let tenant = app.instances().by_id(app.store(), &visitor.session.instance_id, app.clock().now()).await?;
-    let tenant = tenant.ok_or_else(unauthenticated)?;
+    let tenant = instance_of(&app, &visitor, request.headers()).await?;
     request.extensions_mut().insert(Granted(Arc::clone(&tenant)));
     request.extensions_mut().insert(Opened(Arc::clone(&tenant), Arc::clone(&visitor)));
     if !changes {
@@ -50,6 +53,35 @@ pub(super) async fn let_in(
     let act = Act::of(&request);
     let response = next.run(request).await;
     Ok(audit::note(&app, &tenant, &visitor.actor(), act, response).await)
+}
+
+/// The instance that a request means. An admin may name any of the application, whoever opened the dashboard by a link
+/// the link's own.
+///
+/// # Errors
+/// `dashboard_unauthenticated`, `dashboard_instance_not_found`, `dashboard_admin_required`.
+async fn instance_of(app: &App, visitor: &Visitor, headers: &HeaderMap) -> Result<Arc<Tenant>, ApiError> {
+    let (store, now) = (app.store(), app.clock().now());
+    let opened = app.instances().by_id(store, &visitor.session.instance_id, now).await?;
+    let opened = opened.ok_or_else(unauthenticated)?;
+    let Some(named) = headers.get(&INSTANCE) else { return Ok(opened) };
+    let id = named.to_str().ok().and_then(|id| InstanceId::parse(id).ok()).ok_or_else(instance_not_found)?;
+    if id == opened.instance.id {
+        return Ok(opened);
+    }
+    let application = &visitor.require_admin()?.application_id;
+    let found = app.instances().of_application(store, application, &id, now).await?;
+    found.ok_or_else(instance_not_found)
+}
+
+/// The same answer for one that does not exist and for one of somebody else.
+fn instance_not_found() -> ApiError {
+    ApiError::new(
+        StatusCode::NOT_FOUND,
+        ErrorCode::DashboardInstanceNotFound,
+        "instance not found",
+        "Your application has no such instance.",
+    )
 }
 
 /// Refuses a change that the dashboard's own pages did not ask for.

@@ -96,10 +96,7 @@ pub(super) async fn sign_in(
 /// The admin of an address, one attempt counted, and the instance whose dashboard they see first.
 async fn count_attempt(app: &App, address: &str) -> Result<Option<(Arc<Tenant>, Admin)>, ApiError> {
     let now = app.clock().now();
-    let tenants = app.instances().all(app.store(), now).await?;
-    let mut tenants: Vec<_> = tenants.iter().cloned().collect();
-    tenants.sort_by_key(|tenant| !tenant.instance.environment.is_development());
-    for tenant in tenants {
+    for tenant in app.instances().all(app.store(), now).await?.iter().cloned() {
         let application = &tenant.instance.application_id;
         let count = app.store().write(|tx| async move {
             let Some(mut admin) = admins::find_by_address(&tx, application, address).await? else {

@@ -103,6 +103,17 @@ impl ApiError {
             .caused_by(cause)
     }
 
+    /// 409: what was asked for is done by the process that answers for the instance.
+    pub(crate) fn instance_not_served() -> Self {
+        Self::new(
+            StatusCode::CONFLICT,
+            ErrorCode::InstanceNotServed,
+            "instance not served",
+            "This server does not answer for the instance, so it sends nothing to its users. Do this in the dashboard of \
+             the server that does: nightdesk serve for production.",
+        )
+    }
+
     fn caused_by(mut self, cause: &(dyn std::error::Error + 'static)) -> Self {
         self.cause = Some(cause.to_string().into());
         self

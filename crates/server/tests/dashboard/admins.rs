@@ -3,9 +3,7 @@ use nightdesk_testkit::{Answer, TestApp};
 use serde_json::{Value, json};
 use totp_rs::{Algorithm, Secret, TOTP};
 
-use crate::support::{Dashboard, HOST, cookie, get};
-
-const PASSWORD: &str = "correct horse battery";
+use crate::support::{Dashboard, HOST, PASSWORD, cookie, get};
 
 async fn sign_in(app: &TestApp, form: Value) -> Answer {
     sign_in_from(app, form, &format!("http://{HOST}")).await
@@ -23,20 +21,12 @@ fn form(password: &str) -> Value {
     json!({"email_address": "ada@example.com", "password": password})
 }
 
-/// A dashboard that the first admin has made theirs.
-async fn with_admin(app: &TestApp) -> Dashboard<'_> {
-    let mut dashboard = Dashboard::open(app).await;
-    let created = dashboard.change("POST", "admins", form(PASSWORD)).await.expect_status(201);
-    dashboard.cookie = cookie(&created);
-    dashboard
-}
-
 #[tokio::test]
 async fn whoever_has_the_link_becomes_the_first_admin_and_signs_in_from_then_on() {
     let app = TestApp::development().await;
     let by_link = Dashboard::open(&app).await;
     assert_eq!(by_link.get("me").await.json()["admin"], Value::Null);
-    let admin = with_admin(&app).await;
+    let admin = Dashboard::with_admin(&app).await;
     assert_eq!(admin.get("me").await.json()["admin"]["email_address"], "ada@example.com");
 
     let signed_in = sign_in(&app, form(PASSWORD)).await.expect_status(200);
@@ -54,7 +44,7 @@ async fn whoever_has_the_link_becomes_the_first_admin_and_signs_in_from_then_on(
 #[tokio::test]
 async fn wrong_passwords_and_unknown_addresses_are_answered_alike_and_lock() {
     let app = TestApp::development().await;
-    with_admin(&app).await;
+    Dashboard::with_admin(&app).await;
     let wrong = sign_in(&app, form("wrong")).await;
     let unknown = json!({"email_address": "eve@example.com", "password": "wrong"});
     let unknown = sign_in(&app, unknown).await;
@@ -71,7 +61,7 @@ async fn wrong_passwords_and_unknown_addresses_are_answered_alike_and_lock() {
 #[tokio::test]
 async fn another_site_signs_nobody_in() {
     let app = TestApp::development().await;
-    with_admin(&app).await;
+    Dashboard::with_admin(&app).await;
     let answer = sign_in_from(&app, form(PASSWORD), "https://evil.example").await;
     assert_eq!((answer.status, answer.error().0.as_str()), (403, "cross_site_request"));
 }
@@ -79,7 +69,7 @@ async fn another_site_signs_nobody_in() {
 #[tokio::test]
 async fn a_second_factor_is_asked_for_once_it_is_confirmed_and_a_code_is_good_once() {
     let app = TestApp::development().await;
-    let dashboard = with_admin(&app).await;
+    let dashboard = Dashboard::with_admin(&app).await;
     let secret = dashboard.change("POST", "me/totp", json!({})).await.expect_status(200).json();
     let code = |secret: &Value| {
         let bytes = Secret::Encoded(secret["secret"].as_str().unwrap().to_owned()).to_bytes().unwrap();
@@ -106,7 +96,7 @@ async fn a_second_factor_is_asked_for_once_it_is_confirmed_and_a_code_is_good_on
 #[tokio::test]
 async fn a_removed_admin_is_out_at_once_and_the_last_one_stays() {
     let app = TestApp::development().await;
-    let ada = with_admin(&app).await;
+    let ada = Dashboard::with_admin(&app).await;
     let body = json!({"email_address": "ben@example.com", "password": PASSWORD});
     let ben = ada.change("POST", "admins", body.clone()).await.expect_status(201).json();
     let again = ada.change("POST", "admins", body.clone()).await;
@@ -124,7 +114,7 @@ async fn a_removed_admin_is_out_at_once_and_the_last_one_stays() {
 #[tokio::test]
 async fn signing_out_closes_the_dashboard() {
     let app = TestApp::development().await;
-    let dashboard = with_admin(&app).await;
+    let dashboard = Dashboard::with_admin(&app).await;
     let out = dashboard.change("POST", "sign_out", json!({})).await.expect_status(200);
     assert!(out.header("set-cookie").unwrap().contains("Max-Age=0"));
     assert_eq!(dashboard.get("me").await.status, 401);
@@ -133,7 +123,7 @@ async fn signing_out_closes_the_dashboard() {
 #[tokio::test]
 async fn the_secret_of_a_second_factor_comes_as_a_picture_too() {
     let app = TestApp::development().await;
-    let dashboard = with_admin(&app).await;
+    let dashboard = Dashboard::with_admin(&app).await;
     let begun = dashboard.change("POST", "me/totp", json!({})).await.expect_status(200).json();
     let picture = begun["picture"].as_str().unwrap();
     assert!(picture.contains("<svg") && picture.contains("<path"), "{picture}");
@@ -144,7 +134,7 @@ async fn the_secret_of_a_second_factor_comes_as_a_picture_too() {
 #[tokio::test]
 async fn a_new_password_needs_the_old_one_and_closes_the_other_dashboards() {
     let app = TestApp::development().await;
-    let dashboard = with_admin(&app).await;
+    let dashboard = Dashboard::with_admin(&app).await;
     let other = cookie(&sign_in(&app, form(PASSWORD)).await.expect_status(200));
     let change = async |current: &str, new: &str| {
         let body = json!({"current_password": current, "new_password": new});
@@ -183,7 +173,7 @@ async fn whoever_came_by_a_link_has_no_password_to_change() {
 #[tokio::test]
 async fn open_dashboards_are_listed_and_closed() {
     let app = TestApp::development().await;
-    let dashboard = with_admin(&app).await;
+    let dashboard = Dashboard::with_admin(&app).await;
     app.clock.advance_secs(1);
     let by_link = Dashboard::open(&app).await;
     let open = dashboard.get("dashboards").await.expect_status(200).json();

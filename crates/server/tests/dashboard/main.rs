@@ -8,6 +8,7 @@ mod allowed_origins;
 mod events;
 mod files;
 mod imports;
+mod instances;
 mod outbox;
 mod secret_keys;
 mod sessions;

@@ -4,7 +4,7 @@ use axum::{body::Body, http::Request};
 use nightdesk_auth::Clock as _;
 use nightdesk_server::pages::access::one_time_link;
 use nightdesk_testkit::{Answer, TestApp};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 pub const HOST: &str = "127.0.0.1:4400";
 
@@ -27,20 +27,58 @@ pub fn cookie(answer: &Answer) -> String {
     answer.header("set-cookie").unwrap().split(';').next().unwrap().to_owned()
 }
 
+/// What admins of these tests sign in by.
+pub const PASSWORD: &str = "correct horse battery";
+
 /// An open dashboard.
 pub struct Dashboard<'a> {
     app: &'a TestApp,
     pub cookie: String,
+    /// The instance that it names; none at first.
+    instance: String,
 }
 
 impl<'a> Dashboard<'a> {
     pub async fn open(app: &'a TestApp) -> Self {
-        let answer = get(app, &link(app).await, None).await.expect_status(303);
-        Self { app, cookie: cookie(&answer) }
+        Self::open_by(app, &link(app).await).await
+    }
+
+    /// Opened by a link that is given.
+    pub async fn open_by(app: &'a TestApp, link: &str) -> Self {
+        let answer = get(app, link, None).await.expect_status(303);
+        Self::of_cookie(app, &cookie(&answer))
+    }
+
+    /// One that was opened before.
+    pub fn of_cookie(app: &'a TestApp, cookie: &str) -> Self {
+        Self { app, cookie: cookie.to_owned(), instance: String::new() }
+    }
+
+    /// A dashboard that the first admin has made theirs.
+    pub async fn with_admin(app: &'a TestApp) -> Self {
+        Self::open(app).await.of_first_admin("ada@example.com").await
+    }
+
+    /// The same dashboard, of the admin that whoever opened it has made of themselves.
+    pub async fn of_first_admin(self, address: &str) -> Self {
+        let admin = json!({"email_address": address, "password": PASSWORD});
+        let created = self.change("POST", "admins", admin).await.expect_status(201);
+        Self { cookie: cookie(&created), ..self }
+    }
+
+    /// The same dashboard, naming an instance.
+    pub fn at(&self, instance: &str) -> Self {
+        Self { app: self.app, cookie: self.cookie.clone(), instance: instance.to_owned() }
     }
 
     pub async fn get(&self, path: &str) -> Answer {
-        get(self.app, &format!("/dashboard/api/{path}"), Some(&self.cookie)).await
+        let request = Request::get(format!("/dashboard/api/{path}")).header("host", HOST);
+        let request = request.header("cookie", &self.cookie);
+        let request = match self.instance.as_str() {
+            "" => request,
+            instance => request.header("nightdesk-instance", instance),
+        };
+        self.app.send(request.body(Body::empty()).unwrap()).await
     }
 
     pub async fn change(&self, method: &str, path: &str, body: Value) -> Answer {
@@ -56,8 +94,12 @@ impl<'a> Dashboard<'a> {
         headers: &[(&str, &str)],
     ) -> Answer {
         let origin = format!("http://{HOST}");
-        let usual =
-            [("origin", origin.as_str()), ("content-type", "application/json"), ("cookie", &self.cookie)];
+        let usual = [
+            ("origin", origin.as_str()),
+            ("content-type", "application/json"),
+            ("cookie", &self.cookie),
+            ("nightdesk-instance", &self.instance),
+        ];
         let mut request = Request::builder().method(method).uri(format!("/dashboard/api/{path}"));
         request = request.header("host", HOST);
         for (name, value) in usual {

@@ -14,6 +14,7 @@ mod email_links;
 mod error_table;
 mod external_accounts;
 mod handshake;
+mod hosts;
 mod me;
 mod oauth;
 mod oauth_attacks;

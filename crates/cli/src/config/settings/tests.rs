@@ -90,6 +90,15 @@ fn proxies_are_believed_where_they_are_named() {
 }
 
 #[test]
+fn the_development_instance_is_served_where_that_is_asked_for() {
+    let with = |more: &str| parse_with(&format!("{COMPLETE}{more}"), &[]).map(|config| config.instances);
+    assert_eq!(with(""), Ok(ServedInstances::Production));
+    assert_eq!(with("instances = \"all\""), Ok(ServedInstances::All));
+    let odd = with("instances = \"development\"").expect_err("refused");
+    assert!(odd[0].contains("is not \"production\" or \"all\""), "{odd:?}");
+}
+
+#[test]
 fn files_need_certificate_and_key() {
     let problems = problems(&COMPLETE.replace("\"proxy\"", "\"files\""), &[]);
     assert!(problems[0].starts_with("tls_certificate") && problems[1].starts_with("tls_key"), "{problems:?}");

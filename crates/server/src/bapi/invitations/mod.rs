@@ -59,7 +59,7 @@ fn url(tenant: &Tenant, invitation: &Invitation) -> Result<String, ApiError> {
 /// Sends an invitation that is stored. If it cannot be sent it is taken back, so that it can be made again.
 ///
 /// # Errors
-/// `service_unavailable`, or `form_param_format_invalid` for an address that takes no mail.
+/// `service_unavailable`, `instance_not_served`, or `form_param_format_invalid` for an address that takes no mail.
 pub(super) async fn send(cx: &BackendCx, invitation: &Invitation) -> Result<(), ApiError> {
     let instance = &cx.tenant.instance;
     let url = url(&cx.tenant, invitation)?;
@@ -67,10 +67,11 @@ pub(super) async fn send(cx: &BackendCx, invitation: &Invitation) -> Result<(), 
     let about = About::Link { url: &url, lifetime_secs };
     let message = messages::write(&cx.app, instance, Kind::Invitation, &invitation.email_address, about);
     let Some(message) = message.await? else { return Ok(()) };
-    let Err(error) = cx.app.sender().send(message).await else { return Ok(()) };
+    let Err(error) = cx.app.send(instance, message).await else { return Ok(()) };
     let (status, now) = (InvitationStatus::Revoked, cx.now);
     cx.write(async |tx| Ok(invitations::end(&tx, &instance.id, &invitation.id, status, now).await?)).await?;
     Err(match error {
+        SendError::NotServed => ApiError::instance_not_served(),
         SendError::Unavailable(_) => ApiError::unavailable(
             &error,
             "The invitation could not be sent just now, and is not made. Try again.",

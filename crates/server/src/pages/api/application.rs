@@ -23,8 +23,10 @@ struct InstanceName {
     environment: &'static str,
     frontend_api: String,
     publishable_key: String,
-    /// Whether this is the one whose dashboard is open.
+    /// Whether this is the one that is shown.
     open: bool,
+    /// Whether this process answers for it.
+    served: bool,
 }
 
 /// The application, and its instances: also those that another process serves.
@@ -46,6 +48,7 @@ async fn view(app: &App, open: &Instance) -> Result<Json<ApplicationView>, ApiEr
                 environment: each.environment.as_str(),
                 publishable_key: each.publishable_key(),
                 open: each.id == open.id,
+                served: app.instances().serves(&each.id),
                 id: each.id,
                 frontend_api: each.frontend_api,
             })

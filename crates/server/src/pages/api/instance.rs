@@ -4,21 +4,26 @@ use std::collections::BTreeMap;
 
 use axum::{
     Extension,
+    extract::State,
     http::{HeaderMap, header},
     response::IntoResponse,
 };
 use nightdesk_auth::{
-    model::{Environment, Instance, Settings},
+    model::{Environment, Settings},
     oauth,
     origin::host_of,
 };
+use nightdesk_wire::ids::InstanceId;
 use serde::Serialize;
 
 use super::super::guard::Opened;
-use crate::{listener::Scheme, present::Json};
+use crate::{App, listener::Scheme, present::Json};
 
 #[derive(Serialize)]
 struct InstanceView<'a> {
+    id: &'a InstanceId,
+    /// Whether this process answers for it.
+    served: bool,
     name: &'a str,
     environment: &'static str,
     frontend_api: &'a str,
@@ -41,13 +46,18 @@ struct SettingsView {
 
 /// The instance, its addresses and its settings.
 pub(in crate::pages) async fn get(
+    State(app): State<App>,
     Opened(tenant, _): Opened,
     scheme: Option<Extension<Scheme>>,
     headers: HeaderMap,
 ) -> impl IntoResponse {
     let instance = &tenant.instance;
-    let api_url = api_url(instance, scheme.map(|Extension(scheme)| scheme), &headers);
+    let served = app.instances().serves(&instance.id);
+    let here = served.then(|| loopback_url(scheme.map(|Extension(scheme)| scheme), &headers)).flatten();
+    let api_url = here.unwrap_or_else(|| instance.issuer());
     Json(InstanceView {
+        id: &instance.id,
+        served,
         name: &instance.application_name,
         environment: match instance.environment {
             Environment::Development => "development",
@@ -66,8 +76,8 @@ pub(in crate::pages) async fn get(
     .into_response()
 }
 
-/// Where backends reach this server: on loopback, where the browser just reached it; else at the public host.
-fn api_url(instance: &Instance, scheme: Option<Scheme>, headers: &HeaderMap) -> String {
+/// Where backends on this machine reach the server, if the browser just did on loopback.
+fn loopback_url(scheme: Option<Scheme>, headers: &HeaderMap) -> Option<String> {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let bare = host_of(host);
     let loopback = bare == "localhost"
@@ -76,9 +86,5 @@ fn api_url(instance: &Instance, scheme: Option<Scheme>, headers: &HeaderMap) -> 
             .trim_matches(['[', ']'])
             .parse::<std::net::IpAddr>()
             .is_ok_and(|address| address.is_loopback());
-    if loopback {
-        format!("{}://{host}", scheme.unwrap_or(Scheme::Http).as_str())
-    } else {
-        format!("https://{}", instance.frontend_api)
-    }
+    loopback.then(|| format!("{}://{host}", scheme.unwrap_or(Scheme::Http).as_str()))
 }

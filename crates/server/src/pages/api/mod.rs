@@ -11,6 +11,7 @@ mod impersonations;
 mod import_refusals;
 mod imports;
 mod instance;
+mod instances;
 mod me;
 mod outbox;
 mod page;
@@ -31,6 +32,7 @@ use crate::{ApiError, App, bapi};
 pub(super) fn router(app: &App) -> Router<App> {
     Router::new()
         .route("/instance", get(instance::get))
+        .route("/instances", post(instances::create))
         .route("/application", get(application::get).patch(application::rename))
         .route("/secret_keys", get(secret_keys::list).post(secret_keys::create))
         .route("/secret_keys/{id}", delete(secret_keys::revoke))

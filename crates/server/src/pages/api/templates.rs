@@ -61,7 +61,7 @@ pub(in crate::pages) async fn get(
 ///
 /// # Errors
 /// As for putting the template, and `form_param_missing`, `form_param_format_invalid`, `too_many_requests`,
-/// `service_unavailable` about where it goes.
+/// `service_unavailable` about where it goes, `instance_not_served`.
 pub(in crate::pages) async fn test(
     cx: BackendCx,
     Path(named): Path<Named>,
@@ -84,7 +84,8 @@ pub(in crate::pages) async fn test(
         link: None,
     };
     count(&cx.app, &message).await?;
-    cx.app.sender().send(message).await.map_err(|error| match error {
+    cx.app.send(&cx.tenant.instance, message).await.map_err(|error| match error {
+        SendError::NotServed => ApiError::instance_not_served(),
         SendError::Unavailable(_) => ApiError::unavailable(&error, "The message could not be sent just now."),
         SendError::Address | SendError::Refused(_) => {
             ApiError::param(ErrorCode::FormParamFormatInvalid, "to", "Nothing can be sent there.")
