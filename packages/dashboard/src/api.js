@@ -3,8 +3,10 @@
  * one-time link of the server, has set.
  *
  * @typedef {{
+ *   id: string,
  *   name: string,
  *   environment: 'development' | 'production',
+ *   served: boolean,
  *   frontend_api: string,
  *   api_url: string,
  *   publishable_key: string,
@@ -77,7 +79,8 @@ export const putAllowedOrigins = (origins) => call('PUT', 'allowed_origins', { a
 export const listOutbox = (after) => call('GET', after === null ? 'outbox' : `outbox?after=${after}`);
 
 /**
- * Calls an operation of the dashboard, or under `v1/` one of the Backend API.
+ * Calls an operation of the dashboard, or under `v1/` one of the Backend API: for the instance that the page's address names,
+ * or else for the one that the dashboard was opened for.
  *
  * @param {string} method
  * @param {string} path
@@ -86,12 +89,13 @@ export const listOutbox = (after) => call('GET', after === null ? 'outbox' : `ou
  * @throws {ApiError} also when the server cannot be reached, with status 0
  */
 export async function call(method, path, body) {
+  const instance = new URLSearchParams(location.search).get('instance');
   /** @type {Response} */
   let answer;
   try {
     answer = await fetch(`/dashboard/api/${path}`, {
       method,
-      headers: body ? { 'content-type': 'application/json' } : {},
+      headers: { ...(instance && { 'nightdesk-instance': instance }), ...(body && { 'content-type': 'application/json' }) },
       ...(body && { body: JSON.stringify(body) }),
     });
   } catch {

@@ -5,7 +5,7 @@ let dialogs = 0;
 /**
  * Opens a dialog; Escape closes it too, and the focus goes back to where it was.
  *
- * @param {{ title: string, content: (Node | string)[], wide?: boolean, onClose?: () => void }} options
+ * @param {{ title: string, content: import('./dom.js').Child[], wide?: boolean, onClose?: () => void }} options
  */
 export function openDialog({ title, content, wide = false, onClose }) {
   const id = `dialog-title-${(dialogs += 1)}`;

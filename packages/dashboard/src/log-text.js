@@ -35,6 +35,7 @@ const CHANGES = {
   'POST /secret_keys': 'Created a secret key',
   'DELETE /secret_keys/{id}': 'Revoked a secret key',
   'PUT /allowed_origins': 'Changed the allowed origins',
+  'POST /instances': 'Created an instance of the application',
   'PATCH /application': 'Renamed the application',
   'PATCH /instance': 'Changed settings',
   'PATCH /instance/restrictions': 'Changed restrictions',

@@ -18,9 +18,10 @@ import { pagedList } from './paged-list.js';
 /**
  * What happened to whom.
  *
+ * @param {import('./api.js').Instance} instance
  * @param {string} about the id of a user, or empty
  */
-export function logsPage(about) {
+export function logsPage({ environment }, about) {
   const kind = h(
     'select',
     { id: 'log-kind', 'data-testid': 'log-kind', onchange: () => events.reload() },
@@ -57,7 +58,7 @@ export function logsPage(about) {
   void events.reload();
   return [
     h('h1', {}, 'Logs'),
-    h('p', { class: 'muted' }, 'Who signed in, and what was changed by whom, here or with a secret key. Newest first.'),
+    h('p', { class: 'muted' }, `Who signed in to the ${environment} instance, and what was changed there by whom, in the dashboard or with a secret key. Newest first.`),
     h(
       'form',
       {

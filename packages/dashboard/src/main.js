@@ -3,6 +3,7 @@ import { ApiError, call, getInstance } from './api.js';
 import { fill, h } from './dom.js';
 import { healthPage } from './health-page.js';
 import { importPage } from './import-page.js';
+import { instanceSwitch, servedElsewhere } from './instances.js';
 import { keysPage } from './keys-page.js';
 import { logsPage } from './logs-page.js';
 import { messagePage } from './message-page.js';
@@ -32,10 +33,13 @@ const PAGES = [
   { hash: 'settings', name: 'Settings', show: settingsPage },
   { hash: 'messages', name: 'Message', under: 'settings', show: (_, named) => messagePage(named) },
   { hash: 'outbox', name: 'Outbox', show: outboxPage },
-  { hash: 'logs', name: 'Logs', show: (_, about) => logsPage(about) },
+  { hash: 'logs', name: 'Logs', show: logsPage },
   { hash: 'health', name: 'Health', show: healthPage },
   { hash: 'admins', name: 'Admins', show: adminsPage },
 ];
+
+/** What is said to an address that names an instance which this visitor cannot be shown. */
+const NOT_SHOWN = ['dashboard_instance_not_found', 'dashboard_admin_required'];
 
 const main = /** @type {HTMLElement} */ (document.getElementById('main'));
 const nav = /** @type {HTMLElement} */ (document.getElementById('nav'));
@@ -45,15 +49,22 @@ await start();
 async function start() {
   try {
     const instance = await getInstance();
+    /** @type {import('./instances.js').Application} */
+    const { instances } = await call('GET', 'application');
     const pages = PAGES.filter(({ hash }) => hash !== 'outbox' || instance.environment === 'development');
-    nameInstance(instance);
-    await nameAdmin();
+    const admin = await nameAdmin();
+    const showPage = () => {
+      nameInstance(instance, admin ? instances : []);
+      show(pages, instance);
+    };
     addEventListener('hashchange', () => {
-      if (location.hash !== '#main') show(pages, instance);
+      if (location.hash !== '#main') showPage();
     });
-    show(pages, instance);
+    showPage();
   } catch (error) {
-    if (error instanceof ApiError && error.status === 401) location.replace('/dashboard/sign-in.html');
+    const code = error instanceof ApiError ? error.code : '';
+    if (code === 'dashboard_unauthenticated') location.replace('/dashboard/sign-in.html');
+    else if (NOT_SHOWN.includes(code)) location.replace(`/dashboard${location.hash}`);
     else fill(main, failed(/** @type {Error} */ (error)));
   }
 }
@@ -65,9 +76,9 @@ async function start() {
 function show(pages, instance) {
   const [hash, rest] = location.hash.slice(1).split('/', 2);
   const page = pages.find((each) => each.hash === hash) ?? /** @type {Page} */ (pages[0]);
-  document.title = `${page.name} - Nightdesk dashboard`;
+  document.title = `${page.name} - ${instance.environment} - Nightdesk dashboard`;
   fill(nav, ...pages.filter(({ under }) => !under).map((each) => navItem(each, each.hash === (page.under ?? page.hash))));
-  fill(main, ...page.show(instance, rest ?? ''));
+  fill(main, servedElsewhere(instance), ...page.show(instance, rest ?? ''));
   scrollTo(0, 0);
 }
 
@@ -79,14 +90,18 @@ function navItem({ hash, name }, current) {
   return h('li', {}, h('a', { href: `#${hash}`, ...(current && { 'aria-current': 'page' }) }, name));
 }
 
-/** @param {import('./api.js').Instance} instance */
-function nameInstance({ name, environment }) {
+/**
+ * @param {import('./api.js').Instance} instance
+ * @param {import('./instances.js').InstanceName[]} instances to choose from
+ */
+function nameInstance({ name, environment }, instances) {
   const box = /** @type {HTMLElement} */ (document.getElementById('instance'));
-  fill(box, name, h('span', { class: 'badge', 'data-testid': 'environment' }, environment));
+  fill(box, h('span', {}, name), instances.length > 1 ? instanceSwitch(instances) : h('span', { class: 'badge' }, environment));
+  document.body.dataset['environment'] = environment;
   box.hidden = false;
 }
 
-/** Says who is signed in; while there is no admin at all, where to become the first one. */
+/** Says who is signed in, and returns them; while there is no admin at all, where to become the first one. */
 async function nameAdmin() {
   /** @type {{ admin: import('./admins-page.js').Admin | null }} */
   const { admin } = await call('GET', 'me');
@@ -104,6 +119,7 @@ async function nameAdmin() {
     h('button', { type: 'button', class: 'button small', 'data-testid': 'sign-out', onclick: signOut }, admin ? 'Sign out' : 'Close'),
   );
   box.hidden = false;
+  return admin;
 }
 
 /** @param {Error} error */

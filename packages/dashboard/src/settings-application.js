@@ -1,16 +1,11 @@
 import { call } from './api.js';
 import { card } from './card.js';
 import { copyButton, problemLine } from './controls.js';
+import { createInstance } from './create-instance.js';
 import { fill, h } from './dom.js';
 import { form } from './form.js';
+import { addressOf } from './instances.js';
 import { saveSettings } from './settings.js';
-
-/**
- * @typedef {{
- *   name: string,
- *   instances: { id: string, environment: string, frontend_api: string, publishable_key: string, open: boolean }[],
- * }} Application
- */
 
 /**
  * The application and its instances, and what is kept of what happens in them.
@@ -22,7 +17,8 @@ export function applicationSettings(instance) {
 
   async function load() {
     try {
-      fill(page, ...show(await call('GET', 'application')));
+      const [application, { admin }] = await Promise.all([call('GET', 'application'), call('GET', 'me')]);
+      fill(page, ...show(application, admin !== null));
     } catch (error) {
       const problem = problemLine();
       fill(problem, /** @type {Error} */ (error).message);
@@ -57,8 +53,11 @@ function logSettings(instance) {
   );
 }
 
-/** @param {Application} application */
-function show({ name, instances }) {
+/**
+ * @param {import('./instances.js').Application} application
+ * @param {boolean} byAdmin whether an admin looks at it
+ */
+function show({ name, instances }, byAdmin) {
   return [
     card(
       'Application',
@@ -75,14 +74,18 @@ function show({ name, instances }) {
     ),
     card(
       'Instances',
-      'An instance has keys, users and settings of its own. nightdesk dev serves the development one, nightdesk serve the production one; each is made when it is first served.',
-      h('ul', { class: 'items' }, ...instances.map(item)),
+      'An instance has keys, users and settings of its own.',
+      h('ul', { class: 'items' }, ...instances.map((each) => item(each, byAdmin))),
+      instances.length === 1 && creation(instances[0]?.environment ?? '', byAdmin),
     ),
   ];
 }
 
-/** @param {Application['instances'][number]} instance */
-function item({ environment, frontend_api, publishable_key, open }) {
+/**
+ * @param {import('./instances.js').InstanceName} instance
+ * @param {boolean} byAdmin
+ */
+function item({ id, environment, frontend_api, publishable_key, open, served }, byAdmin) {
   return h(
     'li',
     { class: 'item', 'data-testid': 'instance' },
@@ -91,10 +94,33 @@ function item({ environment, frontend_api, publishable_key, open }) {
       { class: 'item-text' },
       environment,
       ' ',
-      open && h('span', { class: 'badge' }, 'Open here'),
+      open && h('span', { class: 'badge' }, 'Shown here'),
+      ' ',
+      !served && h('span', { class: 'badge' }, 'Served elsewhere'),
       h('span', { class: 'muted block' }, frontend_api),
       h('code', { class: 'mono block' }, publishable_key),
     ),
-    copyButton(() => publishable_key, `publishable key of ${environment}`),
+    h(
+      'div',
+      { class: 'actions' },
+      !open && byAdmin && h('a', { class: 'button small', href: addressOf(id) }, 'Show', h('span', { class: 'visually-hidden' }, ` the ${environment} instance`)),
+      copyButton(() => publishable_key, `publishable key of ${environment}`),
+    ),
   );
+}
+
+/**
+ * How the other instance comes to be.
+ *
+ * @param {string} shown
+ * @param {boolean} byAdmin
+ */
+function creation(shown, byAdmin) {
+  const other = shown === 'production' ? 'development' : 'production';
+  if (!byAdmin) {
+    const how = h('a', { href: '#admins' }, 'create the first admin');
+    return h('p', { class: 'muted adding' }, `Admins create the ${other} instance here: sign in as one, or `, how, '.');
+  }
+  const create = () => createInstance(other, shown, () => location.reload());
+  return h('div', { class: 'adding' }, h('button', { type: 'button', class: 'button', 'data-testid': 'create-instance', onclick: create }, `Create ${other} instance`));
 }
