@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebClerk } from '../../src/web/clerk';
+import { visit } from './frontend';
 
 const KEY = 'pk_live_YXV0aC5leGFtcGxlLmNvbSQ=';
 
@@ -135,5 +136,35 @@ describe('the client of a page', () => {
     await expect(clerk.environment()).rejects.toMatchObject({ code: 'network_error' });
     const [first, second] = await Promise.all([clerk.environment(), clerk.environment()]);
     expect([first.display_config.application_name, first === second, sent.length]).toEqual(['Notes', true, 2]);
+  });
+
+  it('goes to a provider, and says where to lead back to if something is left to do, and if nothing is', async () => {
+    visit('https://app.example.com/sign-in');
+    const clerk = await loaded(null);
+    const assign = vi.spyOn(location, 'assign').mockImplementation(() => undefined);
+    const verification = { status: 'unverified', external_verification_redirect_url: 'https://provider.example.com/' };
+    answers.push([200, { response: { id: 'sia_a', first_factor_verification: verification }, client: null }]);
+    void clerk.authenticateWithRedirect({ strategy: 'oauth_google', redirectUrl: '/back', redirectUrlComplete: '/notes' });
+    await vi.waitFor(() => expect(assign).toHaveBeenCalledWith('https://provider.example.com/'));
+    const form = new URLSearchParams(sent[0]?.body as string);
+    expect([form.get('redirect_url'), form.get('action_complete_redirect_url')]).toEqual(['https://app.example.com/back', 'https://app.example.com/notes']);
+    expect(sent[0]?.url.searchParams.has('_is_native')).toBe(false);
+    assign.mockRestore();
+  });
+
+  it('takes over what was done there, and leads to where the application wants it', async () => {
+    const clerk = await loaded(null);
+    const attempt = { id: 'sia_a', status: 'complete', created_session_id: 'sess_a', first_factor_verification: { status: 'verified' } };
+    answers.push([200, { response: { ...client(session('sess_a')), sign_in: attempt }, client: null }], [200, { response: {}, client: client(session('sess_a')) }]);
+    const led: string[] = [];
+    await clerk.handleRedirectCallback({ signInFallbackRedirectUrl: '/notes' }, (to) => Promise.resolve(led.push(to)));
+    expect([sent[1]?.url.pathname, clerk.session?.id, led]).toEqual(['/v1/client/sessions/sess_a/touch', 'sess_a', ['/notes']]);
+  });
+
+  it('says what was wrong there', async () => {
+    const clerk = await loaded(null);
+    const error = { code: 'oauth_access_denied', message: 'no' };
+    answers.push([200, { response: { ...client(), sign_in: { id: 'sia_a', status: 'needs_identifier', first_factor_verification: { status: 'failed', error } } }, client: null }]);
+    await expect(clerk.handleRedirectCallback()).rejects.toMatchObject({ code: 'web_auth_failed', cause: { code: 'oauth_access_denied' } });
   });
 });
