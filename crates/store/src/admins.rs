@@ -1,9 +1,12 @@
 //! Who may open the dashboard.
 
 use nightdesk_auth::model::Admin;
-use nightdesk_wire::ids::{AdminId, ApplicationId};
+use nightdesk_wire::{
+    ids::{AdminId, ApplicationId},
+    time::UnixMs,
+};
 
-use crate::{Param, Result, Row, Tx, param::params};
+use crate::{Param, Result, Row, Tx, filter::Filter, param::params};
 
 const COLUMNS: &str = "id, application_id, email_address, address_lower, password_digest, totp_json, failed_attempts, \
     locked_until, last_sign_in_at, created_at, updated_at";
@@ -89,11 +92,42 @@ pub async fn find_by_address(tx: &Tx, application: &ApplicationId, address: &str
     tx.one(&sql, params![application, address.to_lowercase()], read).await
 }
 
-/// Every admin of an application, oldest first: they are few.
+/// The admins with these ids, in no order.
 ///
 /// # Errors
 /// Whatever keeps the database from answering.
-pub async fn list(tx: &Tx, application: &ApplicationId) -> Result<Vec<Admin>> {
-    let sql = format!("SELECT {COLUMNS} FROM admins WHERE application_id = $1 ORDER BY created_at, id");
-    tx.all(&sql, params![application], read).await
+pub async fn find_all(tx: &Tx, application: &ApplicationId, ids: &[&AdminId]) -> Result<Vec<Admin>> {
+    let mut filter = Filter::new("application_id", application);
+    let Some(condition) = filter.one_of("id", ids.iter().map(|id| id.as_str().to_owned())) else {
+        return Ok(Vec::new());
+    };
+    filter.and(condition);
+    tx.found(&format!("SELECT {COLUMNS} FROM admins{}", filter.sql()), &filter, read).await
+}
+
+/// The admins of an application, newest first, only those behind `after`.
+///
+/// # Errors
+/// Whatever keeps the database from answering.
+pub async fn list_newest(
+    tx: &Tx,
+    application: &ApplicationId,
+    after: Option<&(UnixMs, AdminId)>,
+    limit: i64,
+) -> Result<Vec<Admin>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM admins WHERE application_id = $1 AND (created_at, id) < ($2, $3) \
+         ORDER BY created_at DESC, id DESC LIMIT $4"
+    );
+    let (at, id) = after.map_or((UnixMs(i64::MAX), ""), |(at, id)| (*at, id.as_str()));
+    tx.all(&sql, params![application, at, id, limit], read).await
+}
+
+/// How many admins an application has.
+///
+/// # Errors
+/// Whatever keeps the database from answering.
+pub async fn count(tx: &Tx, application: &ApplicationId) -> Result<i64> {
+    let sql = "SELECT count(*) FROM admins WHERE application_id = $1";
+    Ok(tx.one(sql, params![application], |row| row.columns().next()).await?.unwrap_or(0))
 }

@@ -77,6 +77,24 @@ pub async fn list(tx: &Tx, instance: &InstanceId) -> Result<Vec<SecretKey>> {
     tx.all(&sql, params![instance], read).await
 }
 
+/// The keys of an instance that are not revoked, newest first, only those behind `after`.
+///
+/// # Errors
+/// Whatever keeps the database from answering.
+pub async fn list_live(
+    tx: &Tx,
+    instance: &InstanceId,
+    after: Option<&(UnixMs, SecretKeyId)>,
+    limit: i64,
+) -> Result<Vec<SecretKey>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM secret_keys WHERE instance_id = $1 AND revoked_at IS NULL \
+         AND (created_at, id) < ($2, $3) ORDER BY created_at DESC, id DESC LIMIT $4"
+    );
+    let (at, id) = after.map_or((UnixMs(i64::MAX), ""), |(at, id)| (*at, id.as_str()));
+    tx.all(&sql, params![instance, at, id, limit], read).await
+}
+
 /// Revokes a key, unless it is the last one.
 ///
 /// # Errors

@@ -1,10 +1,12 @@
 import { call } from './api.js';
+import { byCursor, withOnly } from './by-cursor.js';
 import { card } from './card.js';
 import { confirmAction, copyButton, problemLine } from './controls.js';
 import { fill, h } from './dom.js';
 import { form } from './form.js';
 import { formatTime } from './format.js';
 import { openDashboards } from './open-dashboards.js';
+import { pagedList } from './paged-list.js';
 import { qrPicture } from './qr-picture.js';
 
 /**
@@ -18,18 +20,31 @@ import { qrPicture } from './qr-picture.js';
  * }} Admin
  */
 
+const readAdmins = withOnly(byCursor('admins'));
+
+/**
+ * Who has the dashboard open, and whether there is no admin at all yet.
+ *
+ * @returns {Promise<{ admin: Admin | null, isFirst: boolean }>}
+ */
+export async function whoIsIn() {
+  const { admin } = await call('GET', 'me');
+  return { admin, isFirst: admin === null && (await readAdmins(null)).data.length === 0 };
+}
+
 /** Who may open the dashboard. */
 export function adminsPage() {
   const page = h('div', { class: 'stack' }, h('p', { class: 'loading', role: 'status' }, 'Loading'));
   const problem = problemLine();
+  const admins = adminsList();
   const dashboards = openDashboards();
 
   async function load() {
     try {
-      /** @type {Admin[]} */
-      const admins = await call('GET', 'admins');
-      const you = admins.find((admin) => admin.you);
-      fill(page, list(admins, load), addition(admins, load), ...(you ? [passwordForm(), secondFactor(you, load)] : []), dashboards);
+      const { admin, isFirst } = await whoIsIn();
+      const own = admin ? [passwordForm(), secondFactor(admin, load)] : [];
+      fill(page, admins.element, addition(isFirst, load), ...own, dashboards);
+      await admins.reload();
     } catch (error) {
       fill(problem, /** @type {Error} */ (error).message);
     }
@@ -39,13 +54,19 @@ export function adminsPage() {
   return [h('h1', {}, 'Admins'), problem, page];
 }
 
-/**
- * @param {Admin[]} admins
- * @param {() => Promise<void>} reload
- */
-function list(admins, reload) {
-  const now = Date.now();
-  const item = (/** @type {Admin} */ { id, email_address, second_factor, you, last_sign_in_at }) => {
+/** The admins, and a button that removes one while there is another. */
+function adminsList() {
+  const list = pagedList({
+    load: readAdmins,
+    row,
+    empty: () => 'Nobody yet: the dashboard opens by one-time links only.',
+    label: 'Admins',
+    testId: 'admins',
+    className: 'items',
+  });
+
+  /** @param {Admin & { only: boolean }} admin */
+  function row({ id, email_address, second_factor, you, last_sign_in_at, only }) {
     const remove = async () => {
       const done = await confirmAction({
         title: `Remove ${email_address}?`,
@@ -54,7 +75,7 @@ function list(admins, reload) {
         perform: () => call('DELETE', `admins/${id}`, {}),
       });
       if (done && you) location.replace('/dashboard/sign-in.html');
-      else if (done) await reload();
+      else if (done) await list.reload();
     };
     return h(
       'li',
@@ -65,24 +86,23 @@ function list(admins, reload) {
         email_address,
         ' ',
         you && h('span', { class: 'badge' }, 'You'),
-        h('span', { class: 'muted block' }, `Signed in: ${formatTime(last_sign_in_at, now)}. ${second_factor ? 'With a second factor.' : 'By password alone.'}`),
+        h('span', { class: 'muted block' }, `Signed in: ${formatTime(last_sign_in_at, Date.now())}. ${second_factor ? 'With a second factor.' : 'By password alone.'}`),
       ),
-      admins.length > 1 && h('button', { type: 'button', class: 'button small', 'aria-label': `Remove ${email_address}`, onclick: remove }, 'Remove'),
+      !only && h('button', { type: 'button', class: 'button small', 'aria-label': `Remove ${email_address}`, onclick: remove }, 'Remove'),
     );
+  }
+
+  return {
+    element: card('Who may open the dashboard', 'Of every instance of this application. The last admin cannot be removed.', list.element),
+    reload: list.reload,
   };
-  return card(
-    'Who may open the dashboard',
-    'Of every instance of this application. The last admin cannot be removed.',
-    h('ul', { class: 'items' }, ...(admins.length > 0 ? admins.map(item) : [h('li', { class: 'muted' }, 'Nobody yet: the dashboard opens by one-time links only.')])),
-  );
 }
 
 /**
- * @param {Admin[]} admins
+ * @param {boolean} first
  * @param {() => Promise<void>} reload
  */
-function addition(admins, reload) {
-  const first = admins.length === 0;
+function addition(first, reload) {
   return card(
     first ? 'Create the first admin' : 'Add an admin',
     first ? 'That is you: from then on you sign in by e-mail address and password.' : 'Give them the password yourself; they are not told.',

@@ -1,7 +1,11 @@
 import { putAllowedOrigins } from './api.js';
 import { problemLine, run } from './controls.js';
 import { fill, h } from './dom.js';
+import { heldWhole } from './held-whole.js';
 import { checkOrigin } from './origin.js';
+import { pagedList } from './paged-list.js';
+
+const PAGE = 25;
 
 /**
  * Editor of the allowed origins. Every change is saved at once.
@@ -10,7 +14,15 @@ import { checkOrigin } from './origin.js';
  */
 export function allowedOrigins(instance) {
   let origins = [...instance.settings.allowed_origins];
-  const list = h('ul', { class: 'origins', 'aria-live': 'polite' });
+  // The newest first, where whoever adds one sees it.
+  const list = pagedList({
+    load: heldWhole(() => origins.toReversed(), PAGE),
+    row: item,
+    empty: () => whenEmpty(instance),
+    label: 'Allowed origins',
+    testId: 'origins',
+    className: 'origins',
+  });
   const problem = problemLine();
 
   /** @param {string[]} next */
@@ -19,15 +31,7 @@ export function allowedOrigins(instance) {
     origins = next;
     instance.settings.allowed_origins = next;
     input.ariaInvalid = 'false';
-    render();
-  }
-
-  function render() {
-    if (origins.length === 0) {
-      fill(list, h('li', { class: 'muted empty' }, whenEmpty(instance)));
-      return;
-    }
-    fill(list, ...origins.map(item));
+    await list.reload();
   }
 
   /** @param {string} origin */
@@ -83,8 +87,8 @@ export function allowedOrigins(instance) {
     add,
     problem,
   );
-  render();
-  return h('div', {}, list, form);
+  void list.reload();
+  return h('div', {}, list.element, form);
 }
 
 /** @param {import('./api.js').Instance} instance */

@@ -22,7 +22,6 @@
  *   secret: string | null,
  *   created_at: number,
  *   last_used_at: number | null,
- *   revoked_at: number | null,
  * }} SecretKey
  *
  * @typedef {{
@@ -57,9 +56,6 @@ export class ApiError extends Error {
 /** @returns {Promise<Instance>} */
 export const getInstance = () => call('GET', 'instance');
 
-/** @returns {Promise<SecretKey[]>} those in use and those revoked */
-export const listSecretKeys = () => call('GET', 'secret_keys');
-
 /**
  * @param {string} name
  * @returns {Promise<SecretKey>} with its `secret`, in production for the only time
@@ -71,12 +67,6 @@ export const revokeSecretKey = (id) => call('DELETE', `secret_keys/${encodeURICo
 
 /** @param {string[]} origins the whole list */
 export const putAllowedOrigins = (origins) => call('PUT', 'allowed_origins', { allowed_origins: origins });
-
-/**
- * @param {string | null} after
- * @returns {Promise<{ data: Message[], next: string | null }>} newest first
- */
-export const listOutbox = (after) => call('GET', after === null ? 'outbox' : `outbox?after=${after}`);
 
 /**
  * Calls an operation of the dashboard, or under `v1/` one of the Backend API: for the instance that the page's address names,

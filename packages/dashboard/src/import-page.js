@@ -1,4 +1,5 @@
 import { ApiError, call } from './api.js';
+import { byCursor } from './by-cursor.js';
 import { card } from './card.js';
 import { problemLine } from './controls.js';
 import { fill, h } from './dom.js';
@@ -23,11 +24,8 @@ const RETRY_MS = 2000;
  * }} Import
  */
 
-/**
- * @param {string | null} after
- * @returns {Promise<{ data: Import[], next: string | null }>} newest first
- */
-const listImports = (after) => call('GET', after === null ? 'imports' : `imports?after=${encodeURIComponent(after)}`);
+/** Newest first. @type {(after: string | null) => Promise<{ data: Import[], next: string | null }>} */
+const listImports = byCursor('imports');
 
 /** Users from a file. An import that was interrupted goes on when its file is chosen again. */
 export function importPage() {
@@ -154,7 +152,7 @@ function progress(name, ignored) {
 /** @param {Import} of */
 function report({ id, file_name }) {
   const refusals = pagedList({
-    load: (after) => call('GET', `imports/${id}/refusals${after === null ? '' : `?after=${after}`}`),
+    load: byCursor(`imports/${id}/refusals`),
     row: (/** @type {{ position: number, record: string, field: string | null, reason: string }} */ { position, record, field, reason }) =>
       h(
         'li',

@@ -1,4 +1,4 @@
-import { call } from './api.js';
+import { byCursor } from './by-cursor.js';
 import { h } from './dom.js';
 import { describe } from './log-text.js';
 import { pagedList } from './paged-list.js';
@@ -43,13 +43,7 @@ export function logsPage({ environment }, about) {
     onchange: () => events.reload(),
   });
   const events = pagedList({
-    load(after) {
-      const asked = new URLSearchParams();
-      for (const [name, value] of [['kind', kind.value], ['subject', subject.value.trim()], ['after', after ?? '']]) {
-        if (name && value) asked.set(name, value);
-      }
-      return call('GET', `events?${asked}`);
-    },
+    load: byCursor('events', () => ({ kind: kind.value, subject: subject.value.trim() })),
     row,
     empty: () => (kind.value || subject.value ? 'Nothing of this kind has happened.' : 'Nothing has happened yet.'),
     label: 'Log',

@@ -1,4 +1,4 @@
-import { adminsPage } from './admins-page.js';
+import { adminsPage, whoIsIn } from './admins-page.js';
 import { ApiError, call, getInstance } from './api.js';
 import { fill, h } from './dom.js';
 import { healthPage } from './health-page.js';
@@ -103,9 +103,7 @@ function nameInstance({ name, environment }, instances) {
 
 /** Says who is signed in, and returns them; while there is no admin at all, where to become the first one. */
 async function nameAdmin() {
-  /** @type {{ admin: import('./admins-page.js').Admin | null }} */
-  const { admin } = await call('GET', 'me');
-  const isFirst = admin === null && (await call('GET', 'admins')).length === 0;
+  const { admin, isFirst } = await whoIsIn();
   const box = /** @type {HTMLElement} */ (document.getElementById('admin'));
   const signOut = async () => {
     await call('POST', 'sign_out', {});

@@ -1,4 +1,5 @@
 import { call } from './api.js';
+import { byCursor } from './by-cursor.js';
 import { card } from './card.js';
 import { confirmAction } from './controls.js';
 import { h } from './dom.js';
@@ -20,7 +21,7 @@ import { pagedList } from './paged-list.js';
 /** Where the dashboard is open. */
 export function openDashboards() {
   const dashboards = pagedList({
-    load: (after) => call('GET', after === null ? 'dashboards' : `dashboards?after=${encodeURIComponent(after)}`),
+    load: byCursor('dashboards'),
     row,
     empty: () => 'None.',
     label: 'Open dashboards',

@@ -1,4 +1,4 @@
-import { listOutbox } from './api.js';
+import { byCursor } from './by-cursor.js';
 import { copyButton } from './controls.js';
 import { h } from './dom.js';
 import { timeAgo } from './format.js';
@@ -8,7 +8,7 @@ import { pagedList } from './paged-list.js';
 /** The messages that a development server kept instead of sending them. New ones show by themselves. */
 export function outboxPage() {
   const messages = pagedList({
-    load: listOutbox,
+    load: byCursor('outbox'),
     row: item,
     empty: () => 'Nothing yet. Ask for a sign-in code, and it shows up here.',
     label: 'Messages',

@@ -25,7 +25,11 @@ export function pagedList({ load, row, empty, label, testId, live = false, class
   const list = h('ul', { class: className, 'aria-label': label, 'data-testid': testId }, line('Loading'));
   const rows = rowsOf(list, row);
   const problem = problemLine();
-  const more = h('button', { type: 'button', class: 'button', hidden: true, onclick: () => read(next) }, 'Show more');
+  const more = h(
+    'button',
+    { type: 'button', class: 'button', hidden: true, 'data-testid': `more-${testId}`, onclick: () => read(next) },
+    'Show more',
+  );
   const element = h('div', { class: 'paged' }, list, problem, more);
   /** @type {string | null} */
   let next = null;

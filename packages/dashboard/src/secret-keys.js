@@ -1,7 +1,13 @@
-import { createSecretKey, listSecretKeys, revokeSecretKey } from './api.js';
+import { createSecretKey, revokeSecretKey } from './api.js';
+import { byCursor, withOnly } from './by-cursor.js';
 import { confirmAction, copyButton, problemLine, run } from './controls.js';
 import { fill, h } from './dom.js';
 import { formatTime } from './format.js';
+import { pagedList } from './paged-list.js';
+
+/** @typedef {import('./api.js').SecretKey & { only: boolean, isNew: boolean }} Shown */
+
+const read = withOnly(byCursor('secret_keys'));
 
 /**
  * List of secret keys with what can be done to them.
@@ -9,29 +15,24 @@ import { formatTime } from './format.js';
  * @param {import('./api.js').Instance} instance
  */
 export function secretKeys(instance) {
-  const list = h('ul', { class: 'keys', 'aria-live': 'polite' }, h('li', { class: 'muted' }, 'Loading'));
-  const problem = problemLine();
   /** The key just made: in production its secret is in no later answer. @type {import('./api.js').SecretKey | null} */
   let created = null;
+  const list = pagedList({
+    async load(after) {
+      const page = await read(after);
+      const shown = page.data.map((key) => ({ ...key, isNew: key.id === created?.id }));
+      return { ...page, data: shown.map((key) => (key.isNew ? { ...key, secret: created?.secret } : key)) };
+    },
+    row: item,
+    empty: () => 'None.',
+    label: 'Secret keys',
+    testId: 'secret-keys',
+    className: 'keys',
+  });
 
-  async function refresh() {
-    try {
-      const keys = (await listSecretKeys()).filter((key) => key.revoked_at === null);
-      const shown = keys.map((key) => (key.id === created?.id ? { ...key, secret: created.secret } : key));
-      fill(list, ...shown.map((key) => item(key, shown.length === 1)));
-      fill(problem);
-    } catch (error) {
-      fill(list, h('li', {}, h('button', { type: 'button', class: 'button', onclick: refresh }, 'Try again')));
-      fill(problem, /** @type {Error} */ (error).message);
-    }
-  }
-
-  /**
-   * @param {import('./api.js').SecretKey} key
-   * @param {boolean} isLast
-   */
-  function item(key, isLast) {
-    const isNew = key.id === created?.id;
+  /** @param {Shown} key */
+  function item(key) {
+    const { only, isNew } = key;
     const now = Date.now();
     const revokeButton = h(
       'button',
@@ -40,8 +41,8 @@ export function secretKeys(instance) {
         class: 'button small',
         'data-testid': 'revoke',
         'aria-label': `Revoke ${key.name}`,
-        disabled: isLast,
-        title: isLast ? 'The last key cannot be revoked. Create another one first.' : '',
+        disabled: only,
+        title: only ? 'The last key cannot be revoked. Create another one first.' : '',
         onclick: () => revoke(key),
       },
       'Revoke',
@@ -64,15 +65,15 @@ export function secretKeys(instance) {
       action: 'Revoke key',
       perform: () => revokeSecretKey(key.id),
     });
-    if (done) await refresh();
+    if (done) await list.reload();
   }
 
   const form = createForm(async (name) => {
     created = await createSecretKey(name);
-    await refresh();
+    await list.reload();
   });
-  void refresh();
-  return h('div', {}, list, problem, form);
+  void list.reload();
+  return h('div', {}, list.element, form);
 }
 
 /** @param {import('./api.js').Instance} instance */

@@ -1,4 +1,4 @@
-import { call } from './api.js';
+import { byCursor } from './by-cursor.js';
 import { h } from './dom.js';
 import { pagedList } from './paged-list.js';
 import { sessionRow } from './session-row.js';
@@ -7,7 +7,7 @@ import { sessionRow } from './session-row.js';
 export function sessionsPage() {
   /** @type {{ element: HTMLElement, reload: () => Promise<void> }} */
   const sessions = pagedList({
-    load: (after) => call('GET', after === null ? 'sessions' : `sessions?after=${encodeURIComponent(after)}`),
+    load: byCursor('sessions'),
     row: (/** @type {{ session: import('./session-row.js').Session, user: import('./user.js').User }} */ { session, user }) =>
       sessionRow(session, () => sessions.reload(), user),
     empty: () => 'Nobody is signed in.',

@@ -1,10 +1,14 @@
 import { call } from './api.js';
+import { byOffset } from './by-offset.js';
 import { card, value } from './card.js';
 import { checkConnection } from './connection-check.js';
-import { confirmAction, problemLine } from './controls.js';
+import { confirmAction } from './controls.js';
 import { openDialog } from './dialog.js';
-import { fill, h } from './dom.js';
+import { h } from './dom.js';
 import { form } from './form.js';
+import { pagedList } from './paged-list.js';
+
+const PAGE = 25;
 
 /** Providers whose endpoints the server knows. */
 const KNOWN = ['apple', 'discord', 'facebook', 'github', 'gitlab', 'google', 'linkedin', 'microsoft', 'slack', 'x'];
@@ -22,19 +26,14 @@ const KNOWN = ['apple', 'discord', 'facebook', 'github', 'gitlab', 'google', 'li
  * @param {import('./api.js').Instance} instance
  */
 export function connectionsSettings(instance) {
-  const list = h('ul', { class: 'items' }, h('li', { class: 'muted' }, 'Loading'));
-  const problem = problemLine();
-
-  async function refresh() {
-    try {
-      /** @type {Connection[]} */
-      const found = await call('GET', 'v1/social_connections');
-      fill(list, ...(found.length > 0 ? found.map(item) : [h('li', { class: 'muted' }, 'None yet. Users see a button for each one that is on.')]));
-      fill(problem);
-    } catch (error) {
-      fill(problem, /** @type {Error} */ (error).message);
-    }
-  }
+  const list = pagedList({
+    load: byOffset('v1/social_connections', PAGE),
+    row: item,
+    empty: () => 'None yet. Users see a button for each one that is on.',
+    label: 'Social connections',
+    testId: 'connections',
+    className: 'items',
+  });
 
   /** @param {Connection} connection */
   function item(connection) {
@@ -46,7 +45,7 @@ export function connectionsSettings(instance) {
         action: 'Remove',
         perform: () => call('DELETE', `v1/social_connections/${provider}`, {}),
       });
-      if (done) await refresh();
+      if (done) await list.reload();
     };
     return h(
       'li',
@@ -91,21 +90,20 @@ export function connectionsSettings(instance) {
               ...(issuer && { issuer }),
             });
             dialog.close();
-            await refresh();
+            await list.reload();
           },
         }),
       ],
     });
   }
 
-  void refresh();
+  void list.reload();
   return [
     card(
       'Social connections',
       'Register an application with the provider, give it the callback URL, and enter its client id and secret here.',
       h('dl', { class: 'values' }, ...value('Callback URL', 'callback-url', instance.callback_url)),
-      list,
-      problem,
+      list.element,
       h('button', { type: 'button', class: 'button primary', 'data-testid': 'add-connection', onclick: () => edit() }, 'Add connection'),
     ),
   ];

@@ -1,7 +1,9 @@
-import { call } from './api.js';
+import { byOffset } from './by-offset.js';
 import { card } from './card.js';
-import { problemLine } from './controls.js';
-import { fill, h } from './dom.js';
+import { h } from './dom.js';
+import { pagedList } from './paged-list.js';
+
+const PAGE = 25;
 
 /**
  * What a message says, as the Backend API has it.
@@ -21,20 +23,26 @@ import { fill, h } from './dom.js';
 /** What users are sent, and what it says. */
 export function messagesSettings() {
   return [
-    card('E-mails', 'What users are sent by e-mail. Each is as this server has it until you change it.', list('email')),
-    card('Text messages', 'What they are sent by SMS.', list('sms')),
+    card('E-mails', 'What users are sent by e-mail. Each is as this server has it until you change it.', list('E-mails', 'email')),
+    card('Text messages', 'What they are sent by SMS.', list('Text messages', 'sms')),
   ];
 }
 
-/** @param {'email' | 'sms'} type */
-function list(type) {
-  const items = h('ul', { class: 'items' }, h('li', { class: 'muted' }, 'Loading'));
-  const problem = problemLine();
-  call('GET', `v1/templates/${type}?limit=100`).then(
-    (/** @type {MessageTemplate[]} */ found) => fill(items, ...found.map(item)),
-    (error) => fill(problem, error.message),
-  );
-  return h('div', {}, items, problem);
+/**
+ * @param {string} label
+ * @param {'email' | 'sms'} type
+ */
+function list(label, type) {
+  const templates = pagedList({
+    load: byOffset(`v1/templates/${type}`, PAGE),
+    row: item,
+    empty: () => 'None.',
+    label,
+    testId: `templates-${type}`,
+    className: 'items',
+  });
+  void templates.reload();
+  return templates.element;
 }
 
 /** @param {MessageTemplate} template */

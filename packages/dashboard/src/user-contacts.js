@@ -3,6 +3,10 @@ import { card } from './card.js';
 import { confirmAction, problemLine, run } from './controls.js';
 import { h } from './dom.js';
 import { form } from './form.js';
+import { heldWhole } from './held-whole.js';
+import { pagedList } from './paged-list.js';
+
+const PAGE = 10;
 
 /**
  * Addresses and numbers of a user.
@@ -71,10 +75,19 @@ export function userContacts(user, path, reload) {
         h('span', { class: 'actions' }, id !== primary && isVerified && promote, remove),
       );
     };
+    const list = pagedList({
+      load: heldWhole(() => held, PAGE),
+      row: item,
+      empty: () => 'None',
+      label: title,
+      testId: plural,
+      className: 'items',
+    });
+    void list.reload();
     return card(
       title,
       '',
-      h('ul', { class: 'items' }, ...(held.length > 0 ? held.map(item) : [h('li', { class: 'muted' }, 'None')])),
+      list.element,
       problem,
       form({
         fields: [

@@ -3,6 +3,12 @@ import { card } from './card.js';
 import { confirmAction } from './controls.js';
 import { h } from './dom.js';
 import { form } from './form.js';
+import { heldWhole } from './held-whole.js';
+import { pagedList } from './paged-list.js';
+
+const PAGE = 10;
+
+/** @typedef {{ text: string, title: string, warning: string, method: string, operation: string }} Factor */
 
 /**
  * What a user proves themselves by.
@@ -12,59 +18,19 @@ import { form } from './form.js';
  * @param {() => Promise<void>} reload
  */
 export function userFactors(user, path, reload) {
-  /** @type {(Node | false)[]} */
-  const factors = [
-    user.password_enabled &&
-      factor('Password', {
-        title: 'Remove the password?',
-        text: 'The user signs in by their other factors until they set a new one.',
-        method: 'POST',
-        operation: 'remove_password',
-      }),
-    user.totp_enabled &&
-      factor('Authenticator application', {
-        title: 'Remove the authenticator application?',
-        text: 'Codes of it are no longer asked for or taken. With the last second factor its backup codes go too.',
-        method: 'DELETE',
-        operation: 'totp',
-      }),
-    user.backup_code_enabled &&
-      factor('Backup codes', {
-        title: 'Remove the backup codes?',
-        text: 'Those that were not used yet stop working.',
-        method: 'DELETE',
-        operation: 'backup_code',
-      }),
-    ...user.passkeys.map(({ id, name }) =>
-      factor(`Passkey: ${name}`, {
-        title: `Remove the passkey ${name}?`,
-        text: 'The device that holds it can no longer sign in by it.',
-        method: 'DELETE',
-        operation: `passkeys/${id}`,
-      }),
-    ),
-    ...user.external_accounts.map(({ id, provider, email_address }) =>
-      factor(`${provider.replace('oauth_', '')}: ${email_address ?? ''}`, {
-        title: `Disconnect ${provider.replace('oauth_', '')}?`,
-        text: 'The user can no longer sign in by it, and its tokens are given back.',
-        method: 'DELETE',
-        operation: `external_accounts/${id}`,
-      }),
-    ),
-    ...user.web3_wallets.map(({ id, web3_wallet }) =>
-      factor(`Wallet: ${web3_wallet}`, {
-        title: `Remove the wallet ${web3_wallet}?`,
-        text: 'The user can no longer sign in by it.',
-        method: 'DELETE',
-        operation: `web3_wallets/${id}`,
-      }),
-    ),
-  ];
-  const present = factors.filter((each) => each !== false);
+  const list = pagedList({
+    load: heldWhole(() => factorsOf(user), PAGE),
+    row,
+    empty: () => 'None',
+    label: 'Factors',
+    testId: 'factors',
+    className: 'items',
+  });
+  void list.reload();
   return card(
     'Factors',
     'What this user proves themselves by, beside codes to addresses and numbers.',
-    h('ul', { class: 'items' }, ...(present.length > 0 ? present : [h('li', { class: 'muted' }, 'None')])),
+    list.element,
     form({
       fields: [{ name: 'password', label: user.password_enabled ? 'New password' : 'Password', type: 'password', autocomplete: 'new-password' }],
       action: user.password_enabled ? 'Replace password' : 'Set password',
@@ -77,14 +43,12 @@ export function userFactors(user, path, reload) {
     }),
   );
 
-  /**
-   * @param {string} text
-   * @param {{ title: string, text: string, method: string, operation: string }} removal
-   */
-  function factor(text, { method, operation, ...question }) {
+  /** @param {Factor} factor */
+  function row({ text, title, warning, method, operation }) {
     const remove = async () => {
       const done = await confirmAction({
-        ...question,
+        title,
+        text: warning,
         action: 'Remove',
         perform: () => call(method, `${path}/${operation}`, {}),
       });
@@ -97,4 +61,60 @@ export function userFactors(user, path, reload) {
       h('button', { type: 'button', class: 'button small', 'aria-label': `Remove ${text}`, onclick: remove }, 'Remove'),
     );
   }
+}
+
+/**
+ * @param {import('./user.js').User} user
+ * @returns {Factor[]}
+ */
+function factorsOf({ password_enabled, totp_enabled, backup_code_enabled, passkeys, external_accounts, web3_wallets }) {
+  /** @type {(Factor | false)[]} */
+  const factors = [
+    password_enabled && {
+      text: 'Password',
+      title: 'Remove the password?',
+      warning: 'The user signs in by their other factors until they set a new one.',
+      method: 'POST',
+      operation: 'remove_password',
+    },
+    totp_enabled && {
+      text: 'Authenticator application',
+      title: 'Remove the authenticator application?',
+      warning: 'Codes of it are no longer asked for or taken. With the last second factor its backup codes go too.',
+      method: 'DELETE',
+      operation: 'totp',
+    },
+    backup_code_enabled && {
+      text: 'Backup codes',
+      title: 'Remove the backup codes?',
+      warning: 'Those that were not used yet stop working.',
+      method: 'DELETE',
+      operation: 'backup_code',
+    },
+    ...passkeys.map(({ id, name }) => ({
+      text: `Passkey: ${name}`,
+      title: `Remove the passkey ${name}?`,
+      warning: 'The device that holds it can no longer sign in by it.',
+      method: 'DELETE',
+      operation: `passkeys/${id}`,
+    })),
+    ...external_accounts.map(({ id, provider, email_address }) => {
+      const name = provider.replace('oauth_', '');
+      return {
+        text: `${name}: ${email_address ?? ''}`,
+        title: `Disconnect ${name}?`,
+        warning: 'The user can no longer sign in by it, and its tokens are given back.',
+        method: 'DELETE',
+        operation: `external_accounts/${id}`,
+      };
+    }),
+    ...web3_wallets.map(({ id, web3_wallet }) => ({
+      text: `Wallet: ${web3_wallet}`,
+      title: `Remove the wallet ${web3_wallet}?`,
+      warning: 'The user can no longer sign in by it.',
+      method: 'DELETE',
+      operation: `web3_wallets/${id}`,
+    })),
+  ];
+  return factors.filter((each) => each !== false);
 }

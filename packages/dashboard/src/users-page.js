@@ -1,4 +1,5 @@
 import { call } from './api.js';
+import { byCursor } from './by-cursor.js';
 import { h } from './dom.js';
 import { form } from './form.js';
 import { formatTime } from './format.js';
@@ -33,13 +34,7 @@ export function usersPage() {
     h('option', { value: 'locked' }, 'Locked'),
   );
   const users = pagedList({
-    load(after) {
-      const asked = new URLSearchParams();
-      for (const [name, value] of [['query', search.value.trim()], ['filter', filter.value], ['after', after ?? '']]) {
-        if (name && value) asked.set(name, value);
-      }
-      return call('GET', `users?${asked}`);
-    },
+    load: byCursor('users', () => ({ query: search.value.trim(), filter: filter.value })),
     row,
     empty: () =>
       search.value || filter.value

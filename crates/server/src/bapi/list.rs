@@ -3,6 +3,7 @@
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
+use super::query;
 use crate::present::Json;
 
 /// A page of a list.
@@ -18,4 +19,12 @@ pub(super) fn present_list<T: Serialize>(data: Vec<T>, total: Option<i64>) -> Re
         Some(total_count) => Json(Paginated { data, total_count }).into_response(),
         None => Json(data).into_response(),
     }
+}
+
+/// As [`present_list`], of a list that is at hand as a whole.
+pub(super) fn present_part<T: Serialize>(all: Vec<T>, page: query::Page, paginated: bool) -> Response {
+    let total = paginated.then(|| i64::try_from(all.len()).unwrap_or(i64::MAX));
+    let (skip, take) = (usize::try_from(page.offset), usize::try_from(page.limit));
+    let shown = all.into_iter().skip(skip.unwrap_or(usize::MAX)).take(take.unwrap_or(usize::MAX));
+    present_list(shown.collect(), total)
 }

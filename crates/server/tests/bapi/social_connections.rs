@@ -46,6 +46,26 @@ async fn a_known_provider_needs_an_id_and_a_secret_that_is_never_shown() {
 }
 
 #[tokio::test]
+async fn connections_are_listed_page_by_page() {
+    let app = TestApp::production().await;
+    let backend = app.backend();
+    for provider in ["google", "github", "slack"] {
+        let body = json!({"client_id": "us", "client_secret": "hush-hush"});
+        let _ = backend.put(&format!("{PATH}/{provider}"), body).await.expect_status(200);
+    }
+    let providers = |list: &Value| -> Vec<String> {
+        list.as_array().unwrap().iter().map(|each| text(each, "/provider")).collect()
+    };
+    let list = async |query: &str| backend.get(&format!("{PATH}?{query}")).await.expect_status(200).json();
+    assert_eq!(providers(&list("limit=2").await), ["github", "google"]);
+    assert_eq!(providers(&list("limit=2&offset=2").await), ["slack"]);
+    let page = list("paginated=true&limit=1").await;
+    assert_eq!((providers(&page["data"]), &page["total_count"]), (vec!["github".to_owned()], &json!(3)));
+    let refused = backend.get(&format!("{PATH}?limit=0")).await.expect_status(422);
+    assert_eq!(refused.error().1.as_deref(), Some("limit"));
+}
+
+#[tokio::test]
 async fn a_connection_that_could_not_work_is_refused() {
     let app = TestApp::production().await;
     let backend = app.backend();

@@ -85,5 +85,5 @@ async fn changes_from_other_sites_are_refused() {
             dashboard.change_with("POST", "secret_keys", &body, &[("content-type", content_type)]).await;
         assert_eq!((answer.status, answer.error().0.as_str()), (415, "unsupported_content_type"));
     }
-    assert_eq!(dashboard.get("secret_keys").await.json().as_array().unwrap().len(), 1);
+    assert_eq!(dashboard.get("secret_keys").await.json()["data"].as_array().unwrap().len(), 1);
 }

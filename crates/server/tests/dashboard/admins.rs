@@ -1,5 +1,7 @@
-use nightdesk_auth::Clock as _;
+use nightdesk_auth::{Clock as _, model::Admin};
+use nightdesk_store::admins;
 use nightdesk_testkit::{Answer, TestApp};
+use nightdesk_wire::ids::AdminId;
 use serde_json::{Value, json};
 use totp_rs::{Algorithm, Secret, TOTP};
 
@@ -31,7 +33,7 @@ async fn whoever_has_the_link_becomes_the_first_admin_and_signs_in_from_then_on(
 
     let signed_in = sign_in(&app, form(PASSWORD)).await.expect_status(200);
     let cookie = cookie(&signed_in);
-    assert_eq!(get(&app, "/dashboard/api/admins", Some(&cookie)).await.json()[0]["you"], true);
+    assert_eq!(get(&app, "/dashboard/api/admins", Some(&cookie)).await.json()["data"][0]["you"], true);
     for attribute in ["HttpOnly", "SameSite=Strict", "Path=/dashboard"] {
         assert!(signed_in.header("set-cookie").unwrap().contains(attribute));
     }
@@ -109,6 +111,37 @@ async fn a_removed_admin_is_out_at_once_and_the_last_one_stays() {
     let own = ada.get("me").await.json()["admin"]["id"].as_str().unwrap().to_owned();
     let last = ada.change("DELETE", &format!("admins/{own}"), json!({})).await;
     assert_eq!((last.status, last.error().0.as_str()), (409, "last_admin"));
+}
+
+#[tokio::test]
+async fn admins_are_listed_page_by_page() {
+    let app = TestApp::development().await;
+    let dashboard = Dashboard::with_admin(&app).await;
+    let application = &app.instance.application_id;
+    let ada = app.store.read(async |tx| admins::find_by_address(&tx, application, "ada@example.com").await);
+    let ada = ada.await.unwrap().unwrap();
+    for n in 0..26 {
+        let address = format!("admin{n}@example.com");
+        let admin = &Admin {
+            id: AdminId::parse(format!("adm_{n}")).unwrap(),
+            email_address: address.clone(),
+            address_lower: address,
+            created_at: ada.created_at.plus_secs(n + 1),
+            ..ada.clone()
+        };
+        app.store.write(async |tx| admins::insert(&tx, admin).await).await.unwrap();
+    }
+    let addresses = |page: &Value| -> Vec<String> {
+        let admins = page["data"].as_array().unwrap().iter();
+        admins.map(|admin| admin["email_address"].as_str().unwrap().to_owned()).collect()
+    };
+    let first = dashboard.get("admins").await.expect_status(200).json();
+    assert_eq!((addresses(&first).len(), addresses(&first)[0].as_str()), (25, "admin25@example.com"));
+    let next = format!("admins?after={}", first["next"].as_str().unwrap());
+    let second = dashboard.get(&next).await.expect_status(200).json();
+    assert_eq!(addresses(&second), ["admin0@example.com", "ada@example.com"]);
+    assert_eq!(second["next"], Value::Null);
+    assert_eq!(dashboard.get("admins?after=x").await.expect_status(422).error().1.unwrap(), "after");
 }
 
 #[tokio::test]

@@ -40,7 +40,7 @@ async fn an_admin_creates_the_other_instance_and_goes_from_one_to_the_other() {
     let there = dashboard.at(id(&made));
     let shown = there.get("instance").await.expect_status(200).json();
     assert_eq!((&shown["id"], &shown["publishable_key"]), (&made["id"], &made["publishable_key"]));
-    let keys = there.get("secret_keys").await.json();
+    let keys = there.get("secret_keys").await.json()["data"].clone();
     assert_eq!((keys.as_array().unwrap().len(), &keys[0]["secret"]), (1, &Value::Null), "told only once");
 
     let user = json!({"email_address": ["eve@example.com"]});
@@ -133,7 +133,7 @@ async fn a_development_instance_is_made_from_a_production_one_too() {
     let made = create(&dashboard, "auth.dev.localhost:4400").await.expect_status(201).json();
     assert_eq!(made["environment"], "development");
     let keys = dashboard.at(id(&made)).get("secret_keys").await.json();
-    assert_eq!(keys[0]["secret"], made["secret_key"]);
+    assert_eq!(keys["data"][0]["secret"], made["secret_key"]);
 }
 
 #[tokio::test]

@@ -26,20 +26,20 @@ async fn development_shows_secrets_again_and_production_does_not() {
     let dashboard = Dashboard::open(&app).await;
     app.clock.advance_secs(1);
     let key = create(&dashboard, "one").await;
-    assert_eq!(dashboard.get("secret_keys").await.json()[1]["secret"], key["secret"]);
+    assert_eq!(dashboard.get("secret_keys").await.json()["data"][0]["secret"], key["secret"]);
 
     let app = TestApp::production().await;
     let dashboard = Dashboard::open(&app).await;
     app.clock.advance_secs(1);
     let key = create(&dashboard, "one").await;
     assert!(key["secret"].as_str().unwrap().starts_with("sk_live_"));
-    let listed = dashboard.get("secret_keys").await.json();
-    assert_eq!(listed[1]["id"], key["id"]);
-    assert_eq!(listed[1]["secret"], Value::Null);
+    let newest = dashboard.get("secret_keys").await.json()["data"][0].clone();
+    assert_eq!(newest["id"], key["id"]);
+    assert_eq!(newest["secret"], Value::Null);
 }
 
 #[tokio::test]
-async fn a_revoked_key_is_listed_as_such_and_the_last_one_stays() {
+async fn a_revoked_key_is_off_the_list_and_the_last_one_stays() {
     let app = TestApp::development().await;
     let dashboard = Dashboard::open(&app).await;
     app.clock.advance_secs(1);
@@ -48,10 +48,33 @@ async fn a_revoked_key_is_listed_as_such_and_the_last_one_stays() {
     let revoked = dashboard.change("DELETE", &path, json!({})).await.expect_status(200).json();
     assert!(revoked["revoked_at"].is_i64());
     assert_eq!(dashboard.change("DELETE", &path, json!({})).await.status, 404);
-    let first = dashboard.get("secret_keys").await.json()[0]["id"].as_str().unwrap().to_owned();
+    let listed = dashboard.get("secret_keys").await.json()["data"].clone();
+    assert_eq!(listed.as_array().unwrap().len(), 1);
+    let first = listed[0]["id"].as_str().unwrap();
     let answer = dashboard.change("DELETE", &format!("secret_keys/{first}"), json!({})).await;
     assert_eq!((answer.status, answer.error().0.as_str()), (409, "last_secret_key"));
     assert_eq!(app.backend().get("/v1/users").await.status, 200);
+}
+
+#[tokio::test]
+async fn keys_are_listed_page_by_page() {
+    let app = TestApp::development().await;
+    let dashboard = Dashboard::open(&app).await;
+    for n in 0..26 {
+        app.clock.advance_secs(1);
+        let _ = create(&dashboard, &format!("key {n}")).await;
+    }
+    let names = |page: &Value| -> Vec<String> {
+        let keys = page["data"].as_array().unwrap().iter();
+        keys.map(|key| key["name"].as_str().unwrap().to_owned()).collect()
+    };
+    let first = dashboard.get("secret_keys").await.expect_status(200).json();
+    assert_eq!((names(&first).len(), names(&first)[0].as_str()), (25, "key 25"));
+    let next = format!("secret_keys?after={}", first["next"].as_str().unwrap());
+    let second = dashboard.get(&next).await.expect_status(200).json();
+    assert_eq!((names(&second).len(), names(&second)[0].as_str()), (2, "key 0"));
+    assert_eq!(second["next"], Value::Null);
+    assert_eq!(dashboard.get("secret_keys?after=x").await.expect_status(422).error().1.unwrap(), "after");
 }
 
 #[tokio::test]

@@ -18,6 +18,7 @@ on_both_databases! {
     events_are_counted_by_the_hour,
     old_events_are_forgotten_a_few_at_a_time,
     admins_are_found_by_address_in_any_case,
+    admins_are_listed_from_the_newest_on,
     a_dashboard_is_closed_by_itself_and_with_its_admin,
     open_dashboards_are_listed_and_closed_but_one,
     an_import_moves_on_from_where_it_is_only,
@@ -118,7 +119,36 @@ async fn admins_are_found_by_address_in_any_case(db: TestDatabase) {
     assert!(matches!(twice, Err(Error::Conflict)), "{twice:?}");
     let id = AdminId::parse("adm_a").unwrap();
     assert!(setup.write(async |tx| admins::delete(&tx, &admin.application_id, &id).await).await);
-    assert!(setup.read(async |tx| admins::list(&tx, &admin.application_id).await).await.is_empty());
+    assert_eq!(setup.read(async |tx| admins::count(&tx, &admin.application_id).await).await, 0);
+}
+
+async fn admins_are_listed_from_the_newest_on(db: TestDatabase) {
+    let setup = setup(db).await;
+    let application = application().id;
+    for (name, secs) in [("a", 0), ("b", 1), ("c", 1)] {
+        let address = format!("{name}@example.com");
+        let admin = Admin {
+            email_address: address.clone(),
+            address_lower: address,
+            created_at: NOW.plus_secs(secs),
+            ..admin(&format!("adm_{name}"))
+        };
+        setup.write(async |tx| admins::insert(&tx, &admin).await).await;
+    }
+    let names = |found: Vec<Admin>| found.iter().map(|admin| &admin.email_address[..1]).collect::<String>();
+    let list = async |after, limit| {
+        names(setup.read(async |tx| admins::list_newest(&tx, &application, after, limit).await).await)
+    };
+    assert_eq!(list(None, 9).await, "cba");
+    assert_eq!(list(None, 2).await, "cb");
+    let place = (NOW.plus_secs(1), AdminId::parse("adm_c").unwrap());
+    assert_eq!(list(Some(&place), 9).await, "ba");
+    assert_eq!(setup.read(async |tx| admins::count(&tx, &application).await).await, 3);
+    let (b, nobody) = (AdminId::parse("adm_b").unwrap(), AdminId::parse("adm_nobody").unwrap());
+    let found = async |ids: &[&AdminId]| {
+        names(setup.read(async |tx| admins::find_all(&tx, &application, ids).await).await)
+    };
+    assert_eq!((found(&[&b, &nobody]).await.as_str(), found(&[]).await.as_str()), ("b", ""));
 }
 
 async fn a_dashboard_is_closed_by_itself_and_with_its_admin(db: TestDatabase) {

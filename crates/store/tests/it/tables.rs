@@ -24,6 +24,7 @@ on_both_databases! {
     an_application_has_one_instance_of_an_environment,
     an_instance_keeps_its_keys_and_settings,
     a_secret_key_is_found_until_it_is_revoked,
+    secret_keys_in_use_are_listed_from_the_newest_on,
     the_last_secret_key_stays,
     a_user_keeps_every_field,
     deleting_a_user_takes_addresses_sessions_and_tickets_along,
@@ -123,6 +124,22 @@ async fn a_secret_key_is_found_until_it_is_revoked(db: TestDatabase) {
     assert_eq!(setup.read(async |tx| secret_keys::list(&tx, &setup.instance).await).await.len(), 2);
     let again = setup.write(async |tx| secret_keys::revoke(&tx, &setup.instance, &first.id, NOW).await).await;
     assert!(matches!(again, Revocation::NotFound));
+}
+
+async fn secret_keys_in_use_are_listed_from_the_newest_on(db: TestDatabase) {
+    let setup = setup(db).await;
+    for (name, secs, revoked_at) in [("a", 0, None), ("b", 1, None), ("c", 1, None), ("over", 2, Some(NOW))] {
+        let key = SecretKey { created_at: NOW.plus_secs(secs), revoked_at, ..secret_key(&setup, name) };
+        setup.write(async |tx| secret_keys::insert(&tx, &key).await).await;
+    }
+    let list = async |after, limit| {
+        let found = setup.read(async |tx| secret_keys::list_live(&tx, &setup.instance, after, limit).await);
+        found.await.into_iter().map(|key| key.name).collect::<String>()
+    };
+    assert_eq!(list(None, 9).await, "cba");
+    assert_eq!(list(None, 2).await, "cb");
+    let place = (NOW.plus_secs(1), secret_key(&setup, "c").id);
+    assert_eq!(list(Some(&place), 9).await, "ba");
 }
 
 async fn the_last_secret_key_stays(db: TestDatabase) {

@@ -8,7 +8,7 @@ use super::{BackendCx, present_template};
 use crate::{
     ApiError,
     bapi::{
-        list::present_list,
+        list::present_part,
         query::{Query, invalid},
     },
     extract::Path,
@@ -30,11 +30,8 @@ pub(super) async fn list(
     let instance = cx.instance_id();
     let read = cx.read(async |tx| Ok(message_templates::list(&tx, instance, stored_channel(channel)).await?));
     let stored = read.await?;
-    let kinds: Vec<_> = Kind::ALL.into_iter().filter(|kind| kind.channel() == channel).collect();
-    let total = i64::try_from(kinds.len()).unwrap_or(i64::MAX);
-    let (skip, take) = (usize::try_from(page.offset), usize::try_from(page.limit));
-    let shown = kinds.into_iter().skip(skip.unwrap_or(usize::MAX)).take(take.unwrap_or(usize::MAX));
+    let kinds = Kind::ALL.into_iter().filter(|kind| kind.channel() == channel);
     let present =
         |kind: Kind| present_template(&cx, kind, stored.iter().find(|each| each.slug == kind.slug()));
-    Ok(present_list(shown.map(present).collect(), paginated.then_some(total)))
+    Ok(present_part(kinds.map(present).collect(), page, paginated))
 }

@@ -17,7 +17,7 @@ use nightdesk_wire::{
 use super::{BackendCx, find};
 use crate::{
     ApiError,
-    bapi::{list::present_list, query::Query},
+    bapi::{list::present_part, query::Query},
     extract::Path,
     present::Json,
 };
@@ -98,10 +98,7 @@ pub(crate) async fn oauth_access_tokens(
             tokens.push(present(account, identity, usable));
         }
     }
-    let total = paginated.then(|| i64::try_from(tokens.len()).unwrap_or(i64::MAX));
-    let from = usize::try_from(page.offset).unwrap_or(usize::MAX);
-    let shown = tokens.into_iter().skip(from).take(usize::try_from(page.limit).unwrap_or(usize::MAX));
-    Ok(present_list(shown.collect(), total))
+    Ok(present_part(tokens, page, paginated))
 }
 
 /// The account's tokens. Expired ones are renewed, and kept, if the provider does; else they are given as they are.

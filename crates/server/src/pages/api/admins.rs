@@ -11,14 +11,21 @@ use nightdesk_store::{Error, admins, dashboard};
 use nightdesk_wire::{codes::ErrorCode, ids::AdminId, time::UnixMs};
 use serde::{Deserialize, Serialize};
 
-use super::super::{
-    access::{new_session, set_cookie},
-    guard::{Change, Opened},
+use super::{
+    super::{
+        access::{new_session, set_cookie},
+        guard::{Change, Opened},
+    },
+    page::{Page, more, place_of, read_place},
 };
-use crate::{ApiError, App, extract::Device, listener::Scheme, passwords, present::Json};
+use crate::{ApiError, App, bapi::query::Query, extract::Device, listener::Scheme, passwords, present::Json};
+
+const PAGE: usize = 25;
+/// One more than are shown, to see whether there are more.
+const LIMIT: i64 = 26;
 
 #[derive(Serialize)]
-pub(super) struct AdminView {
+pub(in crate::pages) struct AdminView {
     id: AdminId,
     email_address: String,
     second_factor: bool,
@@ -41,16 +48,23 @@ impl AdminView {
     }
 }
 
-/// Every admin of the application, oldest first.
+/// The admins of the application, newest first.
+///
+/// # Errors
+/// `form_param_value_invalid`.
 pub(in crate::pages) async fn list(
     State(app): State<App>,
     Opened(tenant, visitor): Opened,
-) -> Result<impl IntoResponse, ApiError> {
-    let application = &tenant.instance.application_id;
-    let read = app.store().read(|tx| async move { admins::list(&tx, application).await });
-    let found: Vec<Admin> = read.await?;
-    let views = found.into_iter().map(|admin| AdminView::new(admin, visitor.admin.as_ref()));
-    Ok(Json(views.collect::<Vec<_>>()))
+    query: Query,
+) -> Result<Json<Page<AdminView>>, ApiError> {
+    let after = query.text("after").map(|text| read_place(text, AdminId::parse)).transpose()?;
+    let (application, after) = (&tenant.instance.application_id, after.as_ref());
+    let read =
+        app.store().read(|tx| async move { admins::list_newest(&tx, application, after, LIMIT).await });
+    let mut found = read.await?;
+    let next = more(&mut found, PAGE).map(|last| place_of(last.created_at, last.id.as_str()));
+    let view = |admin| AdminView::new(admin, visitor.admin.as_ref());
+    Ok(Json(Page { data: found.into_iter().map(view).collect(), next }))
 }
 
 #[derive(Deserialize)]
@@ -83,7 +97,7 @@ pub(in crate::pages) async fn create(
     let (token, session) = new_session(&app, tenant.instance.id.clone(), Some(admin.id.clone()), device);
     let (by_link, session, link) = (change.visitor.admin.is_none(), &session, &change.visitor.session);
     let add = app.store().write(|tx| async move {
-        let is_first = admins::list(&tx, &admin.application_id).await?.is_empty();
+        let is_first = admins::count(&tx, &admin.application_id).await? == 0;
         admins::insert(&tx, admin).await.map_err(|error| match error {
             Error::Conflict => Refusal::IdentifierTaken(Field::EmailAddress).into(),
             other => ApiError::from(other),
@@ -120,9 +134,8 @@ pub(in crate::pages) async fn remove(
     let id = &AdminId::parse(id).map_err(|_| not_found())?;
     let (application, you) = (&change.tenant.instance.application_id, change.visitor.admin.as_ref());
     let remove = app.store().write(|tx| async move {
-        let all = admins::list(&tx, application).await?;
-        let found = all.iter().find(|admin| admin.id == *id).cloned().ok_or_else(not_found)?;
-        if all.len() == 1 {
+        let found = admins::find(&tx, application, id).await?.ok_or_else(not_found)?;
+        if admins::count(&tx, application).await? == 1 {
             let text = "This is the last admin. Add another one first: without any, nobody could sign in.";
             return Err(ApiError::new(StatusCode::CONFLICT, ErrorCode::LastAdmin, "last admin", text));
         }

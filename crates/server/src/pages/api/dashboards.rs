@@ -31,8 +31,7 @@ pub(in crate::pages) struct DashboardView {
 }
 
 impl DashboardView {
-    fn new(session: DashboardSession, admins: &[Admin], asking: &DashboardSession) -> Self {
-        let admin = admins.iter().find(|admin| Some(&admin.id) == session.admin_id.as_ref());
+    fn new(session: DashboardSession, admin: Option<&Admin>, asking: &DashboardSession) -> Self {
         Self {
             this: session.digest.as_str() == asking.digest.as_str(),
             id: session.digest.as_str().to_owned(),
@@ -58,12 +57,17 @@ pub(in crate::pages) async fn list(
     let after = query.text("after").map(|text| read_place(text, digest)).transpose()?;
     let (application, after, now) = (&tenant.instance.application_id, after.as_ref(), app.clock().now());
     let read = app.store().read(|tx| async move {
-        let found = dashboard::list_sessions(&tx, application, now, after, LIMIT).await?;
-        Ok::<_, ApiError>((found, admins::list(&tx, application).await?))
+        let mut found = dashboard::list_sessions(&tx, application, now, after, LIMIT).await?;
+        let next = more(&mut found, PAGE).map(|last| place_of(last.created_at, last.digest.as_str()));
+        let ids: Vec<_> = found.iter().filter_map(|session| session.admin_id.as_ref()).collect();
+        let admins = admins::find_all(&tx, application, &ids).await?;
+        Ok::<_, ApiError>((found, admins, next))
     });
-    let (mut found, admins) = read.await?;
-    let next = more(&mut found, PAGE).map(|last| place_of(last.created_at, last.digest.as_str()));
-    let view = |session| DashboardView::new(session, &admins, &visitor.session);
+    let (found, admins, next) = read.await?;
+    let view = |session: DashboardSession| {
+        let admin = admins.iter().find(|admin| Some(&admin.id) == session.admin_id.as_ref());
+        DashboardView::new(session, admin, &visitor.session)
+    };
     Ok(Json(Page { data: found.into_iter().map(view).collect(), next }))
 }
 
@@ -85,8 +89,11 @@ pub(in crate::pages) async fn close(
     let close = app.store().write(|tx| async move {
         let found = dashboard::find_session_of(&tx, application, digest, now).await?.ok_or_else(not_found)?;
         dashboard::delete_session(&tx, &found.instance_id, digest).await?;
-        let admins = admins::list(&tx, application).await?;
-        Ok::<_, ApiError>(DashboardView::new(found, &admins, asking))
+        let admin = match &found.admin_id {
+            Some(id) => admins::find(&tx, application, id).await?,
+            None => None,
+        };
+        Ok::<_, ApiError>(DashboardView::new(found, admin.as_ref(), asking))
     });
     Ok(Json(close.await?))
 }

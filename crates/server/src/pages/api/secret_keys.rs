@@ -13,13 +13,19 @@ use nightdesk_store::secret_keys::{self, Revocation};
 use nightdesk_wire::{codes::ErrorCode, ids::SecretKeyId, time::UnixMs};
 use serde::{Deserialize, Serialize};
 
-use super::super::guard::{Change, Opened};
-use crate::{ApiError, App, present::Json};
+use super::{
+    super::guard::{Change, Opened},
+    page::{Page, more, place_of, read_place},
+};
+use crate::{ApiError, App, bapi::query::Query, present::Json};
 
+const PAGE: usize = 25;
+/// One more than are shown, to see whether there are more.
+const LIMIT: i64 = 26;
 const MAX_NAME_CHARS: usize = 64;
 
 #[derive(Serialize)]
-struct SecretKeyView {
+pub(in crate::pages) struct SecretKeyView {
     id: SecretKeyId,
     name: String,
     prefix: String,
@@ -45,15 +51,23 @@ impl SecretKeyView {
     }
 }
 
-/// Every key of the instance, revoked ones included, oldest first.
+/// The keys of the instance that are not revoked, newest first.
+///
+/// # Errors
+/// `form_param_value_invalid`.
 pub(in crate::pages) async fn list(
     State(app): State<App>,
     Opened(tenant, _): Opened,
-) -> Result<impl IntoResponse, ApiError> {
-    let instance = &tenant.instance.id;
-    let environment = tenant.instance.environment;
-    let keys = app.store().read(|tx| async move { secret_keys::list(&tx, instance).await }).await?;
-    Ok(Json(keys.into_iter().map(|key| SecretKeyView::new(key, environment, None)).collect::<Vec<_>>()))
+    query: Query,
+) -> Result<Json<Page<SecretKeyView>>, ApiError> {
+    let after = query.text("after").map(|text| read_place(text, SecretKeyId::parse)).transpose()?;
+    let (instance, after) = (&tenant.instance.id, after.as_ref());
+    let read =
+        app.store().read(|tx| async move { secret_keys::list_live(&tx, instance, after, LIMIT).await });
+    let mut found = read.await?;
+    let next = more(&mut found, PAGE).map(|last| place_of(last.created_at, last.id.as_str()));
+    let view = |key| SecretKeyView::new(key, tenant.instance.environment, None);
+    Ok(Json(Page { data: found.into_iter().map(view).collect(), next }))
 }
 
 #[derive(Deserialize)]
