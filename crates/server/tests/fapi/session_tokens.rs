@@ -94,6 +94,24 @@ async fn no_client_is_401_and_a_session_of_another_client_is_404() {
 }
 
 #[tokio::test]
+async fn no_token_speaks_for_an_organization_that_the_user_is_no_member_of() {
+    let app = TestApp::development().await;
+    add_user(&app, ADA).await;
+    let mut browser = app.browser(Identity::DevBrowser);
+    let session = sign_in(&mut browser, ADA).await;
+    let path = format!("/v1/client/sessions/{session}/tokens");
+    let refused = browser.post(&path, &[("organization_id", "org_1")]).await.expect_status(404);
+    assert_eq!(code(&refused), "resource_not_found");
+    for personal in [&[][..], &[("organization_id", "")]] {
+        let (_, claims) = verified(&app, browser.post(&path, personal).await).await;
+        assert_eq!(claims["o"], Value::Null);
+    }
+    let mut nobody = app.browser(Identity::DevBrowser);
+    let refused = nobody.post(&path, &[("organization_id", "org_1")]).await.expect_status(401);
+    assert_eq!(code(&refused), "authentication_invalid");
+}
+
+#[tokio::test]
 async fn a_session_revoked_by_the_backend_gives_401_so_that_clients_look_again() {
     let app = TestApp::development().await;
     add_user(&app, ADA).await;

@@ -20,6 +20,8 @@ async fn touch_notes_the_use_and_answers_with_session_and_client() {
     assert_eq!(touched["client"]["last_active_session_id"], session);
     let shown = browser.get(&format!("/v1/client/sessions/{session}")).await.expect_status(200).json();
     assert_eq!(shown["response"]["last_active_at"], now);
+    let elsewhere = browser.post(&path, &[("active_organization_id", "org_1")]).await.expect_status(404);
+    assert_eq!(code(&elsewhere), "resource_not_found");
 }
 
 #[tokio::test]

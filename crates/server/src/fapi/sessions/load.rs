@@ -4,7 +4,10 @@ use nightdesk_auth::model::Session;
 use nightdesk_store::{Tx, sessions};
 use nightdesk_wire::ids::SessionId;
 
-use crate::{extract::Cx, present::ApiError};
+use crate::{
+    extract::{Cx, Form},
+    present::ApiError,
+};
 
 /// A session of the caller's client, live or over.
 ///
@@ -24,4 +27,12 @@ pub(super) async fn find(cx: &Cx, tx: &Tx, id: &SessionId) -> Result<Session, Ap
 pub(super) async fn find_live(cx: &Cx, tx: &Tx, id: &SessionId) -> Result<Session, ApiError> {
     let session = find(cx, tx, id).await?;
     if session.is_live(cx.now) { Ok(session) } else { Err(ApiError::unauthenticated()) }
+}
+
+/// Lets only the personal account become active, which an empty field asks for: nobody is a member of an organization yet.
+///
+/// # Errors
+/// `resource_not_found`.
+pub(super) fn refuse_organization(form: &Form, field: &str) -> Result<(), ApiError> {
+    if form.filled(field)?.is_some() { Err(ApiError::not_found("The organization")) } else { Ok(()) }
 }

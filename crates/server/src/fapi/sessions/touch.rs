@@ -7,7 +7,7 @@ use nightdesk_auth::{
 use nightdesk_store::{Tx, clients, sessions, sign_ins, sign_ups, users};
 use nightdesk_wire::{ids::SessionId, session::Session};
 
-use super::load::find_live;
+use super::load::{find_live, refuse_organization};
 use crate::{
     extract::{Cx, Form, Path},
     present::{ApiError, Reply, SessionSubject, load_user},
@@ -18,18 +18,15 @@ use crate::{
 /// client's `updated_at` does too.
 ///
 /// # Errors
-/// 401 for a caller without a client or a session that is over, `resource_not_found`; `form_param_value_invalid` for
-/// an organization, since there are none yet.
+/// 401 for a caller without a client or a session that is over, `resource_not_found` for session and organization.
 pub(super) async fn touch(cx: Cx, Path(id): Path<SessionId>, form: Form) -> Result<Reply<Session>, ApiError> {
-    if form.filled("active_organization_id")?.is_some() {
-        return Err(ApiError::not_found("The organization"));
-    }
-    let (cx_ref, id) = (&cx, &id);
+    let (cx_ref, id, form) = (&cx, &id, &form);
     let subject = cx
         .store()
         .write(|tx| async move {
             let cx = cx_ref;
             let mut session = find_live(cx, &tx, id).await?;
+            refuse_organization(form, "active_organization_id")?;
             let settings = &cx.tenant.instance.settings;
             session::touch(&mut session, settings, cx.now);
             let user = load_user(&tx, &session.instance_id, &session.user_id).await?;
