@@ -1,4 +1,4 @@
-//! Queries: arrays are repeated keys, numbers and switches are texts.
+//! Queries: arrays are repeated keys, with or without brackets behind them, numbers and switches are texts.
 
 use axum::{
     extract::FromRequestParts,
@@ -26,12 +26,13 @@ pub(crate) struct Page {
 impl Query {
     /// The first value of a key; an empty one is like absence.
     pub(crate) fn text(&self, name: &'static str) -> Option<&str> {
-        self.values(name).next()
+        self.values(|key| key == name).next()
     }
 
-    /// All values of a repeated key.
+    /// All values of a repeated key, which SDKs of some languages write with `[]` behind it.
     pub(crate) fn texts(&self, name: &'static str) -> Result<Vec<String>, ApiError> {
-        let values: Vec<_> = self.values(name).map(str::to_owned).collect();
+        let is_named = |key: &str| key.strip_suffix("[]").unwrap_or(key) == name;
+        let values: Vec<_> = self.values(is_named).map(str::to_owned).collect();
         if values.len() > MAX_VALUES {
             return Err(invalid(name, format!("{name} takes at most {MAX_VALUES} values.")));
         }
@@ -91,10 +92,10 @@ impl Query {
         Ok(Page { limit: limit.unwrap_or(DEFAULT_LIMIT), offset: offset.unwrap_or(0) })
     }
 
-    fn values(&self, name: &'static str) -> impl Iterator<Item = &str> {
+    fn values(&self, is_named: impl Fn(&str) -> bool) -> impl Iterator<Item = &str> {
         self.0
             .iter()
-            .filter(move |(key, value)| key == name && !value.is_empty())
+            .filter(move |(key, value)| is_named(key) && !value.is_empty())
             .map(|(_, value)| value.as_str())
     }
 }

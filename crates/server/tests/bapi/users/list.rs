@@ -30,6 +30,8 @@ async fn users_are_found_and_counted_by_what_is_known_of_them(database: TestData
     for (query, expected) in [
         ("", vec!["cara", "ben_m", "ada_l"]),
         ("email_address=ADA@example.com&email_address=ben@example.org", vec!["ben_m", "ada_l"]),
+        ("username[]=ada_l&username%5B%5D=cara&username=ben_m", vec!["cara", "ben_m", "ada_l"]),
+        ("external_id[]=-ext-cara", vec!["ben_m", "ada_l"]),
         ("query=example.com", vec!["cara", "ada_l"]),
         ("query=BEN", vec!["ben_m"]),
         ("external_id=ext-cara", vec!["cara"]),
