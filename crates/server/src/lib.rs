@@ -23,6 +23,7 @@ mod hasher;
 mod images;
 mod instances;
 pub mod listener;
+mod make_room;
 mod messages;
 mod metrics;
 mod middleware;

@@ -8,6 +8,7 @@ mod blocklist_identifiers;
 pub(crate) mod body;
 mod clients;
 mod contact_verification;
+mod contacts;
 pub(crate) mod cx;
 mod domains;
 mod email_addresses;

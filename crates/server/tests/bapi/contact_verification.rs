@@ -132,6 +132,27 @@ async fn one_contact_takes_the_place_of_all(database: TestDatabase) {
 }
 
 #[tokio::test]
+async fn a_contact_that_was_only_typed_in_gives_way_to_the_next_user_once() {
+    let app = TestApp::development().await;
+    let (ada, ben) = (user(&app, "ada@example.com").await, user(&app, "ben@example.com").await);
+    for (what, list, new) in [
+        ("email_address", "email_addresses", "shared@example.com"),
+        ("phone_number", "phone_numbers", "+12125552368"),
+    ] {
+        let add = async |user: &Value, verified: bool| {
+            let body = json!({"user_id": user["id"], what: new, "verified": verified});
+            app.backend().post(&format!("/v1/{list}"), body).await
+        };
+        let typed = add(&ada, false).await.expect_status(200).json();
+        let twice = add(&ada, true).await.expect_status(422);
+        assert_eq!(twice.error(), ("form_identifier_exists".to_owned(), Some(what.to_owned())));
+        let _ = add(&ben, true).await.expect_status(200);
+        let _ = app.backend().get(&format!("/v1/{list}/{}", text(&typed, "id"))).await.expect_status(404);
+        assert_eq!(add(&ada, true).await.expect_status(422).error().0, "form_identifier_exists", "{what}");
+    }
+}
+
+#[tokio::test]
 async fn a_replaced_number_takes_the_second_factor_along() {
     let app = TestApp::development().await;
     let ada = user(&app, "ada@example.com").await;

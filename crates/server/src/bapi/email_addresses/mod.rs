@@ -14,7 +14,7 @@ pub(crate) use get::get;
 pub(crate) use prepare_verification::prepare_verification;
 pub(crate) use update::update;
 
-use nightdesk_auth::model::EmailAddress;
+use nightdesk_auth::{Refusal, model::EmailAddress, refusal::Field};
 use nightdesk_store::{Tx, email_addresses, users};
 use nightdesk_wire::{
     ids::{EmailAddressId, InstanceId},
@@ -36,12 +36,18 @@ async fn find(tx: &Tx, instance: &InstanceId, id: &EmailAddressId) -> Result<Ema
 
 /// Notes on the user that the addresses changed and, if asked to, which one is the primary one now. Returns what that
 /// took the place of.
+///
+/// # Errors
+/// `form_param_value_invalid` if one that is not verified is to be the primary one.
 async fn touch_user(
     tx: &Tx,
     address: &EmailAddress,
     make_primary: bool,
     now: UnixMs,
 ) -> Result<Option<PrimaryReplaced>, ApiError> {
+    if make_primary && !address.is_verified() {
+        return Err(Refusal::Unfit(Field::Primary).into());
+    }
     let user = users::find(tx, &address.instance_id, &address.user_id).await?;
     let mut user = user.ok_or_else(|| ApiError::not_found("The user"))?;
     let before = user.primary_email_address_id.clone();

@@ -2,7 +2,7 @@
 
 use nightdesk_auth::model::{Strategy, Verification};
 use nightdesk_store::email_addresses;
-use nightdesk_wire::{codes::ErrorCode, email_address::EmailAddress, ids::EmailAddressId};
+use nightdesk_wire::{email_address::EmailAddress, ids::EmailAddressId};
 
 use super::{NOTIFY, find, touch_user};
 use crate::{
@@ -34,10 +34,6 @@ pub(crate) async fn update(
             }
             Some(false) => address.verification = None,
             _ => {}
-        }
-        if primary && !address.is_verified() {
-            let text = "Only a verified address can be the primary one.";
-            return Err(ApiError::param(ErrorCode::FormParamValueInvalid, "primary", text));
         }
         address.updated_at = now;
         email_addresses::update(&tx, &address).await?;

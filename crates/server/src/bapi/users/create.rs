@@ -1,15 +1,14 @@
 //! POST /v1/users
 
-use nightdesk_auth::{
-    Refusal, email_address, lockout, model::User, phone_number, refusal::Field as FormField,
-};
+use nightdesk_auth::{lockout, model::User, phone_number};
 use nightdesk_store::{Tx, email_addresses, phone_numbers, users};
 use nightdesk_wire::{bapi, codes::ErrorCode, ids::UserId};
 
-use super::{BackendCx, contacts, present_user, profile::Profile};
+use super::{BackendCx, present_user, profile::Profile};
 use crate::{
     ApiError,
-    bapi::body::Body,
+    bapi::{body::Body, contacts},
+    make_room,
     present::{Json, UserWithAddresses},
 };
 
@@ -69,7 +68,12 @@ impl NewUser {
     /// `form_identifier_exists`.
     pub(crate) async fn insert(&self, tx: &Tx) -> Result<(), ApiError> {
         self.profile.check_unique(tx, &self.user.user).await?;
-        make_room(tx, &self.user).await?;
+        for address in &self.user.addresses {
+            make_room::for_address(tx, address).await?;
+        }
+        for number in &self.user.numbers {
+            make_room::for_number(tx, number).await?;
+        }
         users::insert(tx, &self.user.user).await?;
         for address in &self.user.addresses {
             email_addresses::insert(tx, address).await?;
@@ -79,28 +83,4 @@ impl NewUser {
         }
         Ok(())
     }
-}
-
-/// Checks that nobody holds the addresses and numbers of a new user. What somebody only typed in gives way.
-async fn make_room(tx: &Tx, new: &UserWithAddresses) -> Result<(), ApiError> {
-    let instance = &new.user.instance_id;
-    for address in &new.addresses {
-        let holder = email_addresses::find_by_address(tx, instance, &address.address).await?;
-        if email_address::is_taken(holder.as_ref()) {
-            return Err(Refusal::IdentifierTaken(FormField::EmailAddress).into());
-        }
-        if let Some(holder) = holder {
-            email_addresses::delete(tx, instance, &holder.id).await?;
-        }
-    }
-    for number in &new.numbers {
-        let holder = phone_numbers::find_by_number(tx, instance, &number.number).await?;
-        if phone_number::is_taken(holder.as_ref()) {
-            return Err(Refusal::IdentifierTaken(FormField::PhoneNumber).into());
-        }
-        if let Some(holder) = holder {
-            phone_numbers::delete(tx, instance, &holder.id).await?;
-        }
-    }
-    Ok(())
 }

@@ -2,7 +2,6 @@
 
 mod ban;
 mod bulk;
-mod contacts;
 mod count;
 mod create;
 mod delete;

@@ -1,19 +1,19 @@
 //! PUT /v1/users/{user_id}/email_address
 
-use nightdesk_auth::{Refusal, email_address, refusal::Field as FormField};
 use nightdesk_store::{email_addresses, users};
 use nightdesk_wire::{email_address::EmailAddress, ids::UserId};
 
-use super::{
-    BackendCx,
-    contacts::{self, Status},
-    find,
-};
+use super::{BackendCx, find};
 use crate::{
     ApiError,
-    bapi::{body::Body, email_addresses::NOTIFY},
+    bapi::{
+        body::Body,
+        contacts::{self, Status},
+        email_addresses::NOTIFY,
+    },
     delivery::PrimaryReplaced,
     extract::Path,
+    make_room,
     present::{self, Json},
 };
 
@@ -39,13 +39,7 @@ pub(crate) async fn replace_email_address(
         for held in &found.addresses {
             email_addresses::delete(&tx, instance, &held.id).await?;
         }
-        let holder = email_addresses::find_by_address(&tx, instance, &new.address_lower).await?;
-        if email_address::is_taken(holder.as_ref()) {
-            return Err(Refusal::IdentifierTaken(FormField::EmailAddress).into());
-        }
-        if let Some(holder) = holder {
-            email_addresses::delete(&tx, instance, &holder.id).await?;
-        }
+        make_room::for_address(&tx, &new).await?;
         email_addresses::insert(&tx, &new).await?;
         found.user.primary_email_address_id = new.is_held().then(|| new.id.clone());
         found.user.updated_at = now;

@@ -1,18 +1,18 @@
 //! PUT /v1/users/{user_id}/phone_number
 
-use nightdesk_auth::{Refusal, phone_number, refusal::Field as FormField};
+use nightdesk_auth::phone_number;
 use nightdesk_store::{phone_numbers, users};
 use nightdesk_wire::{ids::UserId, phone_number::PhoneNumber};
 
-use super::{
-    BackendCx,
-    contacts::{self, Status},
-    find,
-};
+use super::{BackendCx, find};
 use crate::{
     ApiError,
-    bapi::body::Body,
+    bapi::{
+        body::Body,
+        contacts::{self, Status},
+    },
     extract::Path,
+    make_room,
     present::{self, Json},
 };
 
@@ -36,13 +36,7 @@ pub(crate) async fn replace_phone_number(
         for held in &found.numbers {
             phone_numbers::delete(&tx, instance, &held.id).await?;
         }
-        let holder = phone_numbers::find_by_number(&tx, instance, &new.number).await?;
-        if phone_number::is_taken(holder.as_ref()) {
-            return Err(Refusal::IdentifierTaken(FormField::PhoneNumber).into());
-        }
-        if let Some(holder) = holder {
-            phone_numbers::delete(&tx, instance, &holder.id).await?;
-        }
+        make_room::for_number(&tx, &new).await?;
         phone_numbers::insert(&tx, &new).await?;
         found.user.primary_phone_number_id = new.is_held().then(|| new.id.clone());
         phone_number::settle(&mut found.user, &mut [new.clone()], now);

@@ -7,6 +7,7 @@ use nightdesk_wire::{email_address::EmailAddress, ids::EmailAddressId};
 use crate::{
     extract::{Cx, Form},
     fapi::me::load::me,
+    make_room,
     present::{self, ApiError, Reply},
     restrictions,
 };
@@ -31,14 +32,7 @@ async fn write_new(cx: &Cx, typed: &str) -> Result<model::EmailAddress, ApiError
             let id = EmailAddressId::generate(cx.now, cx.random());
             let added = email_address::add(id, &of.user, &of.addresses, typed, cx.now)?;
             restrictions::check_new_address(&tx, &cx.tenant.instance, &added.address).await?;
-            let holder =
-                email_addresses::find_by_address(&tx, &added.instance_id, &added.address_lower).await?;
-            if email_address::is_taken(holder.as_ref()) {
-                return Err(Refusal::IdentifierTaken(Field::EmailAddress).into());
-            }
-            if let Some(holder) = holder {
-                email_addresses::delete(&tx, &holder.instance_id, &holder.id).await?;
-            }
+            make_room::for_address(&tx, &added).await?;
             email_addresses::insert(&tx, &added).await?;
             Ok::<_, ApiError>(added)
         })

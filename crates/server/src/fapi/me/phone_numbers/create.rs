@@ -7,6 +7,7 @@ use nightdesk_wire::{ids::PhoneNumberId, phone_number::PhoneNumber};
 use crate::{
     extract::{Cx, Form},
     fapi::me::load::me,
+    make_room,
     present::{self, ApiError, Reply},
 };
 
@@ -33,13 +34,7 @@ async fn write_new(cx: &Cx, typed: &str, for_second_factor: bool) -> Result<mode
             let id = PhoneNumberId::generate(cx.now, cx.random());
             let mut added = phone_number::add(id, &of.user, &of.numbers, typed, cx.now)?;
             added.reserved_for_second_factor = for_second_factor;
-            let holder = phone_numbers::find_by_number(&tx, &added.instance_id, &added.number).await?;
-            if phone_number::is_taken(holder.as_ref()) {
-                return Err(Refusal::IdentifierTaken(Field::PhoneNumber).into());
-            }
-            if let Some(holder) = holder {
-                phone_numbers::delete(&tx, &holder.instance_id, &holder.id).await?;
-            }
+            make_room::for_number(&tx, &added).await?;
             phone_numbers::insert(&tx, &added).await?;
             Ok::<_, ApiError>(added)
         })

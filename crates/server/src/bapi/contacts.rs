@@ -1,4 +1,4 @@
-//! The addresses and numbers that a user begins with.
+//! Addresses and numbers that a backend gives to users.
 
 use nightdesk_auth::{
     Refusal, identifier,
@@ -11,8 +11,8 @@ use nightdesk_wire::{
     ids::{EmailAddressId, PhoneNumberId},
 };
 
-use super::BackendCx;
-use crate::{ApiError, bapi::body::Body};
+use super::{body::Body, cx::BackendCx};
+use crate::ApiError;
 
 /// What the backend says about an identification.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub(super) enum Status {
 }
 
 impl Status {
-    pub(super) fn read(text: &str) -> Option<Self> {
+    fn read(text: &str) -> Option<Self> {
         match text {
             "verified" => Some(Self::Verified),
             "reserved" => Some(Self::Reserved),
@@ -47,7 +47,16 @@ impl Status {
         })
     }
 
-    pub(super) fn verification(self) -> Option<Verification> {
+    /// Reads `verified`; absent, it is not.
+    ///
+    /// # Errors
+    /// `form_param_format_invalid`.
+    pub(super) fn vouched_for(body: &mut Body) -> Result<Self, ApiError> {
+        let verified = body.switch("verified")?.unwrap_or(false);
+        Ok(if verified { Self::Verified } else { Self::Unverified })
+    }
+
+    fn verification(self) -> Option<Verification> {
         (self == Self::Verified).then(|| Verification::verified(Strategy::Admin))
     }
 }

@@ -1,0 +1,39 @@
+//! Addresses and numbers that a user gets: what somebody only typed in gives way, or anybody could keep their owner out.
+
+use nightdesk_auth::{
+    Refusal, email_address,
+    model::{EmailAddress, PhoneNumber},
+    phone_number,
+    refusal::Field,
+};
+use nightdesk_store::{Tx, email_addresses, phone_numbers};
+
+use crate::ApiError;
+
+/// Takes the address off whoever else typed it in.
+///
+/// # Errors
+/// `form_identifier_exists` if it is another user's by right, or the user has it already.
+pub(crate) async fn for_address(tx: &Tx, new: &EmailAddress) -> Result<(), ApiError> {
+    let holder = email_addresses::find_by_address(tx, &new.instance_id, &new.address_lower).await?;
+    let Some(holder) = holder else { return Ok(()) };
+    if holder.user_id == new.user_id || email_address::is_taken(Some(&holder)) {
+        return Err(Refusal::IdentifierTaken(Field::EmailAddress).into());
+    }
+    email_addresses::delete(tx, &holder.instance_id, &holder.id).await?;
+    Ok(())
+}
+
+/// Takes the number off whoever else typed it in.
+///
+/// # Errors
+/// As for [`for_address`].
+pub(crate) async fn for_number(tx: &Tx, new: &PhoneNumber) -> Result<(), ApiError> {
+    let holder = phone_numbers::find_by_number(tx, &new.instance_id, &new.number).await?;
+    let Some(holder) = holder else { return Ok(()) };
+    if holder.user_id == new.user_id || phone_number::is_taken(Some(&holder)) {
+        return Err(Refusal::IdentifierTaken(Field::PhoneNumber).into());
+    }
+    phone_numbers::delete(tx, &holder.instance_id, &holder.id).await?;
+    Ok(())
+}
