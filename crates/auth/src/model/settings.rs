@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::{
-    Domain, Environment, NativeApps, Pages, PasswordSettings, Presence, Restrictions, SessionSettings,
-    SignUpMode, SocialConnection, Strategy,
+    Display, Domain, Environment, NativeApps, Pages, PasswordSettings, Presence, Restrictions,
+    SessionSettings, SignUpMode, SocialConnection, Strategy,
 };
 use crate::{origin::ANY_FIREFOX_EXTENSION, proxy, satellite};
 
@@ -39,6 +39,7 @@ pub struct Settings {
     pub proxy_url: Option<String>,
     pub sessions: SessionSettings,
     pub pages: Pages,
+    pub display: Display,
     pub native: NativeApps,
     /// Whether users can have passkeys.
     pub passkeys_enabled: bool,
@@ -85,6 +86,7 @@ impl Default for Settings {
             proxy_url: None,
             sessions: SessionSettings::default(),
             pages: Pages::default(),
+            display: Display::default(),
             native: NativeApps::default(),
             passkeys_enabled: false,
             web3_wallets_enabled: false,
@@ -125,6 +127,10 @@ pub enum SettingsError {
     TestModeInProduction,
     #[error("must be the http or https address of a page")]
     NotAPage { field: &'static str },
+    #[error("must be an e-mail address")]
+    NotAnAddress,
+    #[error("must be a version such as 6 or 6.34.1")]
+    NotAVersion,
     #[error("must name applications as their systems do")]
     NotAnApp { field: &'static str },
     #[error("at least one of email_address, phone_number and username must be on: nobody could sign in")]
@@ -147,6 +153,8 @@ impl SettingsError {
             Self::NotAnOrigin { .. } => "allowed_origins",
             Self::NotADomain { .. } => "satellite_domains",
             Self::NotAProxy => "proxy_url",
+            Self::NotAnAddress => "support_email",
+            Self::NotAVersion => "clerk_js_version",
             Self::TestModeInProduction => "test_mode",
             Self::NothingIdentifies => "email_address",
             Self::UsernameUnproved => "password",
@@ -234,6 +242,7 @@ impl Settings {
         }
         self.sessions.validate()?;
         self.pages.validate()?;
+        self.display.validate()?;
         self.native.validate()?;
         let usable = |origin: &str| is_origin(origin) || origin == ANY_FIREFOX_EXTENSION;
         if let Some(origin) = self.allowed_origins.iter().find(|origin| !usable(origin)) {

@@ -131,6 +131,17 @@ impl Body {
         Ok(())
     }
 
+    /// Takes switches of the contract that are on here, and cannot be turned off.
+    pub(crate) fn always_on(&mut self, names: &[&str]) -> Result<(), ApiError> {
+        for name in names {
+            if self.switch(name)? == Some(false) {
+                let text = format!("{name} is always on here. Leave it out.");
+                return Err(ApiError::param(ErrorCode::FormParamValueInvalid, name, text));
+            }
+        }
+        Ok(())
+    }
+
     /// Refuses fields that nobody asked for: a misspelt one would otherwise be lost without a word.
     pub(crate) fn finish(self) -> Result<(), ApiError> {
         self.0.keys().next().map_or(Ok(()), |name| {

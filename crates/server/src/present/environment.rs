@@ -115,17 +115,18 @@ fn auth_config(instance: &Instance) -> AuthConfig {
 }
 
 fn display_config(instance: &Instance, led_to: LedTo) -> DisplayConfig {
+    let display = &instance.settings.display;
     DisplayConfig {
         id: instance.id.clone(),
         instance_environment_type: instance.environment.as_str(),
         application_name: instance.application_name.clone(),
         theme: Map::new(),
-        preferred_sign_in_strategy: "password",
+        preferred_sign_in_strategy: display.preferred_sign_in.as_str(),
         urls: page_urls(instance, led_to),
-        support_email: None,
+        support_email: display.support_email.clone(),
         branded: false,
         experimental_force_oauth_first: false,
-        clerk_js_version: None,
+        clerk_js_version: display.clerk_js_version.clone(),
         show_devmode_warning: false,
         google_one_tap_client_id: None,
         help_url: None,

@@ -102,6 +102,25 @@ async fn the_fixed_code_opens_test_addresses_only_in_test_mode() {
 }
 
 #[tokio::test]
+async fn sdks_are_shown_what_the_owner_says_of_the_instance() {
+    let app = TestApp::development().await;
+    let shown = async || {
+        let environment = app.browser(Identity::DevBrowser).get("/v1/environment").await.expect_status(200);
+        let display = environment.json()["display_config"].clone();
+        ["support_email", "clerk_js_version", "preferred_sign_in_strategy"].map(|name| display[name].clone())
+    };
+    let preferred = "preferred_sign_in_strategy_when_password_required";
+    assert_eq!(shown().await, [Value::Null, Value::Null, json!("password")]);
+    set(&app, json!({"support_email": "help@example.com", "clerk_js_version": "6.34.1", preferred: "otp"}))
+        .await;
+    assert_eq!(shown().await, [json!("help@example.com"), json!("6.34.1"), json!("otp")]);
+    set(&app, json!({"cookieless_dev": true, "url_based_session_syncing": true})).await;
+    assert_eq!(shown().await, [json!("help@example.com"), json!("6.34.1"), json!("otp")]);
+    set(&app, json!({"support_email": null, "clerk_js_version": "", preferred: ""})).await;
+    assert_eq!(shown().await, [Value::Null, Value::Null, json!("password")]);
+}
+
+#[tokio::test]
 async fn bad_settings_are_named_and_change_nothing() {
     let app = TestApp::development().await;
     let before = app.backend().get("/v1/instance").await.json();
@@ -114,6 +133,14 @@ async fn bad_settings_are_named_and_change_nothing() {
         (json!({"sign_up_enabled": "yes"}), "sign_up_enabled"),
         (json!({"hibp": "yes"}), "hibp"),
         (json!({"sign_up_mode": "open"}), "sign_up_mode"),
+        (json!({"support_email": "nobody"}), "support_email"),
+        (json!({"clerk_js_version": "6 or so"}), "clerk_js_version"),
+        (
+            json!({"preferred_sign_in_strategy_when_password_required": "passkey"}),
+            "preferred_sign_in_strategy_when_password_required",
+        ),
+        (json!({"url_based_session_syncing": false}), "url_based_session_syncing"),
+        (json!({"development_origin": "http://localhost:3000"}), "development_origin"),
     ] {
         let answer = app.backend().patch("/v1/instance", body.clone()).await.expect_status(422);
         assert_eq!(answer.error().1.as_deref(), Some(param), "{body}");

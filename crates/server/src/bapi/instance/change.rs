@@ -1,6 +1,7 @@
 //! Groups of settings that a body names.
 
-use nightdesk_auth::model::{AndroidApp, NativeApps, Pages, SessionSettings};
+use nightdesk_auth::model::{AndroidApp, Display, NativeApps, Pages, PreferredSignIn, SessionSettings};
+use nightdesk_wire::codes::ErrorCode;
 
 use crate::{ApiError, bapi::body::Body};
 
@@ -61,6 +62,44 @@ impl PagesChange {
             sign_up_url: self.sign_up_url.clone().unwrap_or(pages.sign_up_url),
         }
     }
+}
+
+/// What SDKs and pages show; `null` or an empty text takes one out.
+pub(super) struct DisplayChange {
+    support_email: Option<Option<String>>,
+    clerk_js_version: Option<Option<String>>,
+    preferred_sign_in: Option<PreferredSignIn>,
+}
+
+impl DisplayChange {
+    pub(super) fn read(body: &mut Body) -> Result<Self, ApiError> {
+        let mut text =
+            |name| Ok::<_, ApiError>(body.text(name)?.map(|text| text.filter(|text| !text.is_empty())));
+        Ok(Self {
+            support_email: text("support_email")?,
+            clerk_js_version: text("clerk_js_version")?,
+            preferred_sign_in: text(PREFERRED)?.map(preferred_sign_in).transpose()?,
+        })
+    }
+
+    pub(super) fn apply(&self, display: Display) -> Display {
+        Display {
+            support_email: self.support_email.clone().unwrap_or(display.support_email),
+            clerk_js_version: self.clerk_js_version.clone().unwrap_or(display.clerk_js_version),
+            preferred_sign_in: self.preferred_sign_in.unwrap_or(display.preferred_sign_in),
+        }
+    }
+}
+
+const PREFERRED: &str = "preferred_sign_in_strategy_when_password_required";
+
+fn preferred_sign_in(text: Option<String>) -> Result<PreferredSignIn, ApiError> {
+    let parsed = text.as_deref().map(PreferredSignIn::parse).transpose();
+    let parsed = parsed.map_err(|_| {
+        let text = format!("{PREFERRED} must be password or otp.");
+        ApiError::param(ErrorCode::FormParamValueInvalid, PREFERRED, text)
+    });
+    Ok(parsed?.unwrap_or_default())
 }
 
 /// Native applications.

@@ -6,22 +6,12 @@ use nightdesk_store::instances;
 use nightdesk_wire::codes::ErrorCode;
 
 use super::attributes::Attributes;
-use super::change::{NativeChange, PagesChange, SessionChange};
+use super::change::{DisplayChange, NativeChange, PagesChange, SessionChange};
 use super::password_settings;
 use crate::{
     ApiError,
     bapi::{body::Body, cx::BackendCx},
 };
-
-/// Settings of the contract that have no counterpart here yet.
-const UNSUPPORTED: [&str; 6] = [
-    "support_email",
-    "clerk_js_version",
-    "development_origin",
-    "cookieless_dev",
-    "url_based_session_syncing",
-    "preferred_sign_in_strategy_when_password_required",
-];
 
 /// Changes settings; absent ones stay. Beyond the contract it takes the settings of this server by their own names.
 ///
@@ -41,12 +31,15 @@ pub(crate) async fn update(cx: BackendCx, mut body: Body) -> Result<StatusCode, 
         proxy_url: body.text("proxy_url")?,
         sessions: SessionChange::read(&mut body)?,
         pages: PagesChange::read(&mut body)?,
+        display: DisplayChange::read(&mut body)?,
         native: NativeChange::read(&mut body)?,
         sign_up_mode: sign_up_mode(&mut body)?,
         password: password_settings::Change::read(&mut body)?,
     };
     let attributes = Attributes::read(&mut body)?;
-    body.unsupported(&UNSUPPORTED)?;
+    // Development origins need not be named, and development clients are known by their addresses, never by cookies.
+    body.unsupported(&["development_origin"])?;
+    body.always_on(&["cookieless_dev", "url_based_session_syncing"])?;
     body.finish()?;
     let (id, environment, now) = (cx.instance_id(), cx.tenant.instance.environment, cx.now);
     let update = cx.write(async |tx| {
@@ -84,6 +77,7 @@ struct Change {
     proxy_url: Option<Option<String>>,
     sessions: SessionChange,
     pages: PagesChange,
+    display: DisplayChange,
     native: NativeChange,
     sign_up_mode: Option<SignUpMode>,
     password: password_settings::Change,
@@ -123,6 +117,7 @@ impl Change {
             proxy_url: self.proxy_url.clone().unwrap_or(settings.proxy_url),
             sessions: self.sessions.apply(settings.sessions),
             pages: self.pages.apply(settings.pages),
+            display: self.display.apply(settings.display),
             native: self.native.apply(settings.native),
             sign_up_mode: self.sign_up_mode.unwrap_or(settings.sign_up_mode),
             password: self.password.apply(settings.password),
