@@ -12,6 +12,7 @@ use crate::{
 };
 
 const MAX_NAME_CHARS: usize = 256;
+const MAX_LOCALE_BYTES: usize = 35;
 /// Metadata travels in every answer with a user in it.
 const MAX_METADATA_BYTES: usize = 8 * 1024;
 
@@ -75,6 +76,21 @@ pub fn name(text: &str, field: Field) -> Result<Option<String>, Refusal> {
     Ok(if text.is_empty() { None } else { Some(text.to_owned()) })
 }
 
+/// A language as BCP 47 writes it, such as `en-US`; only its form is checked.
+///
+/// # Errors
+/// [`Refusal::Malformed`].
+pub fn locale(text: &str) -> Result<&str, Refusal> {
+    let mut tags = text.split('-');
+    let language = tags.next().unwrap_or_default();
+    let fits = |tag: &str, len: std::ops::RangeInclusive<usize>| {
+        len.contains(&tag.len()) && tag.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    let is_language = fits(language, 2..=8) && language.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let well_formed = text.len() <= MAX_LOCALE_BYTES && is_language && tags.all(|tag| fits(tag, 1..=8));
+    if well_formed { Ok(text) } else { Err(Refusal::Malformed(Field::Locale)) }
+}
+
 /// Metadata from a form: the JSON text of an object.
 ///
 /// # Errors
@@ -127,6 +143,16 @@ mod tests {
         assert_eq!(metadata(""), Ok(serde_json::json!({})));
         for text in ["[1]", "1", "{", "null", &format!("{{\"a\":\"{}\"}}", "x".repeat(MAX_METADATA_BYTES))] {
             assert_eq!(metadata(text), Err(Refusal::Malformed(Field::UnsafeMetadata)));
+        }
+    }
+
+    #[test]
+    fn a_locale_is_a_language_and_what_narrows_it() {
+        for text in ["en", "en-US", "zh-Hans-CN", "es-419"] {
+            assert_eq!(locale(text), Ok(text));
+        }
+        for text in ["", "e", "en_US", "en-", "1n", "english-of-no-place", &"en-US".repeat(8)] {
+            assert_eq!(locale(text), Err(Refusal::Malformed(Field::Locale)), "{text}");
         }
     }
 

@@ -150,6 +150,8 @@ pub enum Field {
     Signature,
     Web3Wallet,
     Web3WalletId,
+    PrimaryWeb3WalletId,
+    Locale,
     TotpSecret,
     BackupCodes,
 }
@@ -191,6 +193,8 @@ impl Field {
             Self::Signature => "signature",
             Self::Web3Wallet => "web3_wallet",
             Self::Web3WalletId => "web3_wallet_id",
+            Self::PrimaryWeb3WalletId => "primary_web3_wallet_id",
+            Self::Locale => "locale",
             Self::TotpSecret => "totp_secret",
             Self::BackupCodes => "backup_codes",
         }

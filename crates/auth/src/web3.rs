@@ -73,6 +73,28 @@ pub fn claimed(id: IdentificationId, user: &User, address: String, now: UnixMs) 
     }
 }
 
+fn all_proved(held: &[Identification]) -> impl Iterator<Item = &Identification> {
+    held.iter().filter(|one| one.is_verified() && one.web3_wallet().is_some())
+}
+
+/// The wallet shown first: the one that was chosen while the user has it, else the oldest.
+#[must_use]
+pub fn primary<'a>(user: &User, held: &'a [Identification]) -> Option<&'a Identification> {
+    let chosen = user.primary_web3_wallet_id.as_ref();
+    all_proved(held).find(|one| Some(&one.id) == chosen).or_else(|| all_proved(held).next())
+}
+
+/// Chooses the wallet shown first.
+///
+/// # Errors
+/// [`Refusal::Unfit`] if it is no proved wallet of the user.
+pub fn make_primary(user: &mut User, held: &[Identification], wanted: &str) -> Result<(), Refusal> {
+    let wallet = all_proved(held).find(|one| one.id.as_str() == wanted);
+    let wallet = wallet.ok_or(Refusal::Unfit(Field::PrimaryWeb3WalletId))?;
+    user.primary_web3_wallet_id = Some(wallet.id.clone());
+    Ok(())
+}
+
 /// Asks for a signature by the wallet of this address: the verification has the message.
 #[must_use]
 pub fn ask(
@@ -192,7 +214,7 @@ pub fn prepare_sign_up(sign_up: &mut SignUp, asked: Verification, now: UnixMs) -
     Ok(())
 }
 
-/// A wallet of a new user, proved in the sign-up.
+/// A wallet of a new user, proved in the sign-up or by the backend's word.
 #[must_use]
 pub fn proved(
     id: IdentificationId,

@@ -1,12 +1,13 @@
-//! Addresses and numbers that a user gets: what somebody only typed in gives way, or anybody could keep their owner out.
+//! Addresses, numbers and wallets that a user gets: what somebody only typed in gives way, or anybody could keep its owner
+//! out.
 
 use nightdesk_auth::{
     Refusal, email_address,
-    model::{EmailAddress, PhoneNumber},
+    model::{EmailAddress, Identification, PhoneNumber},
     phone_number,
     refusal::Field,
 };
-use nightdesk_store::{Tx, email_addresses, phone_numbers};
+use nightdesk_store::{Tx, email_addresses, identifications, phone_numbers};
 
 use crate::ApiError;
 
@@ -36,4 +37,17 @@ pub(crate) async fn for_number(tx: &Tx, new: &PhoneNumber) -> Result<(), ApiErro
     }
     phone_numbers::delete(tx, &holder.instance_id, &holder.id).await?;
     Ok(())
+}
+
+/// Sees that nobody else has the wallet: those that were only typed in are in nobody's way.
+///
+/// # Errors
+/// `form_identifier_exists`.
+pub(crate) async fn for_wallet(tx: &Tx, new: &Identification) -> Result<(), ApiError> {
+    let Some(subject) = &new.subject else { return Ok(()) };
+    let kind = new.details.kind();
+    match identifications::find_by_subject(tx, &new.instance_id, kind, subject).await? {
+        Some(_) => Err(Refusal::IdentifierTaken(Field::Web3Wallet).into()),
+        None => Ok(()),
+    }
 }

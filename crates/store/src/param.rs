@@ -82,9 +82,15 @@ impl From<UnixMs> for Param<'_> {
     }
 }
 
+impl From<Option<i64>> for Param<'_> {
+    fn from(value: Option<i64>) -> Self {
+        value.map_or(Self::Null, Self::Int)
+    }
+}
+
 impl From<Option<UnixMs>> for Param<'_> {
     fn from(time: Option<UnixMs>) -> Self {
-        time.map_or(Self::Null, |time| Self::Int(time.as_millis()))
+        Self::from(time.map(UnixMs::as_millis))
     }
 }
 

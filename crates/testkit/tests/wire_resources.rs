@@ -102,6 +102,7 @@ fn bare_user() -> User {
         updated_at: NOW,
         delete_self_enabled: true,
         create_organization_enabled: false,
+        create_organizations_limit: Some(3),
         last_active_at: None,
         mfa_enabled_at: None,
         mfa_disabled_at: None,
@@ -311,7 +312,10 @@ fn client() -> Client {
 fn users_conform_in_both_apis() {
     for user in [bare_user(), full_user()] {
         conforms(Api::Fapi, "Client.User", &user);
-        conforms(Api::Bapi, "User", &bapi::User { user, private_metadata: Map::new() });
+        let private_metadata = Map::new();
+        let locale = Some("en-US".to_owned());
+        let user = bapi::User { user, private_metadata, locale, bypass_client_trust: true };
+        conforms(Api::Bapi, "User", &user);
     }
 }
 

@@ -87,6 +87,9 @@ pub struct User {
     pub delete_self_enabled: bool,
     /// Whether the user may make organizations.
     pub create_organization_enabled: bool,
+    /// How many organizations the user may make; 0 for any number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub create_organizations_limit: Option<i64>,
     /// When a session of the user was last used.
     pub last_active_at: Option<UnixMs>,
     /// When a second factor was first set up.

@@ -1,7 +1,7 @@
 //! Users.
 
 use nightdesk_wire::{
-    ids::{EmailAddressId, InstanceId, PhoneNumberId, UserId},
+    ids::{EmailAddressId, IdentificationId, InstanceId, PhoneNumberId, UserId},
     time::UnixMs,
 };
 use serde_json::Value;
@@ -30,12 +30,20 @@ pub struct User {
     pub password_updated_at: Option<UnixMs>,
     pub primary_email_address_id: Option<EmailAddressId>,
     pub primary_phone_number_id: Option<PhoneNumberId>,
+    /// The wallet that was chosen to be shown first, see `web3::primary`.
+    pub primary_web3_wallet_id: Option<IdentificationId>,
     pub banned: bool,
     /// Wrong attempts since the last right one.
     pub failed_attempts: i64,
     pub locked_until: Option<UnixMs>,
     pub delete_self_enabled: bool,
     pub create_organization_enabled: bool,
+    /// How many organizations the user may make; 0 for any number.
+    pub create_organizations_limit: Option<i64>,
+    /// The language that the backend knows the user to prefer, as BCP 47 has it.
+    pub locale: Option<String>,
+    /// Whether a password alone is enough on new devices too, whatever the instance says.
+    pub bypass_client_trust: bool,
     pub legal_accepted_at: Option<UnixMs>,
     pub last_sign_in_at: Option<UnixMs>,
     pub last_active_at: Option<UnixMs>,
@@ -64,11 +72,15 @@ impl User {
             password_updated_at: None,
             primary_email_address_id: None,
             primary_phone_number_id: None,
+            primary_web3_wallet_id: None,
             banned: false,
             failed_attempts: 0,
             locked_until: None,
             delete_self_enabled: true,
             create_organization_enabled: true,
+            create_organizations_limit: None,
+            locale: None,
+            bypass_client_trust: false,
             legal_accepted_at: None,
             last_sign_in_at: None,
             last_active_at: None,

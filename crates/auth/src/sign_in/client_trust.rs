@@ -18,7 +18,7 @@ pub fn ask(
 ) -> bool {
     let by_password = sign_in.first_factor.as_ref().is_some_and(|proof| proof.strategy == Strategy::Password);
     let has_more = user.second_factors.enabled() || sign_in.second_factor.is_some();
-    let asked = settings.client_trust && by_password && !has_more && !is_known;
+    let asked = settings.client_trust && !user.bypass_client_trust && by_password && !has_more && !is_known;
     if !asked || addresses(user, contacts).is_empty() {
         return false;
     }

@@ -2,13 +2,14 @@
 
 use nightdesk_auth::{
     Refusal, identifier,
-    model::{EmailAddress, PhoneNumber, Strategy, User, Verification},
+    model::{EmailAddress, Identification, PhoneNumber, Strategy, User, Verification},
     phone_number,
     refusal::Field as FormField,
+    web3,
 };
 use nightdesk_wire::{
     codes::ErrorCode,
-    ids::{EmailAddressId, PhoneNumberId},
+    ids::{EmailAddressId, IdentificationId, PhoneNumberId},
 };
 
 use super::{body::Body, cx::BackendCx};
@@ -82,6 +83,21 @@ pub(super) fn numbers(cx: &BackendCx, user: &User, body: &mut Body) -> Result<Ve
         numbers.push(number);
     }
     Ok(numbers)
+}
+
+/// Reads `web3_wallet`.
+pub(super) fn wallets(cx: &BackendCx, user: &User, body: &mut Body) -> Result<Vec<Identification>, ApiError> {
+    let mut wallets: Vec<Identification> = Vec::new();
+    for text in body.texts("web3_wallet")?.unwrap_or_default() {
+        let id = IdentificationId::generate(cx.now, cx.random());
+        let by_admin = Verification::verified(Strategy::Admin);
+        let wallet = web3::proved(id, user, web3::address(&text)?, by_admin, cx.now);
+        if wallets.iter().any(|other| other.subject == wallet.subject) {
+            return Err(Refusal::IdentifierTaken(FormField::Web3Wallet).into());
+        }
+        wallets.push(wallet);
+    }
+    Ok(wallets)
 }
 
 /// An address of a user.

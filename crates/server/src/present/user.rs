@@ -4,7 +4,7 @@ use nightdesk_auth::{
     contacts::Contacts,
     lockout,
     model::{self, EmailAddress, Identification, Instance, PhoneNumber},
-    oauth,
+    oauth, web3,
 };
 use nightdesk_wire::{
     email_address, phone_number,
@@ -71,7 +71,7 @@ pub(crate) fn user(instance: &Instance, of: &UserWithAddresses, now: UnixMs) -> 
         has_image: user.image_url.is_some(),
         primary_email_address_id: user.primary_email_address_id.clone(),
         primary_phone_number_id: user.primary_phone_number_id.clone(),
-        primary_web3_wallet_id: proved().find(|one| one.web3_wallet().is_some()).map(|one| one.id.clone()),
+        primary_web3_wallet_id: web3::primary(user, &of.identifications).map(|one| one.id.clone()),
         password_enabled: user.password_digest.is_some(),
         two_factor_enabled: user.second_factors.enabled(),
         totp_enabled: user.second_factors.totp_enabled(),
@@ -104,6 +104,7 @@ pub(crate) fn user(instance: &Instance, of: &UserWithAddresses, now: UnixMs) -> 
         updated_at: user.updated_at,
         delete_self_enabled: user.delete_self_enabled,
         create_organization_enabled: user.create_organization_enabled,
+        create_organizations_limit: user.create_organizations_limit,
         last_active_at: user.last_active_at,
         mfa_enabled_at: user.second_factors.enabled_at,
         mfa_disabled_at: user.second_factors.disabled_at,

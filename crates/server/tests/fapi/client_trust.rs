@@ -78,4 +78,10 @@ async fn who_proves_more_than_a_password_is_not_asked() {
     let mut without_address = app.browser(Identity::DevBrowser);
     let done = try_password(&mut without_address, "countess", PASSWORD).await.expect_status(200).json();
     assert_eq!(done["response"]["status"], "complete", "there is nowhere to send a code");
+
+    let body = json!({"email_address": ["eve@example.com"], "password": PASSWORD, "bypass_client_trust": true});
+    let _ = app.backend().post("/v1/users", body).await.expect_status(200);
+    let mut let_off = app.browser(Identity::DevBrowser);
+    let done = try_password(&mut let_off, "eve@example.com", PASSWORD).await.expect_status(200).json();
+    assert_eq!(done["response"]["status"], "complete", "the backend vouches for this user");
 }

@@ -96,6 +96,24 @@ async fn a_wallet_is_proved_by_a_signature_over_a_message_of_ours() {
 }
 
 #[tokio::test]
+async fn users_choose_the_wallet_that_is_shown_first() {
+    let app = TestApp::development().await;
+    let (mut browser, _) = ada(&app).await;
+    let first = add(&mut browser, &Wallet::new(1)).await;
+    app.clock.advance_secs(1);
+    let second = add(&mut browser, &Wallet::new(2)).await;
+    let me = browser.get("/v1/me").await.json();
+    assert_eq!(me["response"]["primary_web3_wallet_id"], first["id"]);
+    let form = [("primary_web3_wallet_id", second["id"].as_str().unwrap())];
+    let changed = browser.patch("/v1/me", &form).await.expect_status(200).json();
+    assert_eq!(changed["response"]["primary_web3_wallet_id"], second["id"]);
+    let unproved = browser.post(PATH, &[("web3_wallet", &*Wallet::new(3).address())]).await.json();
+    let form = [("primary_web3_wallet_id", &*text(&unproved, "/response/id"))];
+    let refused = browser.patch("/v1/me", &form).await.expect_status(422);
+    assert_eq!(refused.error(), ("form_param_value_invalid".into(), Some("primary_web3_wallet_id".into())));
+}
+
+#[tokio::test]
 async fn a_message_is_good_for_a_while_and_for_a_few_tries() {
     let app = TestApp::development().await;
     let (mut browser, _) = ada(&app).await;

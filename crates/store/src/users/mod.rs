@@ -15,7 +15,8 @@ const COLUMNS: &str = "id, instance_id, username, first_name, last_name, externa
     private_metadata_json, unsafe_metadata_json, image_url, password_digest, password_updated_at, \
     primary_email_address_id, banned, failed_attempts, locked_until, delete_self_enabled, \
     create_organization_enabled, legal_accepted_at, last_sign_in_at, last_active_at, created_at, updated_at, \
-    second_factors_json, primary_phone_number_id";
+    second_factors_json, primary_phone_number_id, primary_web3_wallet_id, locale, create_organizations_limit, \
+    bypass_client_trust";
 
 fn read(row: &Row) -> Result<User> {
     let mut columns = row.columns();
@@ -45,11 +46,15 @@ fn read(row: &Row) -> Result<User> {
         updated_at: columns.next()?,
         second_factors: columns.next_json_or_null()?.unwrap_or_default(),
         primary_phone_number_id: columns.next()?,
+        primary_web3_wallet_id: columns.next()?,
+        locale: columns.next()?,
+        create_organizations_limit: columns.next()?,
+        bypass_client_trust: columns.next()?,
     })
 }
 
 /// All columns, then the lower-cased ones that only searches use.
-fn values(user: &User) -> Result<[Param<'_>; 28]> {
+fn values(user: &User) -> Result<[Param<'_>; 32]> {
     let username_lower = user.username.as_ref().map(|name| Param::from(name.to_lowercase()));
     let external_id_lower = user.external_id.as_ref().map(|id| Param::from(id.to_lowercase()));
     let name_lower = name_lower(user);
@@ -81,6 +86,10 @@ fn values(user: &User) -> Result<[Param<'_>; 28]> {
             (user.second_factors != SecondFactors::default()).then_some(&user.second_factors),
         )?,
         Param::from(&user.primary_phone_number_id),
+        Param::from(&user.primary_web3_wallet_id),
+        Param::from(&user.locale),
+        Param::from(user.create_organizations_limit),
+        Param::from(user.bypass_client_trust),
         username_lower.unwrap_or(Param::Null),
         external_id_lower.unwrap_or(Param::Null),
         Param::from(name_lower),
@@ -101,7 +110,7 @@ pub(crate) fn name_lower(user: &User) -> String {
 pub async fn insert(tx: &Tx, user: &User) -> Result<()> {
     let sql = format!(
         "INSERT INTO users ({COLUMNS}, username_lower, external_id_lower, name_lower) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, \
-         $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)"
+         $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)"
     );
     tx.execute(&sql, &values(user)?).await?;
     user_terms::write_profile(tx, user).await
@@ -117,8 +126,9 @@ pub async fn update(tx: &Tx, user: &User) -> Result<bool> {
         password_digest = $11, password_updated_at = $12, primary_email_address_id = $13, banned = $14, \
         failed_attempts = $15, locked_until = $16, delete_self_enabled = $17, create_organization_enabled = $18, \
         legal_accepted_at = $19, last_sign_in_at = $20, last_active_at = $21, created_at = $22, updated_at = $23, \
-        second_factors_json = $24, primary_phone_number_id = $25, username_lower = $26, \
-        external_id_lower = $27, name_lower = $28 WHERE id = $1 AND instance_id = $2";
+        second_factors_json = $24, primary_phone_number_id = $25, primary_web3_wallet_id = $26, locale = $27, \
+        create_organizations_limit = $28, bypass_client_trust = $29, username_lower = $30, \
+        external_id_lower = $31, name_lower = $32 WHERE id = $1 AND instance_id = $2";
     let exists = tx.execute(sql, &values(user)?).await? > 0;
     if exists {
         user_terms::write_profile(tx, user).await?;

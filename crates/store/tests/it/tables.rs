@@ -12,8 +12,8 @@ use nightdesk_store::{
 };
 use nightdesk_testkit::{TestDatabase, on_both_databases};
 use nightdesk_wire::ids::{
-    ApplicationId, BackupCodesId, ClientId, DevBrowserId, ImageId, JwtTemplateId, OutboxMessageId,
-    SecretKeyId, SessionId, SignInId, SignInTokenId,
+    ApplicationId, BackupCodesId, ClientId, DevBrowserId, IdentificationId, ImageId, JwtTemplateId,
+    OutboxMessageId, SecretKeyId, SessionId, SignInId, SignInTokenId,
 };
 use serde_json::json;
 
@@ -160,6 +160,8 @@ async fn a_user_keeps_every_field(db: TestDatabase) {
     ada.password_updated_at = Some(NOW);
     ada.image_url = Some("https://img.example/ada.png".to_owned());
     ada.legal_accepted_at = Some(NOW);
+    ada.locale = Some("de-CH".to_owned());
+    ada.create_organizations_limit = Some(0);
     ada.second_factors.enabled_at = Some(NOW);
     ada.second_factors.backup_codes = Some(BackupCodes {
         id: BackupCodesId::parse("bkc_a").unwrap(),
@@ -171,6 +173,8 @@ async fn a_user_keeps_every_field(db: TestDatabase) {
     ada.first_name = Some("Ada".to_owned());
     ada.last_name = Some("L'Ovelace; --".to_owned());
     ada.private_metadata = json!({"note": "\"quoted\""});
+    ada.bypass_client_trust = true;
+    ada.primary_web3_wallet_id = Some(IdentificationId::parse("idn_w").unwrap());
     assert!(setup.write(async |tx| users::update(&tx, &ada).await).await);
     for found in [
         setup.read(async |tx| users::find(&tx, &setup.instance, &ada.id).await).await,

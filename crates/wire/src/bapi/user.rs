@@ -11,6 +11,10 @@ pub struct User {
     pub user: crate::user::User,
     /// Read and written by backends only.
     pub private_metadata: Map<String, Value>,
+    /// The language that the user prefers, as BCP 47 has it.
+    pub locale: Option<String>,
+    /// Whether a password alone is enough on new devices.
+    pub bypass_client_trust: bool,
 }
 
 /// How many there are of what was asked for.

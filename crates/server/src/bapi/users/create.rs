@@ -1,7 +1,7 @@
 //! POST /v1/users
 
 use nightdesk_auth::{lockout, model::User, phone_number};
-use nightdesk_store::{Tx, email_addresses, phone_numbers, users};
+use nightdesk_store::{Tx, email_addresses, identifications, phone_numbers, users};
 use nightdesk_wire::{bapi, codes::ErrorCode, ids::UserId};
 
 use super::{BackendCx, present_user, profile::Profile};
@@ -41,24 +41,25 @@ impl NewUser {
         let mut user = User::new(UserId::generate(now, cx.random()), cx.instance_id().clone(), now);
         let addresses = contacts::addresses(cx, &user, &mut body)?;
         let mut numbers = contacts::numbers(cx, &user, &mut body)?;
+        let wallets = contacts::wallets(cx, &user, &mut body)?;
         user.banned = body.switch("banned")?.unwrap_or(false);
         if body.switch("locked")?.unwrap_or(false) {
             user.locked_until = Some(now.plus_secs(lockout::DURATION_SECS));
         }
-        body.unsupported(&["web3_wallet"])?;
         body.ignore("skip_password_requirement");
         let may_be_nameless = body.switch("skip_user_requirement")?.unwrap_or(false);
         let profile = Profile::read(cx, &mut body).await?;
         body.finish()?;
-        if addresses.is_empty() && numbers.is_empty() && !profile.has_username() && !may_be_nameless {
-            let text = "email_address, phone_number or username must be included.";
+        let is_known = !addresses.is_empty() || !numbers.is_empty() || !wallets.is_empty();
+        if !is_known && !profile.has_username() && !may_be_nameless {
+            let text = "email_address, phone_number, web3_wallet or username must be included.";
             return Err(ApiError::param(ErrorCode::FormParamMissing, "email_address", text));
         }
         profile.apply(&mut user, now)?;
         user.primary_email_address_id =
             addresses.iter().find(|address| address.is_verified()).map(|address| address.id.clone());
         phone_number::settle(&mut user, &mut numbers, now);
-        let user = UserWithAddresses { user, addresses, numbers, identifications: Vec::new() };
+        let user = UserWithAddresses { user, addresses, numbers, identifications: wallets };
         Ok(Self { user, profile })
     }
 
@@ -74,12 +75,18 @@ impl NewUser {
         for number in &self.user.numbers {
             make_room::for_number(tx, number).await?;
         }
+        for wallet in &self.user.identifications {
+            make_room::for_wallet(tx, wallet).await?;
+        }
         users::insert(tx, &self.user.user).await?;
         for address in &self.user.addresses {
             email_addresses::insert(tx, address).await?;
         }
         for number in &self.user.numbers {
             phone_numbers::insert(tx, number).await?;
+        }
+        for wallet in &self.user.identifications {
+            identifications::insert(tx, wallet).await?;
         }
         Ok(())
     }

@@ -70,6 +70,8 @@ pub(crate) fn present_user(instance: &Instance, of: &UserWithAddresses, now: Uni
     let shown = present::user(instance, of, now);
     bapi::User {
         private_metadata: of.user.private_metadata.as_object().cloned().unwrap_or_default(),
+        locale: of.user.locale.clone(),
+        bypass_client_trust: of.user.bypass_client_trust,
         user: User { passkeys: shown.passkeys.into_iter().map(present::backend_passkey).collect(), ..shown },
     }
 }

@@ -32,6 +32,9 @@ pub(super) struct Profile {
     unsafe_metadata: Option<Value>,
     delete_self_enabled: Option<bool>,
     create_organization_enabled: Option<bool>,
+    create_organizations_limit: Field<i64>,
+    locale: Field<String>,
+    bypass_client_trust: Option<bool>,
     legal_accepted_at: Field<UnixMs>,
     created_at: Field<UnixMs>,
     password_digest: Option<Secret>,
@@ -41,10 +44,7 @@ pub(super) struct Profile {
 impl Profile {
     /// Reads and checks the fields. Hashes the password, so no transaction may be open.
     pub(super) async fn read(cx: &BackendCx, body: &mut Body) -> Result<Self, ApiError> {
-        body.unsupported(&["locale", "create_organizations_limit"])?;
-        for relaxation in ["skip_legal_checks", "bypass_client_trust"] {
-            body.ignore(relaxation);
-        }
+        body.ignore("skip_legal_checks");
         Ok(Self {
             external_id: body.text("external_id")?.map(external_id).transpose()?,
             username: body.text("username")?.map(username).transpose()?,
@@ -55,6 +55,9 @@ impl Profile {
             unsafe_metadata: body.metadata("unsafe_metadata")?,
             delete_self_enabled: body.switch("delete_self_enabled")?,
             create_organization_enabled: body.switch("create_organization_enabled")?,
+            create_organizations_limit: organizations_limit(body)?,
+            locale: body.text("locale")?.map(locale).transpose()?,
+            bypass_client_trust: body.switch("bypass_client_trust")?,
             legal_accepted_at: body.time("legal_accepted_at")?,
             created_at: body.time("created_at")?,
             password_digest: password_digest(cx, body).await?,
@@ -102,6 +105,7 @@ impl Profile {
         set(&mut user.username, &self.username);
         set(&mut user.first_name, &self.first_name);
         set(&mut user.last_name, &self.last_name);
+        set(&mut user.locale, &self.locale);
         for (target, value) in [
             (&mut user.public_metadata, &self.public_metadata),
             (&mut user.private_metadata, &self.private_metadata),
@@ -114,6 +118,9 @@ impl Profile {
         user.delete_self_enabled = self.delete_self_enabled.unwrap_or(user.delete_self_enabled);
         user.create_organization_enabled =
             self.create_organization_enabled.unwrap_or(user.create_organization_enabled);
+        user.create_organizations_limit =
+            self.create_organizations_limit.unwrap_or(user.create_organizations_limit);
+        user.bypass_client_trust = self.bypass_client_trust.unwrap_or(user.bypass_client_trust);
         user.legal_accepted_at = self.legal_accepted_at.unwrap_or(user.legal_accepted_at);
         user.created_at = self.created_at.flatten().unwrap_or(user.created_at);
         if let Some(digest) = &self.password_digest {
@@ -132,6 +139,21 @@ fn external_id(text: Option<String>) -> Result<Option<String>, ApiError> {
         return Err(ApiError::param(ErrorCode::FormParamMaxLengthExceeded, "external_id", reason));
     }
     Ok(text)
+}
+
+fn locale(text: Option<String>) -> Result<Option<String>, ApiError> {
+    let text = text.filter(|text| !text.is_empty());
+    Ok(text.as_deref().map(profile::locale).transpose()?.map(str::to_owned))
+}
+
+fn organizations_limit(body: &mut Body) -> Result<Field<i64>, ApiError> {
+    let name = "create_organizations_limit";
+    let limit = body.number_or_null(name)?;
+    if limit.flatten().is_some_and(|limit| limit < 0) {
+        let text = format!("{name} must not be negative; 0 means any number.");
+        return Err(ApiError::param(ErrorCode::FormParamValueInvalid, name, text));
+    }
+    Ok(limit)
 }
 
 fn username(text: Option<String>) -> Result<Option<String>, ApiError> {

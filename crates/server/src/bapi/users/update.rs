@@ -1,6 +1,6 @@
 //! PATCH /v1/users/{user_id}
 
-use nightdesk_auth::profile;
+use nightdesk_auth::{profile, web3};
 use nightdesk_store::users;
 use nightdesk_wire::{bapi, ids::UserId};
 
@@ -30,7 +30,8 @@ pub(crate) async fn update(
     };
     let sign_out = body.switch("sign_out_of_other_sessions")?.unwrap_or(false);
     let notify = body.switch(NOTIFY)?.unwrap_or(false);
-    body.unsupported(&["primary_web3_wallet_id", "profile_image_id"])?;
+    let primary_wallet = body.text("primary_web3_wallet_id")?.flatten();
+    body.unsupported(&["profile_image_id"])?;
     let profile = Profile::read(&cx, &mut body).await?;
     body.finish()?;
     let (instance, now) = (cx.instance_id(), cx.now);
@@ -40,6 +41,9 @@ pub(crate) async fn update(
         let before = found.primary_address().map(|address| address.address.clone());
         let mut user = found.user.clone();
         profile::apply(&mut user, found.contacts(), change.clone(), now)?;
+        if let Some(wanted) = &primary_wallet {
+            web3::make_primary(&mut user, &found.identifications, wanted)?;
+        }
         found.user = user;
         profile.apply(&mut found.user, now)?;
         users::update(&tx, &found.user).await?;

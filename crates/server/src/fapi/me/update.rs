@@ -1,6 +1,6 @@
 //! PATCH /v1/me
 
-use nightdesk_auth::{Refusal, profile, refusal::Field};
+use nightdesk_auth::{Refusal, profile, refusal::Field, web3};
 use nightdesk_store::users;
 use nightdesk_wire::user::User;
 
@@ -23,20 +23,24 @@ pub(super) async fn update(cx: Cx, form: Form) -> Result<Reply<User>, ApiError> 
         primary_phone_number_id: form.filled("primary_phone_number_id")?,
         unsafe_metadata: form.unsafe_metadata()?,
     };
-    let cx_ref = &cx;
+    let (cx_ref, primary_wallet) = (&cx, &form.filled("primary_web3_wallet_id")?);
     let of = cx
         .store()
         .write(|tx| async move {
             let me = me(cx_ref, &tx).await?;
             let identifies = change.username.is_some()
                 || change.primary_email_address_id.is_some()
-                || change.primary_phone_number_id.is_some();
+                || change.primary_phone_number_id.is_some()
+                || primary_wallet.is_some();
             if identifies {
                 me.require_recent_proof(cx_ref)?;
             }
             let mut of = me.of;
             let mut user = of.user.clone();
             profile::apply(&mut user, of.contacts(), change.clone(), cx_ref.now)?;
+            if let Some(wanted) = primary_wallet {
+                web3::make_primary(&mut user, &of.identifications, wanted)?;
+            }
             of.user = user;
             let user = &of.user;
             if let Some(username) = &user.username {

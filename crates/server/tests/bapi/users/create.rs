@@ -20,29 +20,49 @@ async fn every_field_comes_back() {
     let body = json!({
         "username": "Ada_L", "first_name": "Ada", "last_name": "Lovelace", "external_id": "ext-1",
         "public_metadata": {"plan": "pro"}, "private_metadata": {"note": "x"}, "unsafe_metadata": {"theme": "dark"},
-        "delete_self_enabled": false, "create_organization_enabled": false,
+        "delete_self_enabled": false, "create_organization_enabled": false, "create_organizations_limit": 3,
+        "locale": "de-CH", "bypass_client_trust": true,
+        "web3_wallet": ["0xfb6916095ca1df60bb79ce92ce3ea74c37c5d359"],
         "created_at": "2012-10-20T07:15:20.902Z", "legal_accepted_at": "2012-10-20T07:15:20Z", "banned": true,
     });
     let created = app.backend().post("/v1/users", body.clone()).await.expect_status(200).json();
     let path = format!("/v1/users/{}", text(&created, "id"));
     let found = app.backend().get(&path).await.expect_status(200).json();
     assert_eq!(found, created);
-    for name in ["username", "first_name", "last_name", "external_id", "public_metadata", "private_metadata"]
-    {
+    for name in [
+        "username",
+        "first_name",
+        "last_name",
+        "external_id",
+        "public_metadata",
+        "private_metadata",
+        "create_organization_enabled",
+        "create_organizations_limit",
+        "locale",
+        "bypass_client_trust",
+    ] {
         assert_eq!(found[name], body[name], "{name}");
     }
+    let wallet = &found["web3_wallets"][0];
+    assert_eq!(wallet["web3_wallet"], "0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359");
+    assert_eq!(wallet["verification"]["status"], "verified");
+    assert_eq!(found["primary_web3_wallet_id"], wallet["id"]);
     assert_eq!((&found["created_at"], &found["banned"]), (&json!(1_350_717_320_902_i64), &json!(true)));
 }
 
 #[tokio::test]
 async fn identifiers_that_are_taken_name_their_field() {
     let app = TestApp::development().await;
-    let body = json!({"email_address": ["ada@example.com"], "username": "ada_l", "external_id": "ext"});
+    let wallet = "0xfb6916095ca1df60bb79ce92ce3ea74c37c5d359";
+    let body = json!({
+        "email_address": ["ada@example.com"], "username": "ada_l", "external_id": "ext", "web3_wallet": [wallet],
+    });
     let _ = app.backend().post("/v1/users", body).await.expect_status(200);
     for (field, value) in [
         ("email_address", json!(["ADA@example.com"])),
         ("username", json!("ADA_L")),
         ("external_id", json!("ext")),
+        ("web3_wallet", json!([wallet])),
     ] {
         let mut body = json!({"email_address": ["other@example.com"]});
         body[field] = value;
@@ -65,6 +85,13 @@ async fn bad_parameters_are_named() {
         (json!({"username": "ada_l", "frist_name": "Ada"}), "form_param_unknown", "frist_name"),
         (json!({"username": "ada_l", "phone_number": ["+1"]}), "form_param_format_invalid", "phone_number"),
         (json!({"username": "ada_l", "created_at": "noon"}), "form_param_format_invalid", "created_at"),
+        (json!({"username": "ada_l", "locale": "plain English"}), "form_param_format_invalid", "locale"),
+        (json!({"username": "ada_l", "web3_wallet": ["0x1"]}), "form_param_format_invalid", "web3_wallet"),
+        (
+            json!({"username": "ada_l", "create_organizations_limit": -1}),
+            "form_param_value_invalid",
+            "create_organizations_limit",
+        ),
         (json!({"username": "ada_l", "public_metadata": []}), "form_param_format_invalid", "public_metadata"),
         (json!({"username": "ada_l", "password_digest": "x"}), "form_param_missing", "password_hasher"),
         (

@@ -1,5 +1,5 @@
 use nightdesk_testkit::TestApp;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::people::{PASSWORD, signed_in, text, user};
 
@@ -16,6 +16,36 @@ async fn absent_fields_stay_and_null_clears() {
     assert_eq!((&updated["username"], &updated["public_metadata"]), (&json!("ada_l"), &json!({"a": 1})));
     assert!(updated["updated_at"].as_i64() > user["updated_at"].as_i64());
     assert_eq!(app.backend().get(&path).await.json(), updated);
+    let body = json!({"locale": "fr", "create_organizations_limit": 0, "bypass_client_trust": true});
+    let more = app.backend().patch(&path, body.clone()).await.expect_status(200).json();
+    for name in ["locale", "create_organizations_limit", "bypass_client_trust"] {
+        assert_eq!(more[name], body[name], "{name}");
+    }
+    let body = json!({"locale": null, "create_organizations_limit": null});
+    let cleared = app.backend().patch(&path, body).await.expect_status(200).json();
+    assert_eq!((&cleared["locale"], &cleared["bypass_client_trust"]), (&json!(null), &json!(true)));
+    assert_eq!(cleared.get("create_organizations_limit"), None);
+}
+
+#[tokio::test]
+async fn a_wallet_of_the_user_becomes_the_primary_one() {
+    let app = TestApp::development().await;
+    let wallets =
+        ["0xfb6916095ca1df60bb79ce92ce3ea74c37c5d359", "0x52908400098527886e0f7030069857d2e4169ee7"];
+    let ada = json!({"username": "ada_l", "web3_wallet": wallets});
+    let ada = app.backend().post("/v1/users", ada).await.expect_status(200).json();
+    let ids = [0, 1].map(|at| ada["web3_wallets"][at]["id"].clone());
+    assert_eq!(ada["primary_web3_wallet_id"], ids[0]);
+    let path = format!("/v1/users/{}", text(&ada, "id"));
+    let choose = async |id: &Value| app.backend().patch(&path, json!({"primary_web3_wallet_id": id})).await;
+    let changed = choose(&ids[1]).await.expect_status(200).json();
+    assert_eq!(changed["primary_web3_wallet_id"], ids[1]);
+    let refused = choose(&json!("idn_other")).await.expect_status(422);
+    let expected = ("form_param_value_invalid".to_owned(), Some("primary_web3_wallet_id".to_owned()));
+    assert_eq!(refused.error(), expected);
+    let gone = format!("{path}/web3_wallets/{}", ids[1].as_str().unwrap());
+    let _ = app.backend().delete(&gone).await.expect_status(200);
+    assert_eq!(app.backend().get(&path).await.json()["primary_web3_wallet_id"], ids[0]);
 }
 
 #[tokio::test]
