@@ -99,13 +99,15 @@ pub fn renewed(account: &mut Identification, before: &OauthTokens, fresh: OauthT
 }
 
 /// The account was used: what the provider says now replaces what it said before. A refresh token often comes only the
-/// first time.
+/// first time, and some ways in bring no tokens at all.
 pub fn seen(account: &mut Identification, mut identity: OauthIdentity, now: UnixMs) {
     let before = account.external_account().and_then(|before| before.tokens.as_ref());
-    if let (Some(tokens), Some(before)) = (&mut identity.tokens, before)
-        && tokens.refresh.is_none()
-    {
-        tokens.refresh.clone_from(&before.refresh);
+    match (&mut identity.tokens, before) {
+        (Some(tokens), Some(before)) if tokens.refresh.is_none() => {
+            tokens.refresh.clone_from(&before.refresh)
+        }
+        (None, Some(before)) => identity.tokens = Some(before.clone()),
+        _ => {}
     }
     account.verification = Some(oauth::prove(&identity.provider, None, now));
     account.details = IdentificationDetails::ExternalAccount(Box::new(identity));
@@ -171,6 +173,8 @@ mod tests {
         seen(&mut account, identity(None), UnixMs(1));
         let tokens = account.external_account().unwrap().tokens.clone().unwrap();
         assert_eq!(tokens.refresh, Some(Secret::new("r")));
+        seen(&mut account, OauthIdentity { tokens: None, ..identity(None) }, UnixMs(2));
+        assert_eq!(account.external_account().unwrap().tokens, Some(tokens));
     }
 
     #[test]

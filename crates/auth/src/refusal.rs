@@ -71,6 +71,8 @@ pub enum Refusal {
     NotAllowed,
     /// Addresses of this kind are not taken.
     AddressBlocked,
+    /// Nobody has the account at a provider.
+    ExternalAccountNotFound,
     InvitationAccepted,
     InvitationRevoked,
     /// An invitation makes an account; there is none yet to sign in with.
@@ -152,6 +154,7 @@ pub enum Field {
     Web3WalletId,
     PrimaryWeb3WalletId,
     Locale,
+    Token,
     TotpSecret,
     BackupCodes,
 }
@@ -195,6 +198,7 @@ impl Field {
             Self::Web3WalletId => "web3_wallet_id",
             Self::PrimaryWeb3WalletId => "primary_web3_wallet_id",
             Self::Locale => "locale",
+            Self::Token => "token",
             Self::TotpSecret => "totp_secret",
             Self::BackupCodes => "backup_codes",
         }

@@ -8,6 +8,8 @@ use serde_json::Value;
 use thiserror::Error;
 use url::Url;
 
+use crate::oauth::PublishedKeys;
+
 /// From the first byte of the question to the last of the answer.
 const TIMEOUT: Duration = Duration::from_secs(10);
 /// Sets of keys are the largest answers, and far from it.
@@ -37,13 +39,15 @@ impl From<reqwest::Error> for OutgoingError {
 /// The one place that opens connections. It costs nothing before it is first used.
 pub(crate) struct Outgoing {
     client: OnceLock<Client>,
+    /// What identity providers sign by.
+    pub(crate) keys: PublishedKeys,
     /// Whether servers on this machine are asked.
     loopback: bool,
 }
 
 impl Outgoing {
-    pub(crate) const fn new(loopback: bool) -> Self {
-        Self { client: OnceLock::new(), loopback }
+    pub(crate) fn new(loopback: bool) -> Self {
+        Self { client: OnceLock::new(), keys: PublishedKeys::default(), loopback }
     }
 
     /// A GET request to send by [`Outgoing::json`].

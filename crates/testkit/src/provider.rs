@@ -67,6 +67,7 @@ struct State {
     refresh: HashMap<String, Person>,
     revoked: Vec<String>,
     count: u32,
+    keys_read: u32,
 }
 
 /// What a code stands for.
@@ -126,6 +127,19 @@ impl TestProvider {
     /// Goes wrong from now on, or right again.
     pub fn fail(&self, fault: Option<Fault>) {
         self.shared.state().fault = fault;
+    }
+
+    /// What the provider's own button or SDK gives an application about its user.
+    #[must_use]
+    pub fn id_token(&self, person: &Person) -> String {
+        let fault = self.shared.state().fault;
+        answers::id_token(&self.shared, person, "", fault)
+    }
+
+    /// How often somebody has read the keys.
+    #[must_use]
+    pub fn keys_read(&self) -> u32 {
+        self.shared.state().keys_read
     }
 
     /// The tokens that were given back.

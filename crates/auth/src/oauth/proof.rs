@@ -53,6 +53,14 @@ pub fn transfer(verification: &mut Verification, identity: OauthIdentity, failur
     }
 }
 
+/// A verification that proved somebody for whom the other kind of attempt is right.
+#[must_use]
+pub fn transferable(identity: OauthIdentity, failure: OauthFailure, now: UnixMs) -> Verification {
+    let mut verification = prove(&identity.provider, None, now);
+    transfer(&mut verification, identity, failure);
+    verification
+}
+
 /// It is proved, by `identity` if an account is yet to be made of that.
 #[must_use]
 pub fn prove(provider: &str, identity: Option<OauthIdentity>, now: UnixMs) -> Verification {

@@ -16,7 +16,7 @@ pub use create::create;
 pub use email_link::{follow_link, prepare_link};
 pub use factors::{FirstFactor, by_phone, first_factors, recipient, resets_password};
 pub(crate) use oauth::waits_for_any;
-pub use oauth::{admit, prepare_oauth};
+pub use oauth::{admit, offer_sign_up, prepare_oauth};
 pub use second_factor::{
     SecondFactor, attempt_second_factor, prepare_second_factor, second_factors, second_recipient,
 };

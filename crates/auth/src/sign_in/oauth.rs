@@ -5,7 +5,7 @@ use nightdesk_wire::time::UnixMs;
 use super::{Step, attempt::first_factor_proved};
 use crate::{
     Refusal, lockout,
-    model::{SignIn, SignInStatus, User},
+    model::{OauthFailure, OauthIdentity, SignIn, SignInStatus, User},
     oauth,
 };
 
@@ -36,6 +36,17 @@ pub fn prepare_oauth(
 ) -> Result<(), Refusal> {
     waits_for_any(sign_in, now)?;
     sign_in.first_factor = Some(oauth::waiting(provider, authorize_url, now));
+    sign_in.updated_at = now;
+    Ok(())
+}
+
+/// The provider knows somebody who has no account here: a sign-up can take over what was proved.
+///
+/// # Errors
+/// As [`prepare_oauth`].
+pub fn offer_sign_up(sign_in: &mut SignIn, identity: OauthIdentity, now: UnixMs) -> Result<(), Refusal> {
+    waits_for_any(sign_in, now)?;
+    sign_in.first_factor = Some(oauth::transferable(identity, OauthFailure::AccountNotFound, now));
     sign_in.updated_at = now;
     Ok(())
 }

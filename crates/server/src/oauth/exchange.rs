@@ -1,11 +1,11 @@
 //! From the code that somebody came back with to who they are.
 
 use nightdesk_auth::{
-    model::{Instance, OauthAttempt, OauthIdentity},
+    model::{Instance, OauthAttempt, OauthIdentity, Settings},
     oauth::{self, Provider, Untrusted},
     refusal::Field,
 };
-use nightdesk_jws::{ProviderKey, VerifyError, key_name};
+use nightdesk_jws::{VerifyError, key_name};
 use nightdesk_wire::time::UnixMs;
 use serde_json::Value;
 use thiserror::Error;
@@ -74,7 +74,7 @@ pub(crate) async fn identify(
     let access = tokens.access.expose();
     let mut identity = if provider.signs_id_tokens() {
         let id_token = tokens.id_token.as_ref().ok_or(ExchangeError::NoIdToken)?;
-        let claims = verified(outgoing, &provider, id_token.expose()).await?;
+        let claims = verified(outgoing, &provider, id_token.expose(), now).await?;
         oauth::check_id_token(&provider, &claims, &attempt.nonce, now)?;
         let identity = oauth::identity(&provider, &claims).ok_or(ExchangeError::Nobody)?;
         with_user_info(outgoing, &provider, identity, access).await?
@@ -92,16 +92,32 @@ pub(crate) async fn identify(
     Ok(identity)
 }
 
+/// Finds out whose an `id_token` is that an application got from the provider by itself.
+///
+/// # Errors
+/// [`ExchangeError`].
+pub(crate) async fn identify_by_token(
+    outgoing: &Outgoing,
+    settings: &Settings,
+    provider: &Provider<'_>,
+    id_token: &str,
+    now: UnixMs,
+) -> Result<OauthIdentity, ExchangeError> {
+    let claims = verified(outgoing, provider, id_token, now).await?;
+    oauth::check_given_id_token(provider, settings, &claims, now)?;
+    oauth::identity(provider, &claims).ok_or(ExchangeError::Nobody)
+}
+
 /// The claims of an `id_token` that one of the provider's keys signed.
 async fn verified(
     outgoing: &Outgoing,
     provider: &Provider<'_>,
     id_token: &str,
+    now: UnixMs,
 ) -> Result<Value, ExchangeError> {
     let url = provider.endpoints.jwks_url.as_deref().ok_or(ExchangeError::UnknownKey)?;
-    let keys = outgoing::json(outgoing.get(url)?).await?;
-    let key = ProviderKey::find(&keys, key_name(id_token).as_deref()).ok_or(ExchangeError::UnknownKey)?;
-    Ok(key.verify::<Value>(id_token)?.claims)
+    let key = outgoing.keys.find(outgoing, url, key_name(id_token).as_deref(), now).await?;
+    Ok(key.ok_or(ExchangeError::UnknownKey)?.verify::<Value>(id_token)?.claims)
 }
 
 async fn user_info(

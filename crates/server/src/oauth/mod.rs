@@ -3,9 +3,11 @@
 mod check;
 mod discovery;
 mod exchange;
+mod keys;
 mod tokens;
 
 pub(crate) use check::{Finding, check};
 pub(crate) use discovery::discover;
-pub(crate) use exchange::{Returned, identify};
+pub(crate) use exchange::{ExchangeError, Returned, identify, identify_by_token};
+pub(crate) use keys::PublishedKeys;
 pub(crate) use tokens::{refresh, revoke};

@@ -128,7 +128,7 @@ fn display_config(instance: &Instance, led_to: LedTo) -> DisplayConfig {
         experimental_force_oauth_first: false,
         clerk_js_version: display.clerk_js_version.clone(),
         show_devmode_warning: false,
-        google_one_tap_client_id: None,
+        google_one_tap_client_id: one_tap_client_id(&instance.settings),
         help_url: None,
         privacy_policy_url: None,
         terms_url: None,
@@ -142,6 +142,12 @@ fn display_config(instance: &Instance, led_to: LedTo) -> DisplayConfig {
         captcha_provider: None,
         captcha_oauth_bypass: Vec::new(),
     }
+}
+
+/// Who the instance is to Google's button.
+fn one_tap_client_id(settings: &Settings) -> Option<String> {
+    let google = settings.social_connections.get("google").filter(|google| google.enabled)?;
+    Some(google.client_id.clone())
 }
 
 /// Where a caller's SDK leads whoever has to sign in, when the application names no page of its own.

@@ -31,6 +31,11 @@ impl From<Refusal> for ApiError {
                 C::FormIdentifierExists,
                 format!("Somebody else has this {} already.", words(field.as_str())),
             ),
+            Refusal::ExternalAccountNotFound => (
+                UNPROCESSABLE,
+                C::ExternalAccountNotFound,
+                "Nobody is registered here with this account.".into(),
+            ),
             Refusal::Missing(field) => {
                 (UNPROCESSABLE, C::FormParamNil, format!("Enter {}.", words(field.as_str())))
             }

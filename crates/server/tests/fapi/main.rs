@@ -13,6 +13,7 @@ mod email_addresses;
 mod email_links;
 mod error_table;
 mod external_accounts;
+mod given_tokens;
 mod handshake;
 mod hosts;
 mod me;

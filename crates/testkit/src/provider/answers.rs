@@ -53,6 +53,7 @@ async fn authorize(Query(asked): Query<HashMap<String, String>>) -> StatusCode {
 }
 
 async fn keys(State(shared): Provider) -> Json<Value> {
+    shared.state().keys_read += 1;
     Json(json!({"keys": [shared.key.jwk("key-1")]}))
 }
 
@@ -104,13 +105,14 @@ async fn token(State(shared): Provider, Form(form): Fields) -> Response {
     Json(answer).into_response()
 }
 
-fn id_token(shared: &Shared, person: &Person, nonce: &str, fault: Option<Fault>) -> String {
+pub(super) fn id_token(shared: &Shared, person: &Person, nonce: &str, fault: Option<Fault>) -> String {
     let wrong = |which| fault == Some(which);
     let mut claims = claims(person);
     let now = shared.clock.now().as_secs();
     claims["iss"] = json!(if wrong(Fault::Issuer) { "https://evil.example" } else { &shared.url });
     claims["aud"] = json!(if wrong(Fault::Audience) { "somebody else" } else { CLIENT_ID });
     claims["nonce"] = json!(if wrong(Fault::Nonce) { "another" } else { nonce });
+    claims["iat"] = json!(now);
     claims["exp"] = json!(if wrong(Fault::Expired) { now - 3600 } else { now + 300 });
     let header = Header { kid: Some("key-1".to_owned()), ..Header::jwt() };
     let forged;

@@ -4,6 +4,7 @@
 mod admit;
 mod apply;
 mod callback;
+pub(super) mod given_token;
 mod post_callback;
 mod redeem;
 mod way;

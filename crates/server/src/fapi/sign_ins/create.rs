@@ -17,7 +17,7 @@ use super::{
 use crate::{
     extract::{Cx, Form},
     fapi::{
-        oauth::{PREFIX, Way},
+        oauth::{PREFIX, Way, given_token},
         signed_in::may_sign_in,
     },
     present::{ApiError, Reply},
@@ -26,7 +26,7 @@ use crate::{
 /// Begins a sign-in, in place of any that runs on the client. With a strategy it goes straight on: `password` is
 /// tried, for `email_code`, `phone_code` and those that reset a password a code is sent, for
 /// `email_link` a link, `ticket` is redeemed, and for
-/// `oauth_...` the answer leads to the provider.
+/// `oauth_...` the answer leads to the provider, while `oauth_token_...` and `google_one_tap` bring the provider's word.
 ///
 /// # Errors
 /// `form_identifier_not_found`, `session_exists`, `identifier_already_signed_in`, `form_param_value_invalid` for a
@@ -69,6 +69,9 @@ pub(super) async fn create(mut cx: Cx, form: Form) -> Result<Reply<SignIn>, ApiE
             let strategy = nightdesk_auth::web3::strategy(text).ok_or(Refusal::Unfit(Field::Strategy))?;
             let loaded = begin(&mut cx, identifier.as_deref(), None).await?;
             web3::prepare(&cx, &loaded.sign_in.id, strategy, &form).await
+        }
+        Some(strategy) if given_token::provider_of(strategy).is_some() => {
+            oauth::by_token(cx, &form, strategy).await
         }
         Some(strategy) if strategy.starts_with(PREFIX) => {
             let way = Way::read(&cx, &form, strategy).await?;

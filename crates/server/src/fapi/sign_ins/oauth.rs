@@ -2,16 +2,17 @@
 
 use nightdesk_auth::{
     Refusal,
-    model::{OauthIdentity, OauthTarget, SignUpStatus, VerificationStatus},
+    model::{self, Client, OauthIdentity, OauthTarget, SignUpStatus, VerificationStatus},
+    refusal::Field,
     sign_in,
 };
-use nightdesk_store::{clients, oauth_attempts, sign_ins, sign_ups};
+use nightdesk_store::{Tx, clients, oauth_attempts, sign_ins, sign_ups};
 use nightdesk_wire::{ids::SignInId, sign_in::SignIn};
 
 use super::load::{Loaded, load};
 use crate::{
-    extract::Cx,
-    fapi::oauth::{Way, admit, owner},
+    extract::{Cx, Form},
+    fapi::oauth::{Way, admit, given_token, owner},
     present::{self, ApiError, Reply},
 };
 
@@ -51,12 +52,9 @@ pub(super) async fn transfer(mut cx: Cx) -> Result<Reply<SignIn>, ApiError> {
             let identity = proved(cx_ref, &tx, &client).await?;
             let of = owner(cx_ref, &tx, &identity).await?;
             let mut of = of.ok_or(Refusal::NothingPrepared)?;
-            let (instance, id) = (client.instance_id.clone(), client.id.clone());
-            let begun = sign_in::create(fresh.clone(), instance, id, None, None, cx_ref.now)?;
-            sign_ins::insert(&tx, &begun).await?;
-            client.sign_in_id = Some(begun.id.clone());
+            let begun = new(cx_ref, &client, fresh)?;
             client.sign_up_id = None;
-            clients::update(&tx, &client).await?;
+            insert(&tx, &mut client, &begun).await?;
             let sign_in = admit(cx_ref, &tx, &mut client, begun, &mut of, identity).await??;
             Ok::<_, ApiError>((client, Loaded { sign_in, found: Some(of) }))
         })
@@ -65,12 +63,52 @@ pub(super) async fn transfer(mut cx: Cx) -> Result<Reply<SignIn>, ApiError> {
     cx.reply(present::sign_in(&cx.tenant.instance, &loaded.sign_in, loaded.found.as_ref(), cx.now)).await
 }
 
+/// Signs in whoever the form's token is about, which the application got from the provider itself. Where nobody has the
+/// account, a sign-up can take over what was proved; after Google's button that is for the SDK to begin.
+///
+/// # Errors
+/// What [`given_token::identify`] refuses, `external_account_not_found`, `session_exists`, `identifier_already_signed_in`,
+/// `user_banned`, `user_locked`.
+pub(super) async fn by_token(mut cx: Cx, form: &Form, strategy: &str) -> Result<Reply<SignIn>, ApiError> {
+    let provider = given_token::provider_of(strategy).ok_or(Refusal::Unfit(Field::Strategy))?;
+    let identity = &given_token::identify(&cx, form, provider).await?;
+    let (cx_ref, fresh) = (&cx, &SignInId::generate(cx.now, cx.random()));
+    let (client, loaded) = cx
+        .store()
+        .write(|tx| async move {
+            let mut client = cx_ref.client_or_new(&tx).await?;
+            let mut begun = new(cx_ref, &client, fresh)?;
+            let Some(mut of) = owner(cx_ref, &tx, identity).await? else {
+                if strategy == given_token::ONE_TAP {
+                    return Err(Refusal::ExternalAccountNotFound.into());
+                }
+                sign_in::offer_sign_up(&mut begun, identity.clone(), cx_ref.now)?;
+                insert(&tx, &mut client, &begun).await?;
+                return Ok((client, Loaded { sign_in: begun, found: None }));
+            };
+            insert(&tx, &mut client, &begun).await?;
+            let sign_in = admit(cx_ref, &tx, &mut client, begun, &mut of, identity.clone()).await??;
+            Ok::<_, ApiError>((client, Loaded { sign_in, found: Some(of) }))
+        })
+        .await?;
+    cx.adopt(client)?;
+    cx.reply(loaded.present(&cx)).await
+}
+
+fn new(cx: &Cx, client: &Client, id: &SignInId) -> Result<model::SignIn, Refusal> {
+    sign_in::create(id.clone(), client.instance_id.clone(), client.id.clone(), None, None, cx.now)
+}
+
+/// Puts a sign-in in place of any that runs on the client.
+async fn insert(tx: &Tx, client: &mut Client, begun: &model::SignIn) -> nightdesk_store::Result<()> {
+    sign_ins::insert(tx, begun).await?;
+    client.sign_in_id = Some(begun.id.clone());
+    clients::update(tx, client).await?;
+    Ok(())
+}
+
 /// What the client's sign-up has for a sign-in.
-async fn proved(
-    cx: &Cx,
-    tx: &nightdesk_store::Tx,
-    client: &nightdesk_auth::model::Client,
-) -> Result<OauthIdentity, ApiError> {
+async fn proved(cx: &Cx, tx: &Tx, client: &Client) -> Result<OauthIdentity, ApiError> {
     let nothing = || ApiError::from(Refusal::NothingPrepared);
     let id = client.sign_up_id.as_ref().ok_or_else(nothing)?;
     let sign_up = sign_ups::find(tx, &client.instance_id, id).await?;

@@ -2,7 +2,7 @@
 
 use nightdesk_auth::{
     Refusal,
-    model::{self, Client, Strategy},
+    model::{self, Client, OauthIdentity, Strategy},
     refusal::Field,
     sign_up,
 };
@@ -20,15 +20,16 @@ use super::{
 use crate::{
     extract::{Cx, Form},
     fapi::{
-        oauth::{PREFIX, Way},
+        oauth::{PREFIX, Way, given_token},
         signed_in::may_sign_in,
     },
     present::{ApiError, Reply},
 };
 
 /// Begins a sign-up, in place of any that runs on the client. With the strategy `email_code` or `phone_code` the code is
-/// sent at once, with `email_link` the link, with `oauth_...` the answer leads to the provider, and `ticket` redeems an invitation; `transfer` takes
-/// over what a sign-in proved at a provider. It is complete at once if nothing is missing and there is nothing to prove.
+/// sent at once, with `email_link` the link, with `oauth_...` the answer leads to the provider, `oauth_token_...` and
+/// `google_one_tap` bring the provider's word, and `ticket` redeems an invitation; `transfer` takes over what a sign-in proved at
+/// a provider. It is complete at once if nothing is missing and there is nothing to prove.
 ///
 /// # Errors
 /// `sign_up_mode_restricted`, `session_exists`, `form_identifier_exists`, and what is wrong with a field.
@@ -40,17 +41,22 @@ pub(super) async fn create(mut cx: Cx, form: Form) -> Result<Reply<SignUp>, ApiE
         Some("email_code") => Some(Strategy::EmailCode),
         Some("email_link") => Some(Strategy::EmailLink),
         Some("phone_code") => Some(Strategy::PhoneCode),
+        Some("ticket") => return ticket::create(cx, &form).await,
+        Some(strategy) if given_token::provider_of(strategy).is_some() => None,
         Some(strategy) if strategy.starts_with(PREFIX) => {
             way = Some(Way::read(&cx, &form, strategy).await?);
             None
         }
-        Some("ticket") => return ticket::create(cx, &form).await,
         Some(_) => return Err(Refusal::Unfit(Field::Strategy).into()),
     };
-    // Before anything costly: a stranger's password is not hashed where no account can come of it.
+    // Before anything costly: neither is a stranger's password hashed nor a provider asked where no account can come of it.
     sign_up::may_begin(&cx.tenant.instance.settings)?;
     if form.switch("transfer")? {
-        return transfer(cx, &form).await;
+        return by_provider(cx, &form, None).await;
+    }
+    if let Some(provider) = strategy.as_deref().and_then(given_token::provider_of) {
+        let identity = given_token::identify(&cx, &form, provider).await?;
+        return by_provider(cx, &form, Some(identity)).await;
     }
     let (client, begun) = begin(&cx, &form).await?;
     cx.adopt(client)?;
@@ -67,18 +73,28 @@ pub(super) async fn create(mut cx: Cx, form: Form) -> Result<Reply<SignUp>, ApiE
     }
 }
 
-/// Takes over what the client's sign-in proved at a provider, and completes if nothing else is missing.
-async fn transfer(mut cx: Cx, form: &Form) -> Result<Reply<SignUp>, ApiError> {
+/// Signs up whoever a provider knows: the one given, or else the one whom the client's sign-in proved there. It completes if
+/// nothing else is missing.
+async fn by_provider(
+    mut cx: Cx,
+    form: &Form,
+    given: Option<OauthIdentity>,
+) -> Result<Reply<SignUp>, ApiError> {
     let fields = &fields::read(&cx, form).await?;
-    // The client that its sign-in was proved on; a new one has none.
-    cx.require_client()?;
-    let cx_ref = &cx;
+    if given.is_none() {
+        // The client that its sign-in was proved on; a new one has none.
+        cx.require_client()?;
+    }
+    let (cx_ref, given) = (&cx, &given);
     let (client, finished) = cx
         .store()
         .write(|tx| async move {
             let mut client = cx_ref.client_or_new(&tx).await?;
             may_sign_in(cx_ref, &tx, &client, None).await?;
-            let identity = oauth::proved(cx_ref, &tx, &client).await?;
+            let identity = match given {
+                Some(identity) => identity.clone(),
+                None => oauth::proved(cx_ref, &tx, &client).await?,
+            };
             let mut begun = new(cx_ref, &client)?;
             sign_up::apply(&mut begun, &cx_ref.tenant.instance.settings, fields.clone(), cx_ref.now)?;
             sign_up::identified(&mut begun, identity, cx_ref.now)?;
