@@ -76,6 +76,12 @@ impl From<bool> for Param<'_> {
     }
 }
 
+impl From<Option<bool>> for Param<'_> {
+    fn from(value: Option<bool>) -> Self {
+        value.map_or(Self::Null, Self::Bool)
+    }
+}
+
 impl From<UnixMs> for Param<'_> {
     fn from(time: UnixMs) -> Self {
         Self::Int(time.as_millis())

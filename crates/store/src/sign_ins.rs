@@ -6,7 +6,7 @@ use nightdesk_wire::ids::{InstanceId, SignInId};
 use crate::{Param, Result, Row, Tx, param::params};
 
 const COLUMNS: &str = "id, instance_id, client_id, status, identifier, user_id, first_factor_json, \
-    second_factor_json, created_session_id, abandon_at, version, created_at, updated_at";
+    second_factor_json, created_session_id, abandon_at, version, created_at, updated_at, client_known";
 
 fn read(row: &Row) -> Result<SignIn> {
     let mut columns = row.columns();
@@ -24,10 +24,11 @@ fn read(row: &Row) -> Result<SignIn> {
         version: columns.next()?,
         created_at: columns.next()?,
         updated_at: columns.next()?,
+        client_known: columns.next()?,
     })
 }
 
-fn values(sign_in: &SignIn) -> Result<[Param<'_>; 13]> {
+fn values(sign_in: &SignIn) -> Result<[Param<'_>; 14]> {
     Ok([
         Param::from(&sign_in.id),
         Param::from(&sign_in.instance_id),
@@ -42,6 +43,7 @@ fn values(sign_in: &SignIn) -> Result<[Param<'_>; 13]> {
         Param::from(sign_in.version),
         Param::from(sign_in.created_at),
         Param::from(sign_in.updated_at),
+        Param::from(sign_in.client_known),
     ])
 }
 
@@ -51,7 +53,7 @@ fn values(sign_in: &SignIn) -> Result<[Param<'_>; 13]> {
 /// [`Error::Conflict`](crate::Error::Conflict) if the id exists.
 pub async fn insert(tx: &Tx, sign_in: &SignIn) -> Result<()> {
     let sql = format!(
-        "INSERT INTO sign_ins ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
+        "INSERT INTO sign_ins ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"
     );
     tx.execute(&sql, &values(sign_in)?).await?;
     Ok(())
@@ -76,7 +78,7 @@ pub async fn update(tx: &Tx, sign_in: &SignIn) -> Result<Option<SignIn>> {
     let sql = format!(
         "UPDATE sign_ins SET client_id = $3, status = $4, identifier = $5, user_id = $6, first_factor_json = $7, \
          second_factor_json = $8, created_session_id = $9, abandon_at = $10, version = $11 + 1, created_at = $12, \
-         updated_at = $13 WHERE id = $1 AND instance_id = $2 AND version = $11 RETURNING {COLUMNS}"
+         updated_at = $13, client_known = $14 WHERE id = $1 AND instance_id = $2 AND version = $11 RETURNING {COLUMNS}"
     );
     tx.one(&sql, &values(sign_in)?, read).await
 }

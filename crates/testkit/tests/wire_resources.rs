@@ -214,6 +214,7 @@ fn bare_sign_in(status: SignInStatus) -> SignIn {
         user_data: None,
         created_session_id: None,
         abandon_at: NOW,
+        client_trust_state: None,
     }
 }
 
@@ -254,6 +255,7 @@ fn full_sign_in(first_factor: Verification) -> SignIn {
             has_image: false,
         }),
         created_session_id: Some(id!(SessionId)),
+        client_trust_state: Some(ClientTrustState::Known),
         ..bare_sign_in(SignInStatus::Complete)
     }
 }

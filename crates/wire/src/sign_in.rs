@@ -140,6 +140,18 @@ pub struct SignInUserData {
     pub has_image: bool,
 }
 
+/// Whether a user was on a device before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClientTrustState {
+    /// Nobody has said yet who it is.
+    Pending,
+    /// Never.
+    New,
+    /// Before this sign-in.
+    Known,
+}
+
 /// A sign-in attempt.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "object", rename = "sign_in_attempt")]
@@ -166,4 +178,6 @@ pub struct SignIn {
     pub created_session_id: Option<SessionId>,
     /// When it is given up if not finished.
     pub abandon_at: UnixMs,
+    /// Whether the user was on this device before.
+    pub client_trust_state: Option<ClientTrustState>,
 }

@@ -17,6 +17,8 @@ pub struct SignIn {
     /// What the caller typed to say who they are.
     pub identifier: Option<String>,
     pub user_id: Option<UserId>,
+    /// Whether the user whom the identifier found was on this client before. `None` while nobody was found that way.
+    pub client_known: Option<bool>,
     /// Stored as JSON, like the second factor.
     pub first_factor: Option<Verification>,
     pub second_factor: Option<Verification>,

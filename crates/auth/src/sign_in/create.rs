@@ -35,6 +35,7 @@ pub fn create(
         status,
         identifier: identifier.map(|text| text.trim().to_owned()),
         user_id: found.map(|user| user.id.clone()),
+        client_known: None,
         first_factor: None,
         second_factor: None,
         created_session_id: None,

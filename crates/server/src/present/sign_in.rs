@@ -7,7 +7,9 @@ use nightdesk_auth::{
 };
 use nightdesk_wire::{
     ids::{EmailAddressId, PhoneNumberId},
-    sign_in::{self as wire, FactorStrategy, Identifier, SignIn, SignInFactor, SignInUserData},
+    sign_in::{
+        self as wire, ClientTrustState, FactorStrategy, Identifier, SignIn, SignInFactor, SignInUserData,
+    },
     time::UnixMs,
 };
 
@@ -48,6 +50,17 @@ pub(crate) fn sign_in(
         }),
         created_session_id: stored.created_session_id.clone(),
         abandon_at: stored.abandon_at,
+        client_trust_state: client_trust_state(stored),
+    }
+}
+
+/// A sign-in that found its user by another way than an identifier says nothing.
+fn client_trust_state(stored: &model::SignIn) -> Option<ClientTrustState> {
+    match (&stored.user_id, stored.client_known) {
+        (None, _) => Some(ClientTrustState::Pending),
+        (Some(_), known) => {
+            known.map(|known| if known { ClientTrustState::Known } else { ClientTrustState::New })
+        }
     }
 }
 

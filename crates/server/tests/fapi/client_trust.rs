@@ -28,6 +28,7 @@ async fn a_password_on_a_new_device_needs_a_code_by_mail_as_well(database: TestD
     let mut fresh = app.browser(Identity::DevBrowser);
     let begun = try_password(&mut fresh, ADA, PASSWORD).await.expect_status(200).json();
     assert_eq!(begun["response"]["status"], "needs_client_trust");
+    assert_eq!(begun["response"]["client_trust_state"], "new");
     assert_eq!(begun["client"]["sessions"], json!([]));
     let factors = begun["response"]["supported_second_factors"].as_array().unwrap();
     assert_eq!((factors.len(), &factors[0]["strategy"]), (1, &json!("email_code")));
@@ -48,11 +49,28 @@ async fn a_password_on_a_new_device_needs_a_code_by_mail_as_well(database: TestD
     let right = [("strategy", "email_code"), ("code", right.as_str())];
     let done = step(&mut fresh, &begun, "attempt_second_factor", &right).await.expect_status(200).json();
     assert_eq!(done["response"]["status"], "complete");
+    assert_eq!(done["response"]["client_trust_state"], "new", "as it was when the sign-in began");
     let age = &done["client"]["sessions"][0]["factor_verification_age"];
     assert_eq!(*age, json!([0, -1]), "it is no second factor");
 
     let _ = fresh.delete("/v1/client/sessions").await.expect_status(200);
     sign_in(&mut fresh, ADA).await;
+}
+
+#[tokio::test]
+async fn a_sign_in_says_whether_its_user_was_on_the_device_before() {
+    let app = TestApp::development().await;
+    add_user(&app, ADA).await;
+    let mut browser = app.browser(Identity::DevBrowser);
+    for state in ["new", "known"] {
+        let begun = browser.post("/v1/client/sign_ins", &[]).await.expect_status(200).json();
+        assert_eq!(begun["response"]["client_trust_state"], "pending");
+        let begun =
+            browser.post("/v1/client/sign_ins", &[("identifier", ADA)]).await.expect_status(200).json();
+        assert_eq!(begun["response"]["client_trust_state"], state);
+        sign_in(&mut browser, ADA).await;
+        let _ = browser.delete("/v1/client/sessions").await.expect_status(200);
+    }
 }
 
 #[tokio::test]
@@ -79,7 +97,8 @@ async fn who_proves_more_than_a_password_is_not_asked() {
     let done = try_password(&mut without_address, "countess", PASSWORD).await.expect_status(200).json();
     assert_eq!(done["response"]["status"], "complete", "there is nowhere to send a code");
 
-    let body = json!({"email_address": ["eve@example.com"], "password": PASSWORD, "bypass_client_trust": true});
+    let body =
+        json!({"email_address": ["eve@example.com"], "password": PASSWORD, "bypass_client_trust": true});
     let _ = app.backend().post("/v1/users", body).await.expect_status(200);
     let mut let_off = app.browser(Identity::DevBrowser);
     let done = try_password(&mut let_off, "eve@example.com", PASSWORD).await.expect_status(200).json();

@@ -147,6 +147,7 @@ pub fn sign_in(client: &Client, name: &str) -> SignIn {
         status: SignInStatus::NeedsFirstFactor,
         identifier: Some("ada@example.com".to_owned()),
         user_id: None,
+        client_known: Some(true),
         first_factor: Some(Verification::new(Strategy::EmailCode)),
         second_factor: None,
         created_session_id: None,

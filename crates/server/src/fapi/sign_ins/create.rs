@@ -11,6 +11,7 @@ use nightdesk_wire::{ids::SignInId, sign_in::SignIn};
 
 use super::{
     email_link,
+    finish::was_here,
     load::{Loaded, find_user},
     oauth, passkey, password, send_code, ticket, web3,
 };
@@ -125,7 +126,11 @@ async fn store_new(cx: &Cx, identifier: Option<&str>) -> Result<(Client, Loaded)
             may_sign_in(cx, &tx, &client, user.map(|user| &user.id)).await?;
             let id = SignInId::generate(cx.now, cx.random());
             let instance = client.instance_id.clone();
-            let sign_in = sign_in::create(id, instance, client.id.clone(), identifier, user, cx.now)?;
+            let mut sign_in = sign_in::create(id, instance, client.id.clone(), identifier, user, cx.now)?;
+            if let Some(user) = user {
+                let known = was_here(&tx, &client.instance_id, &client.id, &user.id).await?;
+                sign_in.client_known = Some(known);
+            }
             sign_ins::insert(&tx, &sign_in).await?;
             client.sign_in_id = Some(sign_in.id.clone());
             clients::update(&tx, &client).await?;

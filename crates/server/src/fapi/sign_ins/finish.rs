@@ -11,7 +11,7 @@ use nightdesk_store::{
     sign_ins, users,
 };
 use nightdesk_wire::{
-    ids::{SessionId, SignInId},
+    ids::{ClientId, InstanceId, SessionId, SignInId, UserId},
     sign_in::SignIn,
 };
 
@@ -99,13 +99,23 @@ async fn ask_client_trust(
     if !settings.client_trust {
         return Ok(false);
     }
+    let is_known = was_here(tx, &sign_in.instance_id, &sign_in.client_id, &of.user.id).await?;
+    Ok(client_trust::ask(sign_in, &of.user, of.contacts(), settings, is_known))
+}
+
+/// Whether a user had a session on a client, live or over.
+pub(super) async fn was_here(
+    tx: &Tx,
+    instance: &InstanceId,
+    client: &ClientId,
+    user: &UserId,
+) -> nightdesk_store::Result<bool> {
     let here = SessionSearch {
-        client_id: Some(sign_in.client_id.clone()),
-        user_id: Some(of.user.id.clone()),
+        client_id: Some(client.clone()),
+        user_id: Some(user.clone()),
         ..SessionSearch::default()
     };
-    let is_known = sessions::count(tx, &sign_in.instance_id, &here).await? > 0;
-    Ok(client_trust::ask(sign_in, &of.user, of.contacts(), settings, is_known))
+    Ok(sessions::count(tx, instance, &here).await? > 0)
 }
 
 /// Completes a sign-in that proved all it has to, and starts its session. `second_factor`: whether that was one of the
