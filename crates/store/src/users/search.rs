@@ -250,6 +250,7 @@ fn filter<'a>(instance: &'a InstanceId, search: &'a UserSearch) -> Filter<'a> {
     filter.compare("locked_until", ">", search.locked_at);
     filter.compare("created_at", "<", search.created_before);
     filter.compare("created_at", ">", search.created_after);
+    // By no index, which every touch would pay for: docs/adr/0021-times-of-activity-have-no-index.md.
     filter.compare("last_active_at", "<", search.last_active_before);
     filter.compare("last_active_at", ">", search.last_active_after);
     filter.compare("last_active_at", ">=", search.last_active_since);

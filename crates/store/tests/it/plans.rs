@@ -6,9 +6,10 @@ use nightdesk_store::{
     users::{self, Order, OrderBy, UserSearch},
 };
 use nightdesk_testkit::{TestDatabase, on_both_databases};
+use nightdesk_wire::time::UnixMs;
 use rusqlite::Connection;
 
-use crate::fixtures::{Setup, email, setup, user};
+use crate::fixtures::{NOW, Setup, email, setup, user};
 
 on_both_databases! {
     users_who_are_named_are_found_without_reading_everybody,
@@ -51,7 +52,9 @@ async fn with_many_users(db: TestDatabase) -> Setup {
     setup
         .write(async |tx| {
             for n in 0..2000 {
-                let user = user(&setup.instance, &format!("u{n}"));
+                let mut user = user(&setup.instance, &format!("u{n}"));
+                (user.last_active_at, user.last_sign_in_at) =
+                    (Some(NOW.plus_secs(n)), Some(NOW.plus_secs(n)));
                 users::insert(&tx, &user).await?;
                 email_addresses::insert(&tx, &email(&user, &format!("u{n}@example.com"))).await?;
             }
@@ -94,10 +97,19 @@ async fn users_who_are_named_are_found_without_reading_everybody(db: TestDatabas
 
 async fn the_newest_users_are_read_in_order(db: TestDatabase) {
     let setup = with_many_users(db).await;
-    for descending in [true, false] {
-        let order = Order { by: OrderBy::CreatedAt, descending };
-        let plan = plan(&setup, &UserSearch::default(), order).await;
-        assert!(plan.contains("users_by_creation"), "{plan}");
-        assert!(!plan.contains("TEMP B-TREE") && !plan.contains("Sort"), "{plan}");
+    // Most users fit each of them: a page of those is not to be sorted out of all.
+    let searches = [
+        UserSearch::default(),
+        UserSearch { last_active_before: Some(NOW.plus_secs(10_000)), ..UserSearch::default() },
+        UserSearch { last_active_since: Some(UnixMs(0)), ..UserSearch::default() },
+        UserSearch { last_sign_in_after: Some(UnixMs(0)), ..UserSearch::default() },
+    ];
+    for search in searches {
+        for descending in [true, false] {
+            let order = Order { by: OrderBy::CreatedAt, descending };
+            let plan = plan(&setup, &search, order).await;
+            assert!(plan.contains("users_by_creation"), "{search:?}: {plan}");
+            assert!(!plan.contains("TEMP B-TREE") && !plan.contains("Sort"), "{search:?}: {plan}");
+        }
     }
 }
