@@ -1,6 +1,7 @@
 //! What the server costs. `cargo xtask bench server` builds and runs it.
 #![expect(clippy::print_stdout, reason = "the tables are what it is for")]
 
+mod cores;
 mod cpu;
 mod load;
 mod peer;
@@ -17,6 +18,7 @@ use anyhow::{Context as _, Result};
 use clap::Parser;
 use nightdesk_testkit::postgres::Cluster;
 
+use cores::{Cores, Machine};
 use load::Sample;
 use peer::{PEERS, Running};
 use raw::Raw;
@@ -55,6 +57,7 @@ const PASSWORD: &str = "correct horse battery staple";
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
     let options = Options::parse();
+    let machine = Machine::share()?;
     let folder = tempfile::tempdir()?;
     let cluster = Cluster::start().context("PostgreSQL: apt-get install postgresql")?;
     let mut report = Report::default();
@@ -65,18 +68,25 @@ async fn main() -> Result<()> {
         std::fs::create_dir(folder)?;
     }
     let url = format!("sqlite://{}", on_sqlite.join("bench.db").display());
-    let sqlite = Binary { program: &options.program, folder: &on_sqlite, database: &url };
-    let postgres = Binary { program: &options.program, folder: &on_postgres, database: cluster.url() };
+    let sqlite = Binary { program: &options.program, folder: &on_sqlite, database: &url, machine: &machine };
+    let postgres = Binary {
+        program: &options.program,
+        folder: &on_postgres,
+        database: cluster.url(),
+        machine: &machine,
+    };
     println!("seeding {} users on SQLite and on PostgreSQL", options.users);
     let seeded = prepare(&sqlite, options.users).await?;
     let seeded_too = prepare(&postgres, options.users).await?;
 
     report.start_up(&(0..5).map(|_| sqlite.start_up()).collect::<Result<Vec<_>>>()?);
-    let (server, server_too) = (sqlite.serve()?, postgres.serve()?);
-    report.memory("at rest", cpu::resident_mb(server.id())?, (options.users <= 100_000).then_some(25.0));
+    let at_rest = sqlite.serve(Cores::All)?;
+    report.memory("at rest", cpu::resident_mb(at_rest.id())?, (options.users <= 100_000).then_some(25.0));
+    drop(at_rest);
 
+    let (server, server_too) = (sqlite.serve(Cores::First)?, postgres.serve(Cores::First)?);
     let raw = Raw::new()?;
-    let mut peers = start_peers(&options, folder.path(), &mut report).await?;
+    let mut peers = start_peers(&options, folder.path(), &machine, &mut report).await?;
     let (mints, mints_too) = (mints(&seeded), mints(&seeded_too));
     // The first requests fill caches.
     load::sample(&server, CONNECTIONS, SPAN, &mints, "jwt").await?;
@@ -96,8 +106,11 @@ async fn main() -> Result<()> {
     for (running, samples) in &peers {
         report.beside_peer(running.peer, &on_sqlite, samples);
     }
-    drop(peers);
+    drop((server, server_too, peers));
 
+    // With all processors there are as many threads and passwords under way as there can be.
+    let server = sqlite.serve(Cores::All)?;
+    load::sample(&server, CONNECTIONS, SPAN, &mints, "jwt").await?;
     let clients = with_client_token(&seeded, "GET /v1/client");
     report.requests("GET /v1/client", &load::sample(&server, CONNECTIONS, SPAN, &clients, "sess_").await?);
     let sign_ins = sign_ins(&server, &seeded).await?;
@@ -116,6 +129,7 @@ async fn main() -> Result<()> {
 async fn start_peers(
     options: &Options,
     folder: &Path,
+    machine: &Machine,
     report: &mut Report,
 ) -> Result<Vec<(Running, Vec<(Sample, f64)>)>> {
     let mut running = Vec::new();
@@ -125,7 +139,7 @@ async fn start_peers(
         std::fs::create_dir(&folder)?;
         println!("seeding {} users on {}", options.users, peer.name);
         let started = async {
-            let running = peer.start(programs, &folder, options.users)?;
+            let running = peer.start(programs, &folder, options.users, machine)?;
             running.warm_up().await?;
             anyhow::Ok(running)
         };

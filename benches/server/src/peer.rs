@@ -9,6 +9,7 @@ use std::sync::Arc;
 use anyhow::{Context as _, Result, bail};
 use serde::Deserialize;
 
+use crate::cores::{Cores, Machine};
 use crate::load::{self, Sample};
 use crate::raw::Raw;
 use crate::server::Server;
@@ -55,8 +56,14 @@ impl Peer {
     ///
     /// # Errors
     /// If it is not there, or does not start.
-    pub fn start(&'static self, programs: &Path, folder: &Path, users: usize) -> Result<Running> {
-        let mut command = self.command(programs)?;
+    pub fn start(
+        &'static self,
+        programs: &Path,
+        folder: &Path,
+        users: usize,
+        machine: &Machine,
+    ) -> Result<Running> {
+        let mut command = self.command(programs, machine)?;
         command.args(["--users", &users.to_string(), "--folder"]).arg(folder);
         let mut child = command.env("NODE_ENV", "production").stdout(Stdio::piped()).spawn()?;
         let stdout = BufReader::new(child.stdout.take().context("stdout was asked for")?);
@@ -76,17 +83,17 @@ impl Peer {
         Ok(Running { peer: self, server, requests: Arc::new(requests.collect()), wants: ready.wants })
     }
 
-    fn command(&self, programs: &Path) -> Result<Command> {
+    fn command(&self, programs: &Path, machine: &Machine) -> Result<Command> {
         let of_rust = programs.join(format!("nightdesk-bench-{}", self.name));
         if of_rust.is_file() {
-            return Ok(Command::new(of_rust));
+            return Ok(machine.command(of_rust, Cores::First));
         }
         let script: PathBuf =
             [env!("CARGO_MANIFEST_DIR"), "../peers", self.name, "serve.mjs"].iter().collect();
         if !script.is_file() {
             bail!("it is not built");
         }
-        let mut node = Command::new("node");
+        let mut node = machine.command("node", Cores::First);
         node.arg(script);
         Ok(node)
     }

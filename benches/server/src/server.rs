@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
 
+use crate::cores::{Cores, Machine};
 use crate::cpu;
 use crate::seed::FRONTEND_API;
 
@@ -16,6 +17,7 @@ pub struct Binary<'a> {
     pub program: &'a Path,
     pub folder: &'a Path,
     pub database: &'a str,
+    pub machine: &'a Machine,
 }
 
 /// A running server; it ends when this is dropped.
@@ -38,7 +40,7 @@ impl Binary<'_> {
     }
 
     /// Starts serving, with the log that production has.
-    pub fn serve(&self) -> Result<Server> {
+    pub fn serve(&self, cores: Cores) -> Result<Server> {
         let config = format!(
             "listen = \"127.0.0.1:0\"\ndatabase = \"{}\"\nfrontend_api = \"{FRONTEND_API}\"\napp_name = \"Bench\"\n\
              smtp_host = \"127.0.0.1\"\nsmtp_from = \"a@example.com\"\ntls = \"proxy\"\n",
@@ -46,7 +48,7 @@ impl Binary<'_> {
         );
         let path: PathBuf = self.folder.join("nightdesk.toml");
         std::fs::write(&path, config)?;
-        let mut serve = Command::new(self.program);
+        let mut serve = self.machine.command(self.program, cores);
         serve.args(["serve", "--log-format", "json", "--config"]).arg(path);
         let mut child = serve.stdout(Stdio::null()).stderr(Stdio::piped()).spawn()?;
         let mut log = BufReader::new(child.stderr.take().context("stderr was asked for")?);
@@ -69,7 +71,7 @@ impl Binary<'_> {
     /// How long it takes from its start to its first answer.
     pub fn start_up(&self) -> Result<Duration> {
         let start = cpu::instant();
-        let server = self.serve()?;
+        let server = self.serve(Cores::All)?;
         let mut stream = std::net::TcpStream::connect(&server.address)?;
         let request = format!("GET /v1/health HTTP/1.1\r\nHost: {FRONTEND_API}\r\nConnection: close\r\n\r\n");
         std::io::Write::write_all(&mut stream, request.as_bytes())?;

@@ -11,6 +11,12 @@ pub fn of(host: &str) -> Option<String> {
     psl::domain_str(&host).filter(|_| !is_ip).map(str::to_owned)
 }
 
+/// Whether everybody can get a host right below this one, which is in lower case: `com`, `co.uk`, `github.io`.
+#[must_use]
+pub fn is_public_suffix(host: &str) -> bool {
+    psl::suffix_str(host) == Some(host)
+}
+
 /// Whether a host is the site itself or a host under it.
 #[must_use]
 pub fn contains(site: &str, host: &str) -> bool {
@@ -37,6 +43,12 @@ mod tests {
         assert_eq!(of("mine.github.io").as_deref(), Some("mine.github.io"));
         for host in ["github.io", "co.uk", "localhost", "127.0.0.1", "[::1]", ""] {
             assert_eq!(of(host), None, "{host}");
+        }
+        for host in ["github.io", "co.uk", "com", "localhost"] {
+            assert!(is_public_suffix(host), "{host}");
+        }
+        for host in ["mine.github.io", "example.com", ""] {
+            assert!(!is_public_suffix(host), "{host}");
         }
     }
 

@@ -26,7 +26,7 @@ use crate::{
 /// `config_incomplete` lists every setting that is missing or wrong; otherwise whatever of address,
 /// certificate, mail server and database cannot be used.
 pub async fn run(args: ServeArgs) -> Result<(), Failure> {
-    logging::start(&args.log)?;
+    let _log = logging::start(&args.log)?;
     let config: ServeConfig = read(args.config.as_deref())?;
     let (tls, plain) = match &config.tls {
         Tls::Files { certificate, key } => {

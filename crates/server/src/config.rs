@@ -1,6 +1,6 @@
 //! What an operator may tune.
 
-use std::time::Duration;
+use std::{thread::available_parallelism, time::Duration};
 
 use nightdesk_wire::ids::InstanceId;
 
@@ -16,7 +16,7 @@ pub struct Config {
     pub max_body_bytes: usize,
     /// How long a request may take before it is given up with 504.
     pub request_timeout: Duration,
-    /// How many passwords are hashed at once; each takes about 20 MiB and a core.
+    /// How many passwords are hashed at once; each takes 7 MiB and a core.
     pub hash_concurrency: usize,
     /// How much work one password hash is.
     pub hash_cost: HashCost,
@@ -39,7 +39,8 @@ impl Default for Config {
         Self {
             max_body_bytes: 64 * 1024,
             request_timeout: Duration::from_secs(30),
-            hash_concurrency: 2,
+            // Half of the processors, so that sign-ins never keep all of them from those who are signed in.
+            hash_concurrency: available_parallelism().map_or(1, |cores| cores.get().div_ceil(2)),
             hash_cost: HashCost::Standard,
             trusted_proxies: TrustedProxies::default(),
             breached_passwords_url: None,
@@ -71,7 +72,7 @@ impl Default for Served {
 /// How much work one password hash is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HashCost {
-    /// What OWASP recommends for argon2id: 19 MiB, two passes.
+    /// What OWASP recommends for argon2id: 7 MiB, five passes.
     Standard,
     /// As little as the algorithm allows. For tests, which hash thousands of passwords that guard nothing.
     Least,

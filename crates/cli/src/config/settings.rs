@@ -3,7 +3,7 @@
 use std::{net::SocketAddr, path::PathBuf};
 
 use nightdesk_notify::{SmsConfig, SmtpConfig, SmtpEncryption};
-use nightdesk_server::TrustedProxies;
+use nightdesk_server::{Config, TrustedProxies};
 use nightdesk_store::DatabaseUrl;
 
 use super::{Problem, source::Source};
@@ -107,7 +107,7 @@ pub fn parse(source: Source) -> Result<ServeConfig, Vec<Problem>> {
                 sms,
                 trusted_proxies: trusted_proxies.unwrap_or_else(|| of_this_machine(&tls)),
                 tls,
-                hash_concurrency: hash_concurrency.unwrap_or(2),
+                hash_concurrency: hash_concurrency.unwrap_or_else(|| Config::default().hash_concurrency),
                 assets,
                 assets_cdn,
                 breached_passwords_url: breached_passwords_url

@@ -33,7 +33,7 @@ const SHUTDOWN: Duration = Duration::from_secs(2);
 /// # Errors
 /// If an argument cannot be used, the address is taken, or the database or the certificate is in the way.
 pub async fn run(args: DevArgs) -> Result<(), Failure> {
-    logging::start(&args.log)?;
+    let _log = logging::start(&args.log)?;
     let address = parse_listen(&args.listen)?;
     let wanted_host = args.frontend_api.as_deref().map(FrontendApi::parse).transpose()?;
     let assets_cdn = args.assets_cdn.as_deref().map(parse_assets_cdn).transpose()?;

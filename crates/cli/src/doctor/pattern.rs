@@ -1,5 +1,6 @@
 //! Match patterns, as Chrome reads them in `host_permissions`.
 
+use nightdesk_auth::site;
 use url::{Host, Url};
 
 /// A pattern that Chrome accepts.
@@ -69,9 +70,7 @@ impl MatchPattern {
         match &self.host {
             HostPattern::Any => self.schemes != ["file"],
             // `localhost` stands like a top-level domain, but everything below it is this machine.
-            HostPattern::Below(domain) => {
-                domain != "localhost" && psl::suffix_str(domain) == Some(domain.as_str())
-            }
+            HostPattern::Below(domain) => domain != "localhost" && site::is_public_suffix(domain),
             HostPattern::Exactly(_) => false,
         }
     }

@@ -1,10 +1,12 @@
 //! Log lines on standard error.
 
+mod lines;
 mod redact;
 mod text;
 
 use std::io::{self, IsTerminal as _};
 
+use tracing::{Level, Metadata};
 use tracing_subscriber::{EnvFilter, fmt::MakeWriter};
 
 use crate::{
@@ -12,11 +14,11 @@ use crate::{
     failure::Failure,
 };
 
-/// Starts logging. Call once.
+/// Starts logging, until what it returns is dropped. Call once.
 ///
 /// # Errors
-/// `log_filter_invalid` if the filter cannot be read.
-pub fn start(args: &LogArgs) -> Result<(), Failure> {
+/// `log_filter_invalid` if the filter cannot be read; `log_unavailable`.
+pub fn start(args: &LogArgs) -> Result<lines::Writer, Failure> {
     let filter = EnvFilter::try_new(&args.log).map_err(|error| {
         Failure::new(
             "log_filter_invalid",
@@ -26,6 +28,8 @@ pub fn start(args: &LogArgs) -> Result<(), Failure> {
             ),
         )
     })?;
+    let writer = lines::Writer::start()
+        .map_err(|error| Failure::new("log_unavailable", format!("the log cannot be written: {error}.")))?;
     let lines = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_ansi(io::stderr().is_terminal())
@@ -34,7 +38,7 @@ pub fn start(args: &LogArgs) -> Result<(), Failure> {
         LogFormat::Text => lines.event_format(text::ForPeople).init(),
         LogFormat::Json => lines.json().flatten_event(true).init(),
     }
-    Ok(())
+    Ok(writer)
 }
 
 /// Standard error, with secrets taken out of every line. The formatter writes each event in one piece.
@@ -44,21 +48,27 @@ impl MakeWriter<'_> for Stderr {
     type Writer = Redacted;
 
     fn make_writer(&self) -> Redacted {
-        Redacted
+        Redacted { is_urgent: true }
+    }
+
+    fn make_writer_for(&self, event: &Metadata<'_>) -> Redacted {
+        // Errors come first in the order of levels.
+        Redacted { is_urgent: *event.level() <= Level::WARN }
     }
 }
 
-struct Redacted;
+struct Redacted {
+    is_urgent: bool,
+}
 
 impl io::Write for Redacted {
     fn write(&mut self, line: &[u8]) -> io::Result<usize> {
         let text = String::from_utf8_lossy(line);
-        // Whoever reads the log may go away; requests are served all the same.
-        let _ = io::stderr().lock().write_all(redact::redact(&text).as_bytes());
+        lines::add(redact::redact(&text).as_bytes(), self.is_urgent);
         Ok(line.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        io::stderr().lock().flush()
+        Ok(())
     }
 }

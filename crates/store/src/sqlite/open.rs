@@ -124,9 +124,9 @@ fn configured(connection: Connection) -> rusqlite::Result<Connection> {
     connection.pragma_update(None, "foreign_keys", true)?;
     // In WAL mode this survives the end of the process at any point; only a power failure can take the last commits.
     connection.pragma_update(None, "synchronous", "normal")?;
-    // 2 MiB per connection, in SQLite's negative-means-KiB notation: the upper pages of every index. The system caches the
+    // 1 MiB per connection, in SQLite's negative-means-KiB notation: the upper pages of every index. The system caches the
     // rest, once for all connections.
-    connection.pragma_update(None, "cache_size", -2048)?;
+    connection.pragma_update(None, "cache_size", -1024)?;
     Ok(connection)
 }
 
