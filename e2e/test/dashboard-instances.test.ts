@@ -54,7 +54,7 @@ describe('both instances of an application in the dashboard', () => {
 
   it('leaves whoever came by a link where it leads', async () => {
     await go('settings/application');
-    await until('the way to create another', async () => (await main()).includes('Admins create the production instance'));
+    await until('the way to create another', async () => (await main()).includes('Admins create the other one'));
     expect(await has('create-instance')).toBe(false);
     await look('instances by link');
   });

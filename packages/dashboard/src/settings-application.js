@@ -76,7 +76,7 @@ function show({ name, instances }, byAdmin) {
       'Instances',
       'An instance has keys, users and settings of its own.',
       h('ul', { class: 'items' }, ...instances.map((each) => item(each, byAdmin))),
-      instances.length === 1 && creation(instances[0]?.environment ?? '', byAdmin),
+      byAdmin ? instances.length === 1 && creation(instances[0]?.environment ?? '') : forAdmins(instances.length > 1),
     ),
   ];
 }
@@ -113,14 +113,15 @@ function item({ id, environment, frontend_api, publishable_key, open, served }, 
  * How the other instance comes to be.
  *
  * @param {string} shown
- * @param {boolean} byAdmin
  */
-function creation(shown, byAdmin) {
+function creation(shown) {
   const other = shown === 'production' ? 'development' : 'production';
-  if (!byAdmin) {
-    const how = h('a', { href: '#admins' }, 'create the first admin');
-    return h('p', { class: 'muted adding' }, `Admins create the ${other} instance here: sign in as one, or `, how, '.');
-  }
   const create = () => createInstance(other, shown, () => location.reload());
   return h('div', { class: 'adding' }, h('button', { type: 'button', class: 'button', 'data-testid': 'create-instance', onclick: create }, `Create ${other} instance`));
+}
+
+/** @param {boolean} thereAreTwo */
+function forAdmins(thereAreTwo) {
+  const what = thereAreTwo ? 'go from one to the other' : 'create the other one';
+  return h('p', { class: 'muted adding' }, `A one-time link shows one instance. Admins ${what}: `, h('a', { href: '#admins' }, 'add one'), ' and sign in.');
 }
