@@ -151,7 +151,7 @@ mod tests {
         for text in ["en", "en-US", "zh-Hans-CN", "es-419"] {
             assert_eq!(locale(text), Ok(text));
         }
-        for text in ["", "e", "en_US", "en-", "1n", "english-of-no-place", &"en-US".repeat(8)] {
+        for text in ["", "e", "en_US", "en-", "1n", "of-no-placeatall", &"en-US".repeat(8)] {
             assert_eq!(locale(text), Err(Refusal::Malformed(Field::Locale)), "{text}");
         }
     }
