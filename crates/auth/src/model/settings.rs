@@ -195,6 +195,7 @@ impl Settings {
             sign_up_enabled: self.sign_up_enabled,
             single_session_mode: self.single_session_mode,
             sessions: self.sessions.clone(),
+            display: self.display.clone(),
             passkeys_enabled: self.passkeys_enabled,
             web3_wallets_enabled: self.web3_wallets_enabled,
             password: self.password.clone(),
@@ -382,6 +383,7 @@ mod tests {
             password: PasswordSettings { min_length: 12, ..PasswordSettings::default() },
             restrictions: Restrictions { block_email_subaddresses: true, ..Restrictions::default() },
             phone_number: Presence::On,
+            display: Display { support_email: Some("help@example.com".into()), ..Display::default() },
             ..Settings::default()
         };
         let own = Settings {
