@@ -1,9 +1,13 @@
+import type { Server } from './server.ts';
 import { serve, type Web } from './web.ts';
 
 /** Somebody who has an account at the provider. */
 export const ADA = 'ada@example.com';
 /** The same; whether the instance knows them is another question. */
 export const GRACE = 'grace@example.com';
+
+/** Where browsers find its pages: on another host than the instance and the application. */
+export const PROVIDER = 'provider.nightdesk.localhost';
 
 /**
  * A provider of identities: a page that asks whom to go on as, and leads back with a code or a refusal. The code is good for a
@@ -35,5 +39,16 @@ export function startProvider(): Promise<Web> {
       <a data-testid="ada" href="${back({ code: ADA })}">Continue as ${ADA}</a>
       <a data-testid="grace" href="${back({ code: GRACE })}">Continue as ${GRACE}</a>
       <a data-testid="deny" href="${back({ error: 'access_denied' })}">Deny</a>`);
+  });
+}
+
+/** Has an instance's users sign in with Google there. */
+export async function connectGoogle(server: Server, provider: Web): Promise<void> {
+  await server.backend('PUT', '/social_connections/google', {
+    client_id: 'client',
+    client_secret: 'secret',
+    authorize_url: `${provider.at(PROVIDER)}/authorize`,
+    token_url: `${provider.at('127.0.0.1')}/token`,
+    user_info_url: `${provider.at('127.0.0.1')}/userinfo`,
   });
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished }
 
 import type { Page } from '../support/chromium/page.ts';
 import { isAccessible, loadAxe, prefer, resize } from '../support/elements.ts';
-import { ADA, GRACE, startProvider } from '../support/provider.ts';
+import { ADA, connectGoogle, GRACE, startProvider } from '../support/provider.ts';
 import { stage, type Stage } from '../support/stage.ts';
 import { anAccount, somebody, type Person } from '../support/steps.ts';
 import { totp } from '../support/totp.ts';
@@ -10,7 +10,6 @@ import { until } from '../support/until.ts';
 import { serve, type Web } from '../support/web.ts';
 
 const APP = 'app.nightdesk.localhost';
-const PROVIDER = 'provider.nightdesk.localhost';
 
 describe.each(['development', 'production'] as const)('hosted account pages, %s', (environment) => {
   let on: Stage;
@@ -163,13 +162,7 @@ describe.each(['development', 'production'] as const)('hosted account pages, %s'
   async function withProvider(): Promise<void> {
     const provider = await startProvider();
     onTestFinished(() => provider.stop());
-    await on.server.backend('PUT', '/social_connections/google', {
-      client_id: 'client',
-      client_secret: 'secret',
-      authorize_url: `${provider.at(PROVIDER)}/authorize`,
-      token_url: `${provider.at('127.0.0.1')}/token`,
-      user_info_url: `${provider.at('127.0.0.1')}/userinfo`,
-    });
+    await connectGoogle(on.server, provider);
   }
 
   // In production providers of this machine are none.

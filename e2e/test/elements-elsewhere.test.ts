@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import type { Page } from '../support/chromium/page.ts';
-import { ADA, GRACE, startProvider } from '../support/provider.ts';
+import { ADA, connectGoogle, GRACE, PROVIDER, startProvider } from '../support/provider.ts';
 import { stage, type Stage } from '../support/stage.ts';
 import { anAccount, signInOn } from '../support/steps.ts';
 import { until } from '../support/until.ts';
 import type { Web } from '../support/web.ts';
 
-const PROVIDER = 'provider.nightdesk.localhost';
 
 let on: Stage;
 let provider: Web;
@@ -21,13 +20,7 @@ beforeAll(async () => {
       manifest: { permissions: ['storage', 'identity'], host_permissions: ['http://*.nightdesk.localhost/*', 'https://*.nightdesk.localhost/*'] },
     },
   });
-  await on.server.backend('PUT', '/social_connections/google', {
-    client_id: 'client',
-    client_secret: 'secret',
-    authorize_url: `${provider.at(PROVIDER)}/authorize`,
-    token_url: `${provider.at('127.0.0.1')}/token`,
-    user_info_url: `${provider.at('127.0.0.1')}/userinfo`,
-  });
+  await connectGoogle(on.server, provider);
 });
 
 afterAll(async () => {

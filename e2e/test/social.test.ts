@@ -7,12 +7,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { Browser } from '../support/chromium/browser.ts';
 import type { Page } from '../support/chromium/page.ts';
 import { buildFixture } from '../support/fixture-extension.ts';
-import { ADA, GRACE, startProvider } from '../support/provider.ts';
+import { ADA, connectGoogle, GRACE, PROVIDER, startProvider } from '../support/provider.ts';
 import { Server } from '../support/server.ts';
 import { until } from '../support/until.ts';
 import type { Web } from '../support/web.ts';
 
-const PROVIDER = 'provider.nightdesk.localhost';
 
 interface Outcome {
   done?: true;
@@ -36,13 +35,7 @@ describe('signing in at a provider, with a server of our own', () => {
     folder = await mkdtemp(join(tmpdir(), 'nightdesk-social-'));
     provider = await startProvider();
     server = await Server.start();
-    await server.backend('PUT', '/social_connections/google', {
-      client_id: 'client',
-      client_secret: 'secret',
-      authorize_url: `${provider.at(PROVIDER)}/authorize`,
-      token_url: `${provider.at('127.0.0.1')}/token`,
-      user_info_url: `${provider.at('127.0.0.1')}/userinfo`,
-    });
+    await connectGoogle(server, provider);
     await server.backend('POST', '/users', { email_address: [ADA], skip_password_requirement: true });
     await buildFixture(folder, {
       publishableKey: server.instance.publishable_key,

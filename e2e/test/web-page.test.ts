@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished }
 import type { Page } from '../support/chromium/page.ts';
 import { isAccessible, loadAxe, prefer, resize, WIDTHS } from '../support/elements.ts';
 import { startExample, type ExampleApp } from '../support/example-app.ts';
-import { ADA, GRACE, startProvider } from '../support/provider.ts';
+import { ADA, connectGoogle, GRACE, startProvider } from '../support/provider.ts';
 import { MINT } from '../support/server.ts';
 import { stage, type Stage } from '../support/stage.ts';
 import { anAccount, signIn, somebody, type Person } from '../support/steps.ts';
@@ -13,7 +13,6 @@ import { until } from '../support/until.ts';
 import { serve } from '../support/web.ts';
 import { at } from '../support/workspace.ts';
 
-const PROVIDER = 'provider.nightdesk.localhost';
 const LIFETIME_SECS = 10;
 
 /** What the policy of the page forbids, from its first request on. */
@@ -148,13 +147,7 @@ describe.each(['development', 'production'] as const)('a web page with the eleme
   if (environment === 'development') it('signs in and up at a provider, and says what was wrong there', async () => {
     const provider = await startProvider();
     onTestFinished(() => provider.stop());
-    await on.server.backend('PUT', '/social_connections/google', {
-      client_id: 'client',
-      client_secret: 'secret',
-      authorize_url: `${provider.at(PROVIDER)}/authorize`,
-      token_url: `${provider.at('127.0.0.1')}/token`,
-      user_info_url: `${provider.at('127.0.0.1')}/userinfo`,
-    });
+    await connectGoogle(on.server, provider);
     await on.server.backend('POST', '/users', { email_address: [ADA], skip_password_requirement: true });
     await page.goto(`${app.url}/?from=here`);
     await page.click('oauth_google');
