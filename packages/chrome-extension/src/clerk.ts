@@ -6,7 +6,7 @@ import { formBody, type Json, type JsonObject } from './json';
 import { clientFrom, KINDS, type Api, type Kinds } from './resources';
 import { closeToContentScripts, shelvesOf, type Shelves } from './storage';
 import { onWebSignIn } from './sync';
-import { find, keysOf, ticketOf, untilNextTask, type Found, type Keys, type Ticket } from './ticket';
+import { find, isDue, keysOf, ticketOf, untilNextTask, type Found, type Keys, type Ticket } from './ticket';
 import type {
   AuthState,
   Clerk,
@@ -142,7 +142,11 @@ export class ClerkClient implements Omit<Clerk, 'authenticateWithRedirect' | 'en
   /** Finds out who is signed in: from the ticket if there is one, which does not even start the core. */
   async refresh(question = 'load'): Promise<void> {
     const reading = this.#ticket(question);
-    this.#follow();
+    const follow = () => this.#follow();
+    const followLater = () => void setTimeout(follow);
+    // It takes a worker that was just started half a millisecond, and the answer would have to wait for it.
+    if (this.#options.background) reading.then(followLater, followLater);
+    else follow();
     const ticket = await reading;
     if (ticket) {
       this.#loaded(ticket);
@@ -230,14 +234,16 @@ export class ClerkClient implements Omit<Clerk, 'authenticateWithRedirect' | 'en
     // Without the permission there is no `chrome.storage`, whatever its type says; the core explains that.
     if (this.#justRead || !keys || !(chrome.storage as typeof chrome.storage | undefined)) return this.#justRead;
     const shelves = this.#stored();
-    const finding = find(keys, shelves, !!this.#options.background && !('document' in globalThis));
-    // A worker that has just been started may have to ask for a token, so it asks for its turn beside.
-    if (this.#options.background && !this.loaded && !this.#minting && question !== 'look') this.#turn ??= turnToRead(keys, shelves);
-    const found = await finding;
+    const asks = question !== 'look';
+    const { background = false } = this.#options;
+    const found = await find(keys, shelves, asks && background && !('document' in globalThis), (item) => {
+      // A worker that was just started and has to ask for a token asks for its turn as soon as that shows.
+      if (asks && background && !this.loaded && !this.#minting && isDue(item) && !ticketOf({ item })) this.#turn ??= turnToRead(keys, shelves);
+    });
     const early = this.#turn;
     this.#turn = undefined;
     let ticket = ticketOf(found);
-    if (!ticket && !this.#host && question !== 'look') ticket = await (this.#minting ??= this.#mint(keys, shelves, found, early, question, parameters));
+    if (!ticket && !this.#host && asks) ticket = await (this.#minting ??= this.#mint(keys, shelves, found, early, question, parameters));
     else endTurn(early);
     this.#justRead = ticket;
     untilNextTask(() => (this.#justRead = undefined));
@@ -328,7 +334,11 @@ export class ClerkClient implements Omit<Clerk, 'authenticateWithRedirect' | 'en
       if (state) this.#show(state);
       else this.#reload();
     };
-    if (this.#options.background) return;
+    if (this.#options.background) {
+      // Something may have come true since it read; of what is on its way it hears.
+      if (this.loaded && !this.#minting) this.#reload();
+      return;
+    }
     // The official package writes the client JWT and tells nobody. In a worker the event would wake it each time.
     chrome.storage.onChanged.addListener((changes) => this.loaded && keys.jwt in changes && this.#reload());
   }

@@ -15,10 +15,9 @@ export interface CoreExports {
   step(): number;
 }
 
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
-
 export function coreFrom(exports: CoreExports): Core {
+  const encoder = new TextEncoder();
+  const decoder = new TextDecoder();
   return {
     step(message) {
       const bytes = encoder.encode(message);

@@ -1,6 +1,6 @@
 import { http, turn, type Snapshot, type Step } from './host';
 import type { Shelves } from './storage';
-import type { Found, Keys, Ticket } from './ticket';
+import { isDue, type Found, type Keys, type Ticket } from './ticket';
 
 /** The first steps of a question to the core, taken without it. */
 export interface HeadStart {
@@ -48,14 +48,13 @@ export async function headStart(
   myTurn: Promise<Turn> | undefined,
   meanwhile: (item: Snapshot) => void,
 ): Promise<HeadStart | undefined> {
-  const isDue = (now: number) => item && item.fetched_at <= now && now < item.stale;
   const release = () => endTurn(myTurn);
   try {
-    if (item && isDue(Date.now())) {
+    if (isDue(item)) {
       myTurn ??= turnToRead(keys, shelves);
       const { [keys.state]: stored } = await (await myTurn).read;
       const sentAt = Date.now();
-      if (isDue(sentAt) && stored === JSON.stringify(item)) {
+      if (isDue(item) && stored === JSON.stringify(item)) {
         const read = { values };
         const answering = http(item.mint);
         meanwhile(item);

@@ -213,9 +213,12 @@ export async function http({ method, url, authorization, body, file, timeout }: 
 }
 
 export async function get(keys: [Area, string][], shelves: Shelves): Promise<{ values: unknown[] }> {
-  const of = (area: Area) => keys.filter(([where]) => where === area).map(([, key]) => key);
-  const [local, session] = await Promise.all([shelves.local.get(of('local')), shelves.session.get(of('session'))]);
-  const found = { local, session };
+  const of = (area: Area) => {
+    const mine = keys.filter(([where]) => where === area).map(([, key]) => key);
+    return mine.length > 0 ? shelves[area].get(mine) : {};
+  };
+  const [local, session] = await Promise.all([of('local'), of('session')]);
+  const found: Record<Area, Record<string, unknown>> = { local, session };
   return {
     values: keys.map(([area, key]) => {
       const value = found[area][key];

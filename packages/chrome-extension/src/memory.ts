@@ -21,11 +21,13 @@ export async function remembered<T>(key: string, read: () => Promise<T>): Promis
   wasAsked = true;
   if (kept.has(key)) return kept.get(key) as T;
   const before = writes;
-  const found = await read();
+  const reading = read();
+  const isFirst = !timer;
+  timer ??= setInterval(look, 1000);
+  const found = await reading;
   if (isTold && before === writes) kept.set(key, found);
   // A listener wakes a worker that is gone, for each event. So there is one only from the second of questions in a row.
-  if (!timer) timer = setInterval(look, 1000);
-  else if (!isTold) listen(true);
+  if (!isFirst && !isTold) listen(true);
   return found;
 }
 

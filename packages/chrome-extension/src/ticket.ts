@@ -51,17 +51,25 @@ export function keysOf(publishableKey: string): Keys | undefined {
   }
 }
 
-export function find({ reads, state }: Keys, shelves: Shelves, isWorker: boolean): Promise<Found> {
+/** `glance` sees the core's item as soon as that is there, before it is known whether it is about the client JWT that is stored. */
+export function find({ reads, state }: Keys, shelves: Shelves, isWorker: boolean, glance: (item: Item | null) => void): Promise<Found> {
   const read = async () => {
-    const { values } = await get(reads, shelves);
-    const item = values[2] as Item | null;
-    return { values, item: item?.v === 1 && item.jwt === values[0] ? item : undefined };
+    // In memory, it is there first.
+    const looked = get(reads.slice(2), shelves).then(({ values }) => (glance(values[0] as Item | null), values));
+    const [[item], { values }] = await Promise.all([looked as Promise<[Item | null]>, get(reads.slice(0, 2), shelves)]);
+    return { values: [...values, item], item: item?.v === 1 && item.jwt === values[0] ? item : undefined };
   };
   return isWorker && shelves.local === chrome.storage.local ? remembered(state, read) : read();
 }
 
+/** Whether the request that the core left behind may be sent now. */
+export function isDue(item: Item | null | undefined): item is Item {
+  const now = Date.now();
+  return !!item && item.fetched_at <= now && now < item.stale;
+}
+
 /** The ticket, if it may be used now: inside the window the core wrote. Outside of it, also before its start, the core decides. */
-export function ticketOf({ item }: Found): Ticket | undefined {
+export function ticketOf({ item }: Pick<Found, 'item'>): Ticket | undefined {
   const now = Date.now();
   return item && item.from <= now && now < item.until ? item : undefined;
 }

@@ -44,14 +44,13 @@ describe.each(builds)('the build with entries "*%s"', (variant) => {
     expect(browser.local.get(JWT_KEY)).toBe('client-jwt');
   });
 
-  it('reads storage as it is and as it is in its turn, at once, for a message that makes a client and takes its token', async () => {
+  it('reads storage once for a message that makes a client and takes its token', async () => {
     await signIn();
     const { createClerkClient } = await context('background', variant);
     browser.reads.session = 0;
     const clerk = await createClerkClient({ publishableKey: LIVE });
-    expect(browser.reads).toMatchObject({ session: 2 });
     expect(await clerk.session?.getToken()).toMatch(/^eyJ/);
-    expect(browser.reads).toMatchObject({ session: 2 });
+    expect(browser.reads).toMatchObject({ session: 1 });
   });
 
   it('gives out no token that it has read in a task before', async () => {
