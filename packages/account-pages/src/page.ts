@@ -16,12 +16,14 @@ export interface Page {
   words: PageTexts;
 }
 
-/** Shows a few sentences, and where to go on. */
-export function showMessage({ card, application }: Page, { title, lead }: Message, ...links: { label: string; href: string }[]): void {
+/** Shows a few sentences, and where to go on. Returns the heading, for the focus of who was busy with what is gone now. */
+export function showMessage({ card, application }: Page, { title, lead }: Message, ...links: { label: string; href: string }[]): HTMLElement {
   document.title = `${title} · ${application}`;
+  const heading = create('h1', { tabindex: '-1' }, title);
   card.replaceChildren(
-    create('h1', {}, title),
+    heading,
     create('p', { class: 'lead' }, lead),
     ...(links.length > 0 ? [create('p', { class: 'links' }, ...links.map(({ label, href }) => create('a', { href, class: 'button' }, label)))] : []),
   );
+  return heading;
 }

@@ -6,6 +6,9 @@ const CODES: Record<string, string> = {
   SecurityError: 'passkey_invalid_rpID_or_domain',
 };
 
+/** Ends what the browser offers among what it fills in. That goes on for as long as the page, and it is asked for one thing at a time. */
+let offered: AbortController | undefined;
+
 /**
  * Asks the user for a passkey, or for a new one. `options` asks the server what for, in JSON, once it is clear that the
  * browser can do it; the credential becomes JSON by itself when it is sent.
@@ -22,8 +25,10 @@ export async function passkeyCredential(ceremony: 'create' | 'get', options: () 
     throw new ClerkRuntimeError('Passkeys need a page (a popup, side panel or tab) in Chrome 129 or later.', { code: 'passkey_not_supported' });
   }
   const publicKey = platform?.[parse](JSON.parse(await options()) as PublicKeyCredentialRequestOptionsJSON);
+  offered?.abort();
+  offered = autofill ? new AbortController() : undefined;
   try {
-    return await navigator.credentials[ceremony]({ publicKey, ...(autofill && { mediation: 'conditional' }) } as never);
+    return await navigator.credentials[ceremony]({ publicKey, ...(offered && { mediation: 'conditional', signal: offered.signal }) } as never);
   } catch (cause) {
     const code = CODES[(cause as Error).name] ?? (creates ? 'passkey_registration_cancelled' : 'passkey_retrieval_cancelled');
     throw new ClerkRuntimeError('The browser gave no passkey.', { code, cause });

@@ -243,12 +243,18 @@ describe.each(builds)('the build with entries "*%s"', (variant) => {
     await clerk.user.createPasskey();
     for (let n = 0; n < 2; n++) api.answers({ id: 'sia_1', first_factor_verification: VERIFICATION });
     await clerk.client.signIn.authenticateWithPasskey({ flow: 'autofill' });
-    expect(asked).toEqual([{ publicKey: { created: { challenge: 'AA' } } }, { publicKey: { asked: { challenge: 'AA' } }, mediation: 'conditional' }]);
+    const offered = { publicKey: { asked: { challenge: 'AA' } }, mediation: 'conditional', signal: expect.objectContaining({ aborted: false }) };
+    expect(asked).toEqual([{ publicKey: { created: { challenge: 'AA' } } }, offered]);
     expect(new URLSearchParams(String(api.seen.at(-1)?.init.body)).get('public_key_credential')).toBe('{"id":"cred"}');
     expect(api.requests.slice(-4)).toEqual([
       ...['POST /me/passkeys', 'POST /me/passkeys/pk_1/attempt_verification'],
       ...['POST /client/sign_ins', 'POST /client/sign_ins/sia_1/attempt_first_factor'],
     ]);
+    // It does one thing at a time: what it offers by itself gives way.
+    for (let n = 0; n < 2; n++) api.answers(USER.passkeys[0]!);
+    await clerk.user.createPasskey();
+    expect(asked[1]).toMatchObject({ signal: { aborted: true } });
+    expect(asked[2]).toEqual(asked[0]);
     vi.unstubAllGlobals();
   });
 

@@ -19,6 +19,7 @@ export abstract class ScreenElement extends ClientElement {
   protected override async begin(client: Clerk, texts: Texts, signal: AbortSignal): Promise<void> {
     this.leave();
     signal.addEventListener('abort', () => this.leave());
+    const hadFocus = this.content.childElementCount > 0 && !!this.shadowRoot?.activeElement;
     this.content.replaceChildren(create('div', { class: 'waiting', role: 'status', 'aria-label': texts.loading }));
     try {
       if (!client.loaded) await client.load();
@@ -28,10 +29,21 @@ export abstract class ScreenElement extends ClientElement {
         return;
       }
       const environment = await client.environment();
-      if (!signal.aborted) await this.start(client, environment, texts, signal);
+      if (signal.aborted) return;
+      await this.start(client, environment, texts, signal);
+      if (hadFocus) this.#enter();
     } catch (error) {
-      if (!signal.aborted) this.#fail(error, texts);
+      if (signal.aborted) return;
+      this.#fail(error, texts);
+      if (hadFocus || this.hasAttribute('autofocus')) this.#enter();
     }
+  }
+
+  /** Whoever was in what is gone goes on in what has come in its place, unless they are there already. */
+  #enter(): void {
+    if (this.shadowRoot?.activeElement) return;
+    const first = (selector: string) => this.content.querySelector<HTMLElement>(selector);
+    (first('input:not([readonly], [hidden])') ?? first('button'))?.focus();
   }
 
   /** Draws a screen, has it put into its place, and what goes on in it begins. */

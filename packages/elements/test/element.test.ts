@@ -80,6 +80,20 @@ describe('the element', () => {
     expect(environment).toHaveBeenCalledTimes(2);
   });
 
+  test('keeps the focus of whoever tries again', async () => {
+    const clerk = new FakeClerk();
+    const trouble = Object.assign(new Error('no'), { code: 'network_error' });
+    vi.spyOn(clerk, 'environment').mockRejectedValueOnce(trouble).mockRejectedValueOnce(trouble);
+    const { element, get } = await shown(clerk);
+    const focused = () => element.shadowRoot?.activeElement;
+    expect(focused()).toBeNull();
+    get('[part~="action-try-again"]').focus();
+    get('[part~="action-try-again"]').click();
+    await vi.waitFor(() => expect(focused()).toBe(get('[part~="action-try-again"]')));
+    get('[part~="action-try-again"]').click();
+    await vi.waitFor(() => expect(focused()).toBe(get('[name="identifier"]')));
+  });
+
   test('goes on with a sign-up that was begun', async () => {
     const signUp = { id: 'sua_1', status: 'missing_requirements', missingFields: ['username'] };
     const { get } = await shown(new FakeClerk({ signUp }));

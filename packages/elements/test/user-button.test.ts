@@ -55,12 +55,32 @@ describe('the button of an account', () => {
     expect(get('.panel').hidden).toBe(true);
   });
 
+  test('is closed by Tab, which goes on from its button', () => {
+    get('.trigger').click();
+    press(focused()!, 'Tab');
+    expect(get('.panel').hidden).toBe(true);
+    expect(focused()).toBe(get('.trigger'));
+  });
+
   test('switches to another account, and signs out of this one alone', async () => {
     get('.trigger').click();
     get('[part~="action-switch"]').click();
     await vi.waitFor(() => expect(clerk.setActive).toHaveBeenCalledWith({ session: 'sess_2' }));
     get('[part~="action-sign-out"]').click();
     await vi.waitFor(() => expect(clerk.signOut).toHaveBeenCalledWith({ sessionId: 'sess_1' }));
+  });
+
+  test('has the focus again once an item has done its work, or all is drawn anew', async () => {
+    get('.trigger').click();
+    get('[part~="action-sign-out"]').focus();
+    get('[part~="action-sign-out"]').click();
+    await vi.waitFor(() => expect(get('.panel').hidden).toBe(true));
+    expect(focused()).toBe(get('.trigger'));
+    get('.trigger').click();
+    Object.assign(element.client as object, { session: BOB, user: BOB.user });
+    for (const listener of listeners) listener();
+    expect(get('.trigger').getAttribute('aria-label')).toBe('Account of Bob Example');
+    expect(focused()).toBe(get('.trigger'));
   });
 
   test('leaves the way to the profile to the page if that wants to go it', async () => {

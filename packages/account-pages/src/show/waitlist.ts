@@ -35,7 +35,7 @@ export class WaitlistElement extends ClientElement {
         busy = true;
         drawn.show(true, NO_PROBLEMS);
         (client as Clerk & Api).request('POST', '/waitlist', { emailAddress: address }).then(
-          () => showMessage(page, words.joined),
+          () => showMessage(page, words.joined).focus(),
           (error: unknown) => {
             busy = false;
             drawn.show(false, problemsOf(error, [FIELD], texts));

@@ -42,7 +42,7 @@ export function draw(screen: Screen, texts: Texts, deeds: Deeds, signal: AbortSi
     create(heading, { id: 'title', part: 'title', class: 'title' }, screen.title),
     screen.lead ? create('p', { part: 'lead', class: 'lead' }, screen.lead) : undefined,
     screen.more?.(),
-    screen.secret === undefined ? undefined : create('code', { part: 'secret', class: 'secret', dir: 'ltr' }, screen.secret),
+    screen.secret === undefined ? undefined : secretOf(screen.secret),
     providers.length > 0 ? create('div', { part: 'providers', class: 'providers' }, ...providers) : undefined,
     providers.length > 0 && fields.size > 0 ? create('p', { part: 'divider', class: 'divider' }, create('span', {}, texts.or)) : undefined,
     ...[...fields.values()].map(({ element }) => element),
@@ -71,10 +71,19 @@ export function draw(screen: Screen, texts: Texts, deeds: Deeds, signal: AbortSi
     },
     focus() {
       const open = [...fields.values()].map(({ input }) => input).filter((input) => !input.readOnly);
-      const first = open.find(({ value, type }) => !value && type !== 'checkbox') ?? open[0] ?? main ?? buttons[0];
+      // Whoever keeps a key down has not said yes to what cannot be taken back.
+      const harmless = screen.submit?.danger ? buttons.at(-1) : main;
+      const first = open.find(({ value, type }) => !value && type !== 'checkbox') ?? open[0] ?? harmless ?? buttons[0];
       first?.focus();
     },
   };
+}
+
+/** A text that is selected by going there, so that it can be copied without a mouse. */
+function secretOf(secret: string): HTMLElement {
+  const code = create('code', { part: 'secret', class: 'secret', dir: 'ltr', tabindex: '0', role: 'textbox', 'aria-readonly': 'true', 'aria-labelledby': 'title' }, secret);
+  code.addEventListener('focus', () => getSelection()?.selectAllChildren(code));
+  return code;
 }
 
 /** Keeps a button from being used for a while, and says for how long. */

@@ -43,6 +43,7 @@ export class UserButtonElement extends ClientElement {
     const shown = JSON.stringify([client.session?.id, ...people.map((each) => each && [nameOf(each), each.hasImage && each.imageUrl])]);
     if (shown === this.#shown) return;
     this.#shown = shown;
+    const hadFocus = this.#hasFocus(this.content);
     this.#close();
     if (!user) {
       this.content.replaceChildren();
@@ -55,6 +56,7 @@ export class UserButtonElement extends ClientElement {
     const panel = create('div', { part: 'panel', class: 'panel', hidden: true }, person(user), menu, message);
     this.content.replaceChildren(create('div', { class: 'anchor' }, trigger, panel));
     this.#open(trigger, panel, items);
+    if (hadFocus) trigger.focus();
   }
 
   #items(client: Clerk, texts: Texts): Item[] {
@@ -100,13 +102,20 @@ export class UserButtonElement extends ClientElement {
     return button;
   }
 
-  /** Opens and closes as menus do: by a press and the arrow keys; by Escape, or when the focus goes elsewhere. */
+  #hasFocus(part: HTMLElement): boolean {
+    return part.contains(this.shadowRoot?.activeElement ?? null);
+  }
+
+  /** Opens and closes as menus do: by a press and the arrow keys; by Escape and Tab, or when the focus goes elsewhere. */
   #open(trigger: HTMLButtonElement, panel: HTMLElement, items: HTMLButtonElement[]): void {
     const show = (shown: boolean) => {
       panel.hidden = !shown;
       set(trigger, 'aria-expanded', String(shown));
     };
-    this.#close = () => show(false);
+    this.#close = () => {
+      if (this.#hasFocus(panel)) trigger.focus();
+      show(false);
+    };
     const focus = (at: number) => items[(at + items.length) % items.length]?.focus();
     trigger.addEventListener('click', () => {
       show(panel.hidden);
@@ -119,10 +128,13 @@ export class UserButtonElement extends ClientElement {
     anchor?.addEventListener('keydown', (event) => {
       const at = items.indexOf(event.target as HTMLButtonElement);
       const to = { ArrowDown: at + 1, ArrowUp: at < 0 ? items.length - 1 : at - 1, Home: 0, End: items.length - 1 }[event.key];
-      if (event.key === 'Escape' && !panel.hidden) {
-        trigger.focus();
-        show(false);
-      } else if (to !== undefined) {
+      if (event.key === 'Tab') {
+        // On from the button, with nothing open behind.
+        this.#close();
+        return;
+      }
+      if (event.key === 'Escape' && !panel.hidden) this.#close();
+      else if (to !== undefined) {
         show(true);
         focus(to);
       } else return;
