@@ -4,7 +4,6 @@ import { createRequire } from 'node:module';
 import { expect } from 'vitest';
 
 import type { Page } from './chromium/page.ts';
-import { until } from './until.ts';
 import { at } from './workspace.ts';
 
 /** Nothing but scripts of the extension's own, requests, and the pictures of users. */
@@ -47,44 +46,4 @@ export async function isAccessible(page: Page, name: string, but: string[] = [])
   expect(await page.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth'), `${name} is too wide`).toBe(true);
   expect(await page.evaluate('violations'), `${name} violates the policy`).toEqual([]);
   if (process.env.SCREENSHOTS) await page.screenshot(`${process.env.SCREENSHOTS}/${name}.png`);
-}
-
-/** Somebody who uses nothing but the keyboard. */
-export class Keyboard {
-  readonly #page: Page;
-
-  constructor(page: Page) {
-    this.#page = page;
-  }
-
-  async press(key: 'Enter' | 'Tab' | 'Escape'): Promise<void> {
-    const code = { Enter: 13, Tab: 9, Escape: 27 }[key];
-    for (const type of ['keyDown', 'keyUp']) {
-      await this.#page.send('Input.dispatchKeyEvent', { type, key, code: key, windowsVirtualKeyCode: code, ...(key === 'Enter' && type === 'keyDown' && { text: '\r' }) });
-    }
-  }
-
-  type(text: string): Promise<void> {
-    return this.#page.send('Input.insertText', { text });
-  }
-
-  /** The parts of what has the focus, in our elements however deep. */
-  async focused(): Promise<string[]> {
-    const parts = await this.#page.evaluate<string>(`(() => {
-      let active = document.activeElement;
-      while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-      return active?.getAttribute('part') ?? '';
-    })()`);
-    return parts.split(' ');
-  }
-
-  /** Waits until it has the focus by itself. */
-  at(part: string): Promise<unknown> {
-    return until(`the focus at "${part}"`, async () => (await this.focused()).includes(part));
-  }
-
-  async tabTo(part: string): Promise<void> {
-    for (let presses = 0; presses < 40 && !(await this.focused()).includes(part); presses++) await this.press('Tab');
-    expect(await this.focused()).toContain(part);
-  }
 }

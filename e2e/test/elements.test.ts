@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import type { Page } from '../support/chromium/page.ts';
-import { isAccessible, Keyboard, loadAxe, prefer, resize, STRICT, WIDTHS } from '../support/elements.ts';
+import { isAccessible, loadAxe, prefer, resize, STRICT, WIDTHS } from '../support/elements.ts';
 import { stage, type Stage } from '../support/stage.ts';
 import { anAccount, signInOn, somebody, type Person } from '../support/steps.ts';
 import { totp } from '../support/totp.ts';
@@ -292,31 +292,6 @@ it.each(['light', 'dark'] as const)('the button of an account is accessible in a
   await page.click('sign-out');
   await until('nobody to be signed in', () => page.evaluate('!document.body.dataset.session'));
   expect(await page.text('trigger')).toBeUndefined();
-  await page.close();
-});
-
-it('is used by keyboard alone, from an empty popup to a session', async () => {
-  const person = await anAccount(on.server);
-  const page = await open();
-  await page.see('start');
-  const keyboard = new Keyboard(page);
-
-  // The first field has the focus when the popup opens.
-  await keyboard.at('input-identifier');
-  await keyboard.type(person.email);
-  await keyboard.tabTo('input-password');
-  await keyboard.type('not the password');
-  await keyboard.press('Enter');
-  await page.see('error');
-  // What is wrong has it again, and its text is selected.
-  expect(await keyboard.focused()).toContain('input-password');
-  await keyboard.tabTo('action-email-code');
-  await keyboard.press('Enter');
-  await page.see('first-email-code');
-  await keyboard.at('input-code');
-  await keyboard.type(await on.server.code(person.email));
-  await signedIn(page);
-  await page.evaluate('clerk.signOut()');
   await page.close();
 });
 

@@ -7,7 +7,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { icon } from '../../examples/extension/build/icons.ts';
 import type { Page } from '../support/chromium/page.ts';
 import { Clock } from '../support/clock.ts';
-import { isAccessible, Keyboard, loadAxe, prefer, resize, STRICT, WIDTHS } from '../support/elements.ts';
+import { isAccessible, loadAxe, prefer, resize, STRICT, WIDTHS } from '../support/elements.ts';
+import { Keyboard } from '../support/keyboard.ts';
 import { signInElsewhere } from '../support/other-device.ts';
 import { stage, type Stage } from '../support/stage.ts';
 import { anAccount, signInOn, somebody, type Person } from '../support/steps.ts';
@@ -316,31 +317,6 @@ describe('the security of the account', () => {
     expect(await page.text('profile')).toBeUndefined();
     await expect(on.server.backend('GET', `/users/${person.id}`)).rejects.toThrow(/404/);
   });
-});
-
-it('is used by keyboard alone, from the first tab to another name', async () => {
-  page = await open(person);
-  const keyboard = new Keyboard(page);
-  await keyboard.tabTo('page-security');
-  await keyboard.press('Enter');
-  await page.see('section-password');
-  await keyboard.at('page-security');
-  await keyboard.tabTo('action-change');
-  await keyboard.press('Enter');
-  // The first field has the focus; what is left goes back to the button.
-  await keyboard.at('input-password');
-  await keyboard.tabTo('action-cancel');
-  await keyboard.press('Enter');
-  await keyboard.at('action-change');
-  for (const part of ['page-profile', 'action-edit']) {
-    await page.evaluate(`${found(part)}.focus()`);
-    await keyboard.press('Enter');
-  }
-  await keyboard.at('input-first_name');
-  await keyboard.type('Ada');
-  await keyboard.press('Enter');
-  await says(page, 'details', /Ada/);
-  await keyboard.at('action-edit');
 });
 
 it('opens in a dialog from the button of the account, which has the focus again afterwards', async () => {
