@@ -38,6 +38,15 @@ export class Page extends Surface {
     return this.#connection.send<R>(method, params, this.#session);
   }
 
+  /** The next event of this name, whose domain has to be enabled. */
+  next<T>(event: string): Promise<T> {
+    return new Promise((resolve) => {
+      this.#connection.on(event, (params, session) => {
+        if (session === this.#session) resolve(params as T);
+      });
+    });
+  }
+
   async evaluate<T>(expression: string): Promise<T> {
     const { result, exceptionDetails } = await this.send<Evaluated<T>>('Runtime.evaluate', {
       expression,
