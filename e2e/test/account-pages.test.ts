@@ -119,25 +119,6 @@ describe.each(['development', 'production'] as const)('hosted account pages, %s'
     await arrived();
   });
 
-  it('is used by keyboard alone', async () => {
-    const person = await anAccount(on.server);
-    await visit(asking('/sign-in'));
-    await page.see('start');
-    const key = async (key: string, code: number) => {
-      const pressed = { key, windowsVirtualKeyCode: code, ...(key === 'Enter' && { text: '\r' }) };
-      await page.send('Input.dispatchKeyEvent', { type: 'keyDown', ...pressed });
-      await page.send('Input.dispatchKeyEvent', { type: 'keyUp', ...pressed });
-    };
-    const focused = () => page.evaluate<string>(`document.activeElement?.shadowRoot?.activeElement?.name ?? ''`);
-    await until('the first field to have the focus', async () => (await focused()) === 'identifier');
-    await page.send('Input.insertText', { text: person.email });
-    await key('Tab', 9);
-    expect(await focused()).toBe('password');
-    await page.send('Input.insertText', { text: person.password });
-    await key('Enter', 13);
-    await arrived();
-  });
-
   it('leads from one page to the other with where to go on', async () => {
     await visit(asking('/sign-in'));
     await page.see('start');
