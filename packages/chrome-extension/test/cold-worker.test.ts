@@ -41,7 +41,7 @@ describe.each(builds)('a worker that was just started, entries "*%s"', (variant)
     chrome.storage.local.get = (async (keys: string[]) => {
       await vi.waitFor(() => expect(turns).toHaveBeenCalled());
       return get(keys);
-    }) as typeof get;
+    }) as unknown as typeof get;
     const before = api.requests.length;
     const { session } = await worker();
     expect(await session?.getToken()).toBeTruthy();
