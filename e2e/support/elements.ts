@@ -45,5 +45,5 @@ export async function isAccessible(page: Page, name: string, but: string[] = [])
   expect(violations, name).toEqual([]);
   expect(await page.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth'), `${name} is too wide`).toBe(true);
   expect(await page.evaluate('violations'), `${name} violates the policy`).toEqual([]);
-  if (process.env.SCREENSHOTS) await page.screenshot(`${process.env.SCREENSHOTS}/${name}.png`);
+  if (process.env.SCREENSHOTS) await page.screenshot(`${process.env.SCREENSHOTS}/${name}.png`, { whole: true });
 }

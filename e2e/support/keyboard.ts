@@ -4,7 +4,7 @@ import type { Page } from './chromium/page.ts';
 import { until } from './until.ts';
 
 /** More stops than any page here has: what is not reached by then is never reached. */
-const MOST_STOPS = 60;
+const MOST_STOPS = 150;
 
 const KEYS = {
   Tab: { windowsVirtualKeyCode: 9 },
@@ -49,6 +49,17 @@ export class Keyboard {
     return this.#page.send('Input.insertText', { text });
   }
 
+  /** Types in place of all that is in the field. */
+  async replace(text: string): Promise<void> {
+    await this.#edit('a', 'selectAll');
+    await this.type(text);
+  }
+
+  /** Types what is on the clipboard. */
+  paste(): Promise<void> {
+    return this.#edit('v', 'paste');
+  }
+
   /** Waits until something has the focus by itself: the part of an element of ours, the name of a field or an action, or a selector. */
   async at(target: string): Promise<void> {
     let last: Focus | undefined;
@@ -90,6 +101,24 @@ export class Keyboard {
     await this.type(text);
   }
 
+  /** Goes to a choice and along it, down or up, to the value. */
+  async choose(target: string, value: string, key: 'ArrowDown' | 'ArrowUp' = 'ArrowDown'): Promise<void> {
+    await this.tabTo(target);
+    const options = await this.#page.evaluate<number>('document.activeElement.options.length');
+    for (let presses = 0; presses < options; presses += 1) {
+      if ((await this.#page.evaluate('document.activeElement.value')) === value) return;
+      await this.press(key);
+    }
+    throw new Error(`"${value}" is not reached in "${target}"`);
+  }
+
+  /** A key with Control, which this browser does not turn into its command by itself. */
+  async #edit(key: string, command: string): Promise<void> {
+    const pressed = { key, windowsVirtualKeyCode: key.toUpperCase().charCodeAt(0), modifiers: 2 };
+    await this.#page.send('Input.dispatchKeyEvent', { type: 'keyDown', ...pressed, commands: [command] });
+    await this.#page.send('Input.dispatchKeyEvent', { type: 'keyUp', ...pressed });
+  }
+
   #focus(target: string): Promise<Focus> {
     return this.#page.evaluate(`(${look.toString()})(${JSON.stringify(selectorOf(target))})`);
   }
@@ -97,7 +126,7 @@ export class Keyboard {
 
 function selectorOf(target: string): string {
   if (!/^[\w-]+$/.test(target)) return target;
-  return ['', 'input-', 'action-'].map((prefix) => `[part~="${prefix}${target}"]`).join() + `, [data-testid="${target}"]`;
+  return ['', 'input-', 'action-'].map((prefix) => `[part~="${prefix}${target}"]`).join() + `, [data-testid="${target}"], ${target}`;
 }
 
 /** Runs in the page. */
@@ -114,9 +143,10 @@ function look(selector: string): Focus {
     memory.focusBefore = element;
     if (!isRinged(element)) return 'looks as it does without the focus';
     if (before && before !== element && before.isConnected && isRinged(before)) return 'is not the only one that looks as if it had the focus';
-    const { left, top, width, height } = element.getBoundingClientRect();
-    const hit = (element.getRootNode() as ShadowRoot).elementFromPoint(left + width / 2, top + height / 2);
-    return element.contains(hit) ? '' : 'is out of sight';
+    // A link that goes over several lines has a box for each.
+    const isHit = ({ left, top, width, height }: DOMRect) =>
+      element.contains((element.getRootNode() as ShadowRoot).elementFromPoint(left + width / 2, top + height / 2));
+    return [...element.getClientRects()].some(isHit) ? '' : 'is out of sight';
   }
 
   function isRinged(element: Element): boolean {

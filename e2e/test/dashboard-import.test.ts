@@ -32,7 +32,7 @@ describe('an import of users', () => {
 
   const choose = async (path: string) => {
     await page.see('import-file');
-    await until('the last import to end', () => page.evaluate<boolean>(`!document.querySelector('[data-testid="import-file"]').disabled`));
+    await until('the last import to end', () => page.evaluate<boolean>(`document.querySelector('[data-testid="import-file"]').ariaDisabled !== 'true'`));
     const { root } = await page.send<{ root: { nodeId: number } }>('DOM.getDocument');
     const { nodeId } = await page.send<{ nodeId: number }>('DOM.querySelector', {
       nodeId: root.nodeId,

@@ -80,10 +80,22 @@ export class Page extends Surface {
     );
   }
 
-  async screenshot(path: string): Promise<void> {
+  /** Takes a picture of what is in sight, or of the whole page however long it is. */
+  async screenshot(path: string, { whole = false } = {}): Promise<void> {
     await mkdir(dirname(path), { recursive: true });
-    const { data } = await this.send<{ data: string }>('Page.captureScreenshot', { format: 'png' });
+    const clip = whole && { clip: { x: 0, y: 0, scale: 1, ...(await this.#size()) }, captureBeyondViewport: true };
+    const { data } = await this.send<{ data: string }>('Page.captureScreenshot', { format: 'png', ...clip });
     await writeFile(path, Buffer.from(data, 'base64'));
+  }
+
+  /** Chooses a file where the page asks for one, which `act` makes it do. */
+  async chooseFile(path: string, act: () => Promise<unknown>): Promise<void> {
+    await this.send('Page.setInterceptFileChooserDialog', { enabled: true });
+    const asked = this.next<{ backendNodeId: number }>('Page.fileChooserOpened');
+    await act();
+    const { backendNodeId } = await asked;
+    await this.send('DOM.setFileInputFiles', { backendNodeId, files: [path] });
+    await this.send('Page.setInterceptFileChooserDialog', { enabled: false });
   }
 
   /** All that the page's process holds for it, in every world of its scripts, as text. */
@@ -109,6 +121,11 @@ export class Page extends Surface {
       const { targetInfos } = await this.#connection.send<{ targetInfos: { targetId: string }[] }>('Target.getTargets');
       return !targetInfos.some(({ targetId }) => targetId === this.targetId);
     });
+  }
+
+  /** In pixels of CSS, but not less than what is in sight. */
+  #size(): Promise<{ width: number; height: number }> {
+    return this.evaluate(`({ width: innerWidth, height: Math.max(innerHeight, document.documentElement.scrollHeight) })`);
   }
 
   /** Where to click; undefined while the element is missing, hidden or covered. */

@@ -1,5 +1,5 @@
 import { putAllowedOrigins } from './api.js';
-import { problemLine, run } from './controls.js';
+import { confirmAction, problemLine, run } from './controls.js';
 import { fill, h } from './dom.js';
 import { heldWhole } from './held-whole.js';
 import { checkOrigin } from './origin.js';
@@ -36,17 +36,19 @@ export function allowedOrigins(instance) {
 
   /** @param {string} origin */
   function item(origin) {
-    const remove = h(
-      'button',
-      {
-        type: 'button',
-        class: 'button small',
-        'aria-label': `Remove ${origin}`,
-        onclick: () => run(remove, problem, () => save(origins.filter((each) => each !== origin))),
-      },
-      'Remove',
+    const remove = () =>
+      confirmAction({
+        title: `Remove ${origin}?`,
+        text: 'The frontend API refuses what comes from there, and who is signed in there gets no new token.',
+        action: 'Remove',
+        perform: () => save(origins.filter((each) => each !== origin)),
+      });
+    return h(
+      'li',
+      { 'data-testid': 'origin' },
+      h('code', { class: 'mono' }, origin),
+      h('button', { type: 'button', class: 'button small', 'aria-label': `Remove ${origin}`, onclick: remove }, 'Remove'),
     );
-    return h('li', { 'data-testid': 'origin' }, h('code', { class: 'mono' }, origin), remove);
   }
 
   const input = h('input', {

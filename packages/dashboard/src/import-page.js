@@ -37,17 +37,21 @@ export function importPage() {
     type: 'file',
     accept: '.csv,.json,text/csv,application/json',
     'data-testid': 'import-file',
+    // One at a time; it keeps the focus meanwhile, which it would lose if it were disabled.
+    onclick(/** @type {Event} */ event) {
+      if (file.ariaDisabled === 'true') event.preventDefault();
+    },
     async onchange() {
       const chosen = file.files?.[0];
-      if (!chosen) return;
-      file.disabled = true;
+      if (!chosen || file.ariaDisabled === 'true') return;
+      file.ariaDisabled = 'true';
       fill(problem);
       try {
         await importFile(chosen, running);
       } catch (error) {
         fill(problem, /** @type {Error} */ (error).message);
       } finally {
-        file.disabled = false;
+        file.ariaDisabled = 'false';
         file.value = '';
         await earlier.reload();
       }

@@ -13,6 +13,9 @@ import { h } from './dom.js';
  * @typedef {{ name: string, instances: InstanceName[] }} Application
  */
 
+/** What the window is told when the application's name or its instances are others. */
+export const APPLICATION_CHANGED = 'application-changed';
+
 /** Pages that are the same in each instance to the end of their address; others go on with an id. */
 const SHARED = /^#(settings|messages)\//;
 
@@ -34,7 +37,7 @@ export function addressOf(id) {
 export function instanceSwitch(instances) {
   const item = (/** @type {InstanceName} */ { id, environment, open }) =>
     h('li', {}, h('a', { href: addressOf(id), 'data-testid': `show-${environment}`, ...(open && { 'aria-current': 'true' }) }, environment));
-  return h('ul', { class: 'switch', 'aria-label': 'Instance' }, ...instances.map(item));
+  return h('ul', { class: 'instances', 'aria-label': 'Instance' }, ...instances.map(item));
 }
 
 /**

@@ -32,6 +32,30 @@ const CHANGES = {
   'POST /actor_tokens': 'Made a token to act as a user',
   'PATCH /users/{user_id}/metadata': 'Changed metadata of a user',
   'POST /impersonations': 'Made a link to act as a user',
+  'PUT /users/{user_id}/email_address': 'Replaced the e-mail address of a user',
+  'PUT /users/{user_id}/phone_number': 'Replaced the phone number of a user',
+  'DELETE /users/{user_id}/mfa': 'Removed the second factors of a user',
+  'DELETE /users/{user_id}/passkeys/{passkey_identification_id}': 'Removed a passkey of a user',
+  'DELETE /users/{user_id}/web3_wallets/{web3_wallet_identification_id}': 'Removed a wallet of a user',
+  'DELETE /users/{user_id}/external_accounts/{external_account_id}': 'Disconnected an account of a user',
+  'POST /users/{user_id}/password/set_compromised': 'Marked the password of a user as known to others',
+  'POST /users/{user_id}/password/unset_compromised': 'Took that mark off the password of a user',
+  'POST /users/ban': 'Banned several users',
+  'POST /users/unban': 'Lifted the ban of several users',
+  'PATCH /email_addresses/{email_address_id}': 'Changed an e-mail address',
+  'POST /email_addresses/{email_address_id}/prepare_verification': 'Sent a code to an e-mail address',
+  'POST /email_addresses/{email_address_id}/attempt_verification': 'Checked the code of an e-mail address',
+  'PATCH /phone_numbers/{phone_number_id}': 'Changed a phone number',
+  'POST /phone_numbers/{phone_number_id}/prepare_verification': 'Sent a code to a phone number',
+  'POST /phone_numbers/{phone_number_id}/attempt_verification': 'Checked the code of a phone number',
+  'PATCH /sign_ups/{id}': 'Changed a sign-up that goes on',
+  'POST /waitlist_entries/bulk': 'Put several people on the waitlist',
+  'POST /sign_in_tokens/{sign_in_token_id}/revoke': 'Took back a token to sign in with',
+  'POST /actor_tokens/{actor_token_id}/revoke': 'Took back a token to act as a user',
+  'POST /testing_tokens': 'Made a token for tests',
+  'POST /domains': 'Added a domain',
+  'PATCH /domains/{domain_id}': 'Changed a domain',
+  'DELETE /domains/{domain_id}': 'Removed a domain',
   'POST /secret_keys': 'Created a secret key',
   'DELETE /secret_keys/{id}': 'Revoked a secret key',
   'PUT /allowed_origins': 'Changed the allowed origins',
@@ -60,6 +84,27 @@ const CHANGES = {
   'POST /sign_out': 'Signed out of the dashboard',
 };
 
+/** How somebody proved themselves, for people. @type {Record<string, string>} */
+const STRATEGIES = {
+  password: 'password',
+  email_code: 'a code sent by e-mail',
+  email_link: 'a link sent by e-mail',
+  phone_code: 'a code sent by SMS',
+  reset_password_email_code: 'a new password, after a code sent by e-mail',
+  reset_password_phone_code: 'a new password, after a code sent by SMS',
+  ticket: 'a ticket',
+  totp: 'an authenticator application',
+  backup_code: 'a backup code',
+  admin: 'a backend',
+  oauth: 'an identity provider',
+  from_oauth: 'an identity provider',
+  passkey: 'a passkey',
+  web3_metamask_signature: 'a wallet (MetaMask)',
+  web3_base_signature: 'a wallet (Base)',
+  web3_coinbase_wallet_signature: 'a wallet (Coinbase)',
+  web3_okx_wallet_signature: 'a wallet (OKX)',
+};
+
 /**
  * A line of the log as a sentence. An operation that has no sentence is told as it is.
  *
@@ -68,9 +113,9 @@ const CHANGES = {
 export function describe({ kind, operation }) {
   switch (kind) {
     case 'sign_in':
-      return `Signed in by ${operation}`;
+      return `Signed in by ${STRATEGIES[operation] ?? operation}`;
     case 'sign_up':
-      return `Signed up by ${operation}`;
+      return `Signed up by ${STRATEGIES[operation] ?? operation}`;
     case 'impersonation':
       return 'Began to act as a user';
     case 'dashboard':

@@ -15,7 +15,15 @@ export function mailFrame(label) {
     sandbox: 'allow-same-origin',
     src: '/dashboard/mail.html',
     'data-testid': 'mail-frame',
-    onload: draw,
+    onload() {
+      draw();
+      // What is in a frame has the focus: no selector finds the frame by that, and nothing scrolls to it.
+      frame.contentWindow?.addEventListener('focus', () => {
+        frame.classList.add('focused');
+        frame.scrollIntoView({ block: 'nearest' });
+      });
+      frame.contentWindow?.addEventListener('blur', () => frame.classList.remove('focused'));
+    },
   });
 
   function draw() {

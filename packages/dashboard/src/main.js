@@ -1,9 +1,10 @@
 import { adminsPage, whoIsIn } from './admins-page.js';
 import { ApiError, call, getInstance } from './api.js';
 import { fill, h } from './dom.js';
+import { focusPage, focusTitle, keepFocus } from './focus.js';
 import { healthPage } from './health-page.js';
 import { importPage } from './import-page.js';
-import { instanceSwitch, servedElsewhere } from './instances.js';
+import { APPLICATION_CHANGED, instanceSwitch, servedElsewhere } from './instances.js';
 import { keysPage } from './keys-page.js';
 import { logsPage } from './logs-page.js';
 import { messagePage } from './message-page.js';
@@ -44,6 +45,19 @@ const NOT_SHOWN = ['dashboard_instance_not_found', 'dashboard_admin_required'];
 const main = /** @type {HTMLElement} */ (document.getElementById('main'));
 const nav = /** @type {HTMLElement} */ (document.getElementById('nav'));
 
+/** Shows the page that the address names, once the server has said what there is to show. */
+let showPage = () => {};
+
+keepFocus(main);
+document.querySelector('.skip')?.addEventListener('click', (event) => {
+  event.preventDefault();
+  focusTitle(main);
+});
+addEventListener('hashchange', () => {
+  showPage();
+  focusPage(main);
+});
+addEventListener(APPLICATION_CHANGED, start);
 await start();
 
 async function start() {
@@ -53,13 +67,10 @@ async function start() {
     const { instances } = await call('GET', 'application');
     const pages = PAGES.filter(({ hash }) => hash !== 'outbox' || instance.environment === 'development');
     const admin = await nameAdmin();
-    const showPage = () => {
+    showPage = () => {
       nameInstance(instance, admin ? instances : []);
       show(pages, instance);
     };
-    addEventListener('hashchange', () => {
-      if (location.hash !== '#main') showPage();
-    });
     showPage();
   } catch (error) {
     const code = error instanceof ApiError ? error.code : '';
@@ -122,6 +133,6 @@ async function nameAdmin() {
 
 /** @param {Error} error */
 function failed(error) {
-  const retry = h('button', { type: 'button', class: 'button primary', onclick: start }, 'Try again');
+  const retry = h('button', { type: 'button', class: 'button primary', 'data-testid': 'try-again', onclick: start }, 'Try again');
   return h('div', { class: 'card failed', role: 'alert' }, h('h1', {}, 'Not connected'), h('p', {}, error.message), retry);
 }

@@ -1,5 +1,6 @@
 import { problemLine } from './controls.js';
 import { fill, h } from './dom.js';
+import { focusOn } from './focus.js';
 import { renewTimes } from './format.js';
 import { whileShown } from './live.js';
 import { rowsOf } from './rows.js';
@@ -12,7 +13,7 @@ import { rowsOf } from './rows.js';
  * @template T
  * @param {{
  *   load: (after: string | null) => Promise<{ data: T[], next: string | null }>,
- *   row: (each: T) => Element,
+ *   row: (each: T) => HTMLElement,
  *   empty: () => string,
  *   label: string,
  *   testId: string,
@@ -63,7 +64,8 @@ export function pagedList({ load, row, empty, label, testId, live = false, class
     next = page.next;
     more.hidden = next === null;
     if (after !== null) {
-      rows.append(page.data)?.querySelector('a')?.focus();
+      const first = rows.append(page.data);
+      if (first) focusOn(first.querySelector('a') ?? first.querySelector('button:not(:disabled)') ?? first);
       return;
     }
     rows.replace(page.data);

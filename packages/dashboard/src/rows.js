@@ -4,10 +4,10 @@
  *
  * @template T
  * @param {Element} list
- * @param {(each: T) => Element} row
+ * @param {(each: T) => HTMLElement} row
  */
 export function rowsOf(list, row) {
-  /** @type {Map<string, Element>} */
+  /** @type {Map<string, HTMLElement>} */
   let shown = new Map();
   const make = (/** @type {T[]} */ data) =>
     new Map(
@@ -25,7 +25,7 @@ export function rowsOf(list, row) {
     replace(data) {
       const next = make(data);
       const nodes = new Set(next.values());
-      for (const child of [...list.children]) if (!nodes.has(child)) child.remove();
+      for (const child of [...list.children]) if (!nodes.has(/** @type {HTMLElement} */ (child))) child.remove();
       let place = list.firstElementChild;
       for (const node of nodes) {
         if (node === place) place = place.nextElementSibling;

@@ -35,7 +35,7 @@ export function sessionRow(session, reload, user) {
       { class: 'item-text' },
       user ? h('a', { href: `#users/${user.id}` }, nameOf(user)) : place,
       ' ',
-      (!user || session.status !== 'active') && h('span', { class: isLive ? 'badge' : 'badge quiet' }, session.status),
+      (!user || session.status !== 'active') && h('span', { class: isLive ? 'badge status' : 'badge status quiet' }, session.status),
       session.actor !== null && h('span', { class: 'badge warning' }, 'Impersonation'),
       user && h('span', { class: 'muted block' }, contact && contact !== nameOf(user) && `${contact}. `, place),
       h('span', { class: 'muted block' }, 'Signed in: ', timeAgo(session.created_at), '. Last active: ', timeAgo(session.last_active_at), '.'),
@@ -66,5 +66,5 @@ async function revoke(session, reload) {
 /** @param {Session} session */
 function where({ latest_activity, client_id }) {
   const { browser_name, device_type, ip_address, city, country } = latest_activity ?? {};
-  return [browser_name, device_type, ip_address, city, country].filter(Boolean).join(', ') || client_id;
+  return [browser_name, device_type, ip_address, city, country].filter(Boolean).join(', ') || `Unknown device (${client_id})`;
 }

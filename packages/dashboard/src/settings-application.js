@@ -4,7 +4,7 @@ import { copyButton, problemLine } from './controls.js';
 import { createInstance } from './create-instance.js';
 import { fill, h } from './dom.js';
 import { form } from './form.js';
-import { addressOf } from './instances.js';
+import { addressOf, APPLICATION_CHANGED } from './instances.js';
 import { saveSettings } from './settings.js';
 
 /**
@@ -68,7 +68,7 @@ function show({ name, instances }, byAdmin) {
         testId: 'save-application',
         async save(values) {
           await call('PATCH', 'application', values);
-          location.reload();
+          changed();
         },
       }),
     ),
@@ -116,7 +116,7 @@ function item({ id, environment, frontend_api, publishable_key, open, served }, 
  */
 function creation(shown) {
   const other = shown === 'production' ? 'development' : 'production';
-  const create = () => createInstance(other, shown, () => location.reload());
+  const create = () => createInstance(other, shown, changed);
   return h('div', { class: 'adding' }, h('button', { type: 'button', class: 'button', 'data-testid': 'create-instance', onclick: create }, `Create ${other} instance`));
 }
 
@@ -124,4 +124,8 @@ function creation(shown) {
 function forAdmins(thereAreTwo) {
   const what = thereAreTwo ? 'go from one to the other' : 'create the other one';
   return h('p', { class: 'muted adding' }, `A one-time link shows one instance. Admins ${what}: `, h('a', { href: '#admins' }, 'add one'), ' and sign in.');
+}
+
+function changed() {
+  dispatchEvent(new Event(APPLICATION_CHANGED));
 }

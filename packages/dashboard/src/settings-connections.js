@@ -16,9 +16,24 @@ const KNOWN = ['apple', 'discord', 'facebook', 'github', 'gitlab', 'google', 'li
 /**
  * @typedef {{
  *   provider: string, name: string, enabled: boolean, client_id: string, callback_url: string, scopes: string[],
- *   issuer: string | null,
+ *   issuer: string | null, authorize_url: string, token_url: string, user_info_url: string | null, jwks_url: string | null,
+ *   revocation_url: string | null, token_endpoint_auth_method: string,
  * }} Connection
  */
+
+/**
+ * What a form does not ask for and a connection keeps: its name, and where its provider is unless that is another one now.
+ *
+ * @param {Connection} connection
+ * @param {string} issuer
+ */
+function kept({ provider, name, ...rest }, issuer) {
+  if (KNOWN.includes(provider) || (issuer !== '' && issuer !== rest.issuer)) return { name, ...(issuer && { issuer }) };
+  const { authorize_url, token_url, token_endpoint_auth_method } = rest;
+  const others = { issuer: rest.issuer, user_info_url: rest.user_info_url, jwks_url: rest.jwks_url, revocation_url: rest.revocation_url };
+  const given = Object.fromEntries(Object.entries(others).filter(([, value]) => value));
+  return { name, authorize_url, token_url, token_endpoint_auth_method, ...given };
+}
 
 /**
  * Identity providers that users can sign in by.
@@ -87,7 +102,7 @@ export function connectionsSettings(instance) {
             await call('PUT', `v1/social_connections/${encodeURIComponent(provider)}`, {
               ...rest,
               ...(client_secret && { client_secret }),
-              ...(issuer && { issuer }),
+              ...(connection ? kept(connection, issuer) : issuer && { issuer }),
             });
             dialog.close();
             await list.reload();

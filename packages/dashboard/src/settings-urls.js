@@ -21,8 +21,8 @@ export function urlsSettings(instance) {
       form({
         fields: [
           { name: 'home_url', label: 'Home', nullable: true, value: pages.home_url, placeholder: 'https://app.example.com' },
-          { name: 'sign_in_url', label: 'Sign-in', nullable: true, value: pages.sign_in_url },
-          { name: 'sign_up_url', label: 'Sign-up', nullable: true, value: pages.sign_up_url },
+          { name: 'sign_in_url', label: 'Sign-in', nullable: true, value: pages.sign_in_url, placeholder: 'https://app.example.com/sign-in' },
+          { name: 'sign_up_url', label: 'Sign-up', nullable: true, value: pages.sign_up_url, placeholder: 'https://app.example.com/sign-up' },
           { name: 'satellite_domains', label: 'Satellite domains', type: 'lines', rows: 3, value: satellite_domains, hint: 'One host of the frontend API per line, on other sites that share the sign-ins.' },
           { name: 'proxy_url', label: 'Proxy URL', nullable: true, value: proxy_url, placeholder: 'https://app.example.com/__clerk', hint: 'Where browsers reach the frontend API if your application passes its requests on.' },
         ],

@@ -9,13 +9,13 @@ import { nameOf } from './user.js';
  *
  * @param {import('./user.js').User} user
  * @param {string} path
- * @param {(user: import('./user.js').User) => void} show
+ * @param {(user: import('./user.js').User) => void} acted
  */
-export function userActs(user, path, show) {
+export function userActs(user, path, acted) {
   const name = nameOf(user);
   /** @param {{ title: string, text: string, action: string, verb: string }} act */
   const ask = ({ verb, ...question }) =>
-    confirmAction({ ...question, perform: async () => show(await call('POST', `${path}/${verb}`, {})) });
+    confirmAction({ ...question, perform: async () => acted(await call('POST', `${path}/${verb}`, {})) });
   const ban = () =>
     ask({
       title: `Ban ${name}?`,
@@ -34,14 +34,12 @@ export function userActs(user, path, show) {
     });
   const unlock = () =>
     ask({ title: `Unlock ${name}?`, text: 'They can sign in again, and wrong attempts so far are forgotten.', action: 'Unlock user', verb: 'unlock' });
-  return h(
-    'div',
-    { class: 'actions' },
+  return [
     button('Impersonate', 'impersonate', () => impersonate(user)),
     user.locked ? button('Unlock', 'unlock', unlock) : button('Lock', 'lock', lock),
     user.banned ? button('Lift ban', 'unban', unban) : button('Ban', 'ban', ban),
     button('Delete', 'delete-user', () => remove(name, path), 'danger'),
-  );
+  ];
 }
 
 /**

@@ -41,7 +41,7 @@ export function userContacts(user, path, reload) {
         {
           type: 'button',
           class: 'button small',
-          'aria-label': `Make ${text} primary`,
+          'aria-label': `Make primary: ${text}`,
           onclick: () =>
             run(promote, problem, async () => {
               await call('PATCH', path, { [`primary_${kind}_id`]: id });

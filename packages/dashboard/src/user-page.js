@@ -17,6 +17,8 @@ import { badges, nameOf } from './user.js';
  * @param {string} id
  */
 export function userPage(instance, id) {
+  const title = h('h1', {}, 'User');
+  const acts = h('div', { class: 'actions' });
   const page = h('div', { class: 'stack' }, h('p', { class: 'loading', role: 'status' }, 'Loading'));
   const path = `v1/users/${encodeURIComponent(id)}`;
 
@@ -26,22 +28,27 @@ export function userPage(instance, id) {
     } catch (error) {
       const problem = problemLine();
       fill(problem, /** @type {Error} */ (error).message);
-      fill(page, h('h1', {}, 'User'), problem, h('p', {}, h('a', { href: '#users' }, 'All users')));
+      fill(page, problem);
     }
   }
 
   /** @param {import('./user.js').User} user */
   function show(user) {
     const now = Date.now();
+    const sessions = userSessions(user);
+    /** @param {import('./user.js').User} user */
+    const name = (user) => {
+      fill(title, h('span', { 'data-testid': 'user-name' }, nameOf(user)), ' ', ...badges(user));
+      fill(acts, ...userActs(user, path, acted));
+    };
+    /** @param {import('./user.js').User} user */
+    const acted = (user) => {
+      name(user);
+      void sessions.reload();
+    };
+    name(user);
     fill(
       page,
-      h('p', {}, h('a', { href: '#users' }, 'Users')),
-      h(
-        'div',
-        { class: 'title-row' },
-        h('h1', { 'data-testid': 'user-name' }, nameOf(user), ' ', ...badges(user)),
-        userActs(user, path, show),
-      ),
       card(
         'Account',
         '',
@@ -54,17 +61,17 @@ export function userPage(instance, id) {
           ...plain('Last active', formatTime(user.last_active_at, now)),
         ),
       ),
-      card('Profile', '', profileForm(user, path, show)),
+      card('Profile', '', profileForm(user, path, name)),
       userContacts(user, path, load),
       userFactors(user, path, load),
-      userSessions(user),
-      card('Metadata', 'JSON that travels with the user. It is replaced as a whole.', metadataForm(user, path, show)),
+      sessions.element,
+      card('Metadata', 'JSON that travels with the user. It is replaced as a whole.', metadataForm(user, path)),
       card('Log', '', h('p', {}, h('a', { href: `#logs/${user.id}` }, 'What happened to this user'))),
     );
   }
 
   void load();
-  return [page];
+  return [h('p', {}, h('a', { href: '#users' }, 'Users')), h('div', { class: 'title-row' }, title, acts), page];
 }
 
 /**
@@ -78,9 +85,9 @@ function plain(name, text) {
 /**
  * @param {import('./user.js').User} user
  * @param {string} path
- * @param {(user: import('./user.js').User) => void} show
+ * @param {(user: import('./user.js').User) => void} name
  */
-function profileForm(user, path, show) {
+function profileForm(user, path, name) {
   return form({
     fields: [
       { name: 'first_name', label: 'First name', value: user.first_name, nullable: true },
@@ -91,16 +98,15 @@ function profileForm(user, path, show) {
     action: 'Save profile',
     testId: 'save-profile',
     done: 'Saved',
-    save: async (values) => show(await call('PATCH', path, values)),
+    save: async (values) => name(await call('PATCH', path, values)),
   });
 }
 
 /**
  * @param {import('./user.js').User} user
  * @param {string} path
- * @param {(user: import('./user.js').User) => void} show
  */
-function metadataForm(user, path, show) {
+function metadataForm(user, path) {
   return form({
     fields: [
       { name: 'public_metadata', label: 'Public', type: 'json', value: user.public_metadata, hint: 'The user sees it and cannot change it.' },
@@ -110,6 +116,6 @@ function metadataForm(user, path, show) {
     action: 'Save metadata',
     testId: 'save-metadata',
     done: 'Saved',
-    save: async (values) => show(await call('PUT', `${path}/metadata`, values)),
+    save: (values) => call('PUT', `${path}/metadata`, values),
   });
 }

@@ -20,5 +20,8 @@ export function userSessions(user) {
     testId: 'sessions',
   });
   void sessions.reload();
-  return card('Sessions', 'Browsers, extensions and devices where this user has signed in.', sessions.element);
+  return {
+    element: card('Sessions', 'Browsers, extensions and devices where this user has signed in.', sessions.element),
+    reload: sessions.reload,
+  };
 }
