@@ -41,6 +41,7 @@ describe('the social connections of the dashboard', () => {
     expect(await page.text('finding-wrong')).toContain('404');
     expect(await page.evaluate<string>('document.documentElement.outerHTML')).not.toContain(SECRET);
     await page.evaluate(`document.querySelector('dialog').close()`);
+    await until('the dialog to go', () => page.evaluate<boolean>(`document.querySelector('dialog') === null`));
   });
 
   it('say so when nobody is there', async () => {
