@@ -95,6 +95,12 @@ export class Keyboard {
     await this.press(key);
   }
 
+  /** Goes to a link that ends in the page being closed, and presses it; the page may be gone before the key is up. */
+  async leaveBy(target: string): Promise<void> {
+    await this.tabTo(target);
+    await this.press('Enter').catch(() => undefined);
+  }
+
   /** Goes to a field, and types into it. */
   async fill(target: string, text: string): Promise<void> {
     await this.tabTo(target);

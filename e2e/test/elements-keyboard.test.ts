@@ -347,7 +347,7 @@ describe('by keyboard alone, at a provider,', () => {
     await keyboard.press('Enter');
     const there = await on.browser.opened(provider.at(PROVIDER));
     await there.see('ada');
-    await new Keyboard(there).use(choice);
+    await new Keyboard(there).leaveBy(choice);
     await on.browser.closed(provider.at(PROVIDER));
   }
 
