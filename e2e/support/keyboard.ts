@@ -131,8 +131,9 @@ export class Keyboard {
 }
 
 function selectorOf(target: string): string {
-  if (!/^[\w-]+$/.test(target)) return target;
-  return ['', 'input-', 'action-'].map((prefix) => `[part~="${prefix}${target}"]`).join() + `, [data-testid="${target}"], ${target}`;
+  // No part is called as these elements are.
+  if (!/^[\w-]+$/.test(target) || /^(h[1-6]|summary)$/.test(target)) return target;
+  return ['', 'input-', 'action-'].map((prefix) => `[part~="${prefix}${target}"]`).join() + `, [data-testid="${target}"]`;
 }
 
 /** Runs in the page. */
