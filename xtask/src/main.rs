@@ -20,6 +20,7 @@ mod npm;
 mod package;
 mod quickstart;
 mod run;
+mod suffixes;
 mod tally;
 mod test;
 mod wasm;
@@ -48,6 +49,8 @@ enum Task {
     Package,
     /// Write the script of the hosted account pages anew from its sources
     Pages,
+    /// Write the public suffix list anew, after an update of the psl crate
+    Suffixes,
     /// Build the demo extension for a publishable key, ready to be loaded unpacked
     Extension(extension::Options),
     /// Run the official SDKs against the server, and beside our client
@@ -70,6 +73,7 @@ fn main() -> ExitCode {
         Task::Wasm => wasm::build().map(|_| ()),
         Task::Package => package::build().map(|_| ()),
         Task::Pages => npm::script(npm::ACCOUNT_PAGES, "build"),
+        Task::Suffixes => suffixes::write(),
         Task::Extension(options) => extension::build(&options),
         Task::Conformance(options) => conformance::run(&options),
         Task::Coverage(options) => coverage::run(&options),

@@ -5,7 +5,7 @@ use std::process::Command;
 use anyhow::Result;
 
 use crate::tally::Tally;
-use crate::{npm, package, run, workspace};
+use crate::{npm, package, run, suffixes, workspace};
 
 /// Runs rustfmt, clippy, tsc and eslint, and asks whether what is generated is current.
 ///
@@ -17,6 +17,8 @@ pub fn run() -> Result<Tally> {
     let current = run::works(&mut metadata);
     let mut tally = outcome("Cargo.lock", current, "run `cargo check --workspace` and commit Cargo.lock");
     tally += tool("rustfmt", run::cargo().args(["fmt", "--all", "--check"]), "run `cargo fmt --all`");
+    let suffixes = suffixes::are_current()?;
+    tally += outcome("public suffix list", suffixes, "run `cargo xtask suffixes` and commit what it wrote");
     let clippy = ["clippy", "--quiet", "--workspace", "--all-features", "--all-targets", "--keep-going"];
     let clippy = [&clippy[..], &["--", "-D", "warnings"]].concat();
     tally += tool("clippy", run::cargo().args(clippy), "each message above names its remedy");

@@ -1,5 +1,7 @@
 //! The site of a host: the domain under which one owner's hosts may share cookies.
 
+mod suffixes;
+
 /// The registrable domain of a host, in lower case: one label more than what the public suffix list
 /// (<https://publicsuffix.org>) says belongs to everybody. `None` for IP addresses, single labels and public suffixes,
 /// whose neighbours belong to others.
@@ -8,13 +10,16 @@ pub fn of(host: &str) -> Option<String> {
     let is_ip = host.starts_with('[') || host.parse::<std::net::IpAddr>().is_ok();
     // The list is in lower case, and a suffix that it does not know would pass for one with fewer labels.
     let host = host.to_ascii_lowercase();
-    psl::domain_str(&host).filter(|_| !is_ip).map(str::to_owned)
+    let name = host.strip_suffix('.').unwrap_or(&host);
+    let below = name.strip_suffix(suffixes::of(name))?.strip_suffix('.')?;
+    let label = below.rsplit('.').next().filter(|label| !label.is_empty() && !is_ip)?;
+    Some(name[below.len() - label.len()..].to_owned())
 }
 
 /// Whether everybody can get a host right below this one, which is in lower case: `com`, `co.uk`, `github.io`.
 #[must_use]
 pub fn is_public_suffix(host: &str) -> bool {
-    psl::suffix_str(host) == Some(host)
+    !host.is_empty() && suffixes::of(host) == host
 }
 
 /// Whether a host is the site itself or a host under it.
@@ -35,19 +40,20 @@ mod tests {
         assert_eq!(of("a.b.example.co.uk").as_deref(), Some("example.co.uk"));
         assert_eq!(of("AUTH.EXAMPLE.CO.UK").as_deref(), Some("example.co.uk"));
         assert_eq!(of("example.com").as_deref(), Some("example.com"));
+        assert_eq!(of("clerk.example.com.").as_deref(), Some("example.com"));
     }
 
     #[test]
     fn hosts_whose_neighbours_belong_to_others_have_no_site_to_share() {
         // Everybody can get a host under github.io, so it is no site, but a host there is one of its own.
         assert_eq!(of("mine.github.io").as_deref(), Some("mine.github.io"));
-        for host in ["github.io", "co.uk", "localhost", "127.0.0.1", "[::1]", ""] {
+        for host in ["github.io", "co.uk", "localhost", "127.0.0.1", "[::1]", "", ".", ".com", "a..com"] {
             assert_eq!(of(host), None, "{host}");
         }
         for host in ["github.io", "co.uk", "com", "localhost"] {
             assert!(is_public_suffix(host), "{host}");
         }
-        for host in ["mine.github.io", "example.com", ""] {
+        for host in ["mine.github.io", "example.com", "com.", ""] {
             assert!(!is_public_suffix(host), "{host}");
         }
     }
