@@ -7,7 +7,7 @@ use std::{collections::BTreeSet, env, error::Error, fs, path::PathBuf};
 use sha2::{Digest as _, Sha256};
 
 /// As many as `src/restriction.rs` reads.
-const HASH_BYTES: usize = 8;
+const HASH_BYTES: usize = 6;
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
