@@ -8,6 +8,7 @@
 pub mod actor_tokens;
 pub mod admins;
 pub mod applications;
+mod attempts;
 pub mod backend_verifications;
 pub mod client_links;
 pub mod clients;

@@ -1,21 +1,20 @@
 //! The store: opening it, reading, writing.
 
-use std::time::Duration;
-
 use crate::{
-    DatabaseUrl, Error, OpenError, Result, Tx, migrate::Migrate, postgres::Postgres, sqlite::Sqlite,
+    DatabaseUrl, Error, OpenError, Result, Tx,
+    attempts::{Attempts, End},
+    migrate::Migrate,
+    postgres::Postgres,
+    sqlite::Sqlite,
     tx::TxKind,
 };
 
-/// How often a write is tried when PostgreSQL finds that it cannot be serialised with others.
-const MAX_ATTEMPTS: u32 = 10;
-
 /// A database, open and with the current schema. Cheap to clone.
 #[derive(Clone)]
-pub struct Store(Kind);
+pub struct Store(pub(crate) Kind);
 
 #[derive(Clone)]
-enum Kind {
+pub(crate) enum Kind {
     Sqlite(Sqlite),
     Postgres(Postgres),
 }
@@ -80,10 +79,8 @@ impl Store {
         F: FnOnce(Tx) -> Fut,
         Fut: Future<Output = Result<T, E>> + Send,
     {
-        match &self.0 {
-            Kind::Sqlite(sqlite) => f(Tx(TxKind::Sqlite(sqlite.begin_read()?))).await,
-            Kind::Postgres(postgres) => f(Tx(TxKind::Postgres(postgres.begin_read().await?))).await,
-        }
+        let tx = self.begin_read().await?;
+        f(tx).await
     }
 
     /// Changes the database: commits if `f` returns `Ok`, rolls back if it returns `Err` or is dropped on the way.
@@ -100,49 +97,23 @@ impl Store {
         F: Fn(Tx) -> Fut,
         Fut: Future<Output = Result<T, E>> + Send,
     {
-        match &self.0 {
-            Kind::Sqlite(sqlite) => {
-                let tx = sqlite.begin_write().await?;
-                let value = f(Tx(TxKind::Sqlite(tx.clone()))).await?;
-                tx.commit()?;
-                Ok(value)
+        // The program has this once for each of its writes, so all but the call of `f` is elsewhere.
+        let mut attempts = Attempts::new(self);
+        loop {
+            let tx = attempts.begin().await?;
+            let outcome = f(tx).await;
+            match attempts.end(outcome.is_ok()).await {
+                Ok(End::Final) => return outcome,
+                Ok(End::Again) => {}
+                Err(error) => return Err(error.into()),
             }
-            Kind::Postgres(postgres) => write_serialisably(postgres, f).await,
         }
     }
-}
 
-async fn write_serialisably<T, E, F, Fut>(postgres: &Postgres, f: F) -> Result<T, E>
-where
-    E: From<Error>,
-    F: Fn(Tx) -> Fut,
-    Fut: Future<Output = Result<T, E>> + Send,
-{
-    let mut turn = None;
-    for attempt in 1..=MAX_ATTEMPTS {
-        let tx = postgres.begin_write().await?;
-        match f(Tx(TxKind::Postgres(tx.clone()))).await {
-            Ok(value) => match tx.commit().await {
-                Ok(()) => return Ok(value),
-                Err(error) if !tx.must_retry() => return Err(error.into()),
-                Err(_) => {}
-            },
-            Err(error) if !tx.must_retry() => {
-                tx.rollback().await;
-                return Err(error);
-            }
-            Err(_) => tx.rollback().await,
-        }
-        // Gives the connection back: others may need it while this one waits.
-        drop(tx);
-        tracing::debug!(attempt, "write could not be serialised, trying again");
-        if turn.is_none() {
-            // Those who failed once go on one at a time: left to themselves they would keep failing each other.
-            turn = Some(postgres.turn_to_retry().await);
-        } else {
-            // Then the other was a first attempt, or another process.
-            tokio::time::sleep(Duration::from_millis(u64::from(attempt))).await;
-        }
+    async fn begin_read(&self) -> Result<Tx> {
+        Ok(Tx(match &self.0 {
+            Kind::Sqlite(sqlite) => TxKind::Sqlite(sqlite.begin_read()?),
+            Kind::Postgres(postgres) => TxKind::Postgres(postgres.begin_read().await?),
+        }))
     }
-    Err(Error::Contention.into())
 }

@@ -7,6 +7,7 @@ use crate::{Param, Result, Row, filter::Filter, postgres::PostgresTx, sqlite::Sq
 /// them all.
 pub struct Tx(pub(crate) TxKind);
 
+#[derive(Clone)]
 pub(crate) enum TxKind {
     Sqlite(std::sync::Arc<SqliteTx>),
     Postgres(std::sync::Arc<PostgresTx>),

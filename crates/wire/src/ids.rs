@@ -56,8 +56,7 @@ macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident = $prefix:literal;)*) => {$(
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
-        #[cfg_attr(feature = "std", serde(into = "String", try_from = "String"))]
+        #[cfg_attr(feature = "std", derive(serde::Deserialize), serde(try_from = "String"))]
         pub struct $name(String);
 
         impl $name {
@@ -86,6 +85,13 @@ macro_rules! ids {
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
+            }
+        }
+
+        #[cfg(feature = "std")]
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
             }
         }
 

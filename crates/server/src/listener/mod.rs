@@ -8,6 +8,7 @@
 pub mod ca;
 mod names;
 mod serve;
+mod stream;
 pub mod tls;
 
 pub use names::certificate_names;

@@ -10,7 +10,7 @@ use hyper_util::{
 };
 use rustls::ServerConfig;
 use tokio::{
-    io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _},
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::{TcpListener, TcpStream},
     sync::Semaphore,
     time::timeout,
@@ -18,7 +18,7 @@ use tokio::{
 use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt as _;
 
-use super::Scheme;
+use super::{Scheme, stream::Stream};
 
 /// First byte of a TLS connection: the record type "handshake" (RFC 8446 section 5.1). No HTTP method starts with it.
 const TLS_HANDSHAKE: u8 = 0x16;
@@ -160,12 +160,12 @@ impl Connection {
         let Ok(Ok(1)) = timeout(self.limits.opening, stream.peek(&mut first)).await else { return };
         match (first[0] == TLS_HANDSHAKE, tls) {
             (false, _) => match self.plain {
-                Plain::Http => self.http(stream, Scheme::Http).await,
-                Plain::BehindTlsProxy => self.http(stream, Scheme::Https).await,
+                Plain::Http => self.http(Stream::Plain(stream), Scheme::Http).await,
+                Plain::BehindTlsProxy => self.http(Stream::Plain(stream), Scheme::Https).await,
                 Plain::Refused => refuse(stream, self.limits.opening).await,
             },
             (true, Some(acceptor)) => match timeout(self.limits.opening, acceptor.accept(stream)).await {
-                Ok(Ok(stream)) => self.http(stream, Scheme::Https).await,
+                Ok(Ok(stream)) => self.http(Stream::Tls(Box::new(stream)), Scheme::Https).await,
                 Ok(Err(error)) => tracing::debug!(%error, "TLS handshake failed"),
                 Err(_) => tracing::debug!("TLS handshake took too long"),
             },
@@ -173,7 +173,7 @@ impl Connection {
         }
     }
 
-    async fn http(self, stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static, scheme: Scheme) {
+    async fn http(self, stream: Stream, scheme: Scheme) {
         let Self { peer, router, limits, watcher, plain: _ } = self;
         let service = hyper::service::service_fn(move |request: hyper::Request<Incoming>| {
             let mut request = request.map(Body::new);
