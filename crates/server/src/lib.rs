@@ -38,6 +38,7 @@ pub mod provision;
 mod restrictions;
 mod rng;
 mod router;
+mod routing;
 mod sealed;
 mod session_tasks;
 mod waitlist;

@@ -12,15 +12,16 @@ use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     middleware::{Next, from_fn},
     response::{IntoResponse as _, Response},
-    routing::get,
 };
 use nightdesk_wire::codes::ErrorCode;
 
 use crate::{
     app::App,
     assets::{PACKAGES, SCOPE, Wanted, compressed, content_type},
+    embedded::accepts_gzip,
     extract::Path,
     present::ApiError,
+    routing::get,
 };
 
 /// An exact version never changes.
@@ -71,11 +72,8 @@ async fn serve(
     lasting: HeaderValue,
     asked: &HeaderMap,
 ) -> io::Result<Response> {
-    let accepted =
-        asked.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let smaller = compressed(path);
-    let compress =
-        accepted.split(',').any(|coding| coding.trim() == "gzip") && tokio::fs::try_exists(&smaller).await?;
+    let compress = accepts_gzip(asked) && tokio::fs::try_exists(&smaller).await?;
     // A version has one file of the name.
     let etag = if compress { format!("\"{version}-gzip\"") } else { format!("\"{version}\"") };
     let known = asked.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == etag.as_bytes());

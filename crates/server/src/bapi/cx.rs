@@ -38,21 +38,21 @@ impl BackendCx {
     }
 
     /// Looks at the database, see [`Store::read`].
-    pub(crate) async fn read<T, F, Fut>(&self, f: F) -> Result<T, ApiError>
+    pub(crate) fn read<T, F, Fut>(&self, f: F) -> impl Future<Output = Result<T, ApiError>>
     where
         F: FnOnce(Tx) -> Fut,
         Fut: Future<Output = Result<T, ApiError>> + Send,
     {
-        self.app.store().read(f).await
+        self.app.store().read(f)
     }
 
     /// Changes the database, see [`Store::write`].
-    pub(crate) async fn write<T, F, Fut>(&self, f: F) -> Result<T, ApiError>
+    pub(crate) fn write<T, F, Fut>(&self, f: F) -> impl Future<Output = Result<T, ApiError>>
     where
         F: Fn(Tx) -> Fut,
         Fut: Future<Output = Result<T, ApiError>> + Send,
     {
-        self.app.store().write(f).await
+        self.app.store().write(f)
     }
 }
 

@@ -34,11 +34,16 @@ use axum::{
     Router,
     extract::{DefaultBodyLimit, Request},
     middleware::from_fn_with_state,
-    routing::{delete, get, patch, post, put},
 };
 use tower_http::catch_panic::CatchPanicLayer;
 
-use crate::{App, audit, documented, extract::MAX_UPLOAD_BODY_BYTES, middleware, present::ApiError};
+use crate::{
+    App, audit, documented,
+    extract::MAX_UPLOAD_BODY_BYTES,
+    middleware,
+    present::ApiError,
+    routing::{delete, get, patch, post, put},
+};
 
 /// All routes, inside the middleware of this API.
 pub(crate) fn router(app: App) -> Router {
@@ -62,7 +67,7 @@ async fn wrong_method(_: cx::BackendCx, request: Request) -> ApiError {
 
 /// Every operation that is here, under the paths of the contract.
 pub(crate) fn routes() -> Router<App> {
-    let upload = post(users::update_profile_image).delete(users::delete_profile_image);
+    let upload = post(users::update_profile_image).merge(delete(users::delete_profile_image));
     Router::new()
         .route(
             "/v1/users/{user_id}/profile_image",
@@ -71,11 +76,17 @@ pub(crate) fn routes() -> Router<App> {
         .merge(restrictions())
         .route("/v1/users/{user_id}/organization_memberships", get(users::organization_memberships))
         .route("/v1/users/{user_id}/organization_invitations", get(users::organization_invitations))
-        .route("/v1/sign_ups/{id}", get(sign_ups::get).patch(sign_ups::update))
-        .route("/v1/users", get(users::list).post(users::create))
+        .route("/v1/sign_ups/{id}", get(sign_ups::get).merge(patch(sign_ups::update)))
+        .route("/v1/users", get(users::list).merge(post(users::create)))
         .route("/v1/users/count", get(users::count))
-        .route("/v1/users/{user_id}", get(users::get).patch(users::update).delete(users::delete))
-        .route("/v1/users/{user_id}/metadata", patch(users::merge_metadata).put(users::replace_metadata))
+        .route(
+            "/v1/users/{user_id}",
+            get(users::get).merge(patch(users::update)).merge(delete(users::delete)),
+        )
+        .route(
+            "/v1/users/{user_id}/metadata",
+            patch(users::merge_metadata).merge(put(users::replace_metadata)),
+        )
         .route("/v1/users/{user_id}/verify_password", post(users::verify_password))
         .route("/v1/users/{user_id}/ban", post(users::ban))
         .route("/v1/users/{user_id}/unban", post(users::unban))
@@ -101,14 +112,18 @@ pub(crate) fn routes() -> Router<App> {
         .route("/v1/social_connections", get(social_connections::list))
         .route(
             "/v1/social_connections/{provider}",
-            get(social_connections::get).put(social_connections::put).delete(social_connections::delete),
+            get(social_connections::get)
+                .merge(put(social_connections::put))
+                .merge(delete(social_connections::delete)),
         )
         .route("/v1/users/{user_id}/email_address", put(users::replace_email_address))
         .route("/v1/users/{user_id}/phone_number", put(users::replace_phone_number))
         .route("/v1/email_addresses", post(email_addresses::create))
         .route(
             "/v1/email_addresses/{email_address_id}",
-            get(email_addresses::get).patch(email_addresses::update).delete(email_addresses::delete),
+            get(email_addresses::get)
+                .merge(patch(email_addresses::update))
+                .merge(delete(email_addresses::delete)),
         )
         .route(
             "/v1/email_addresses/{email_address_id}/prepare_verification",
@@ -121,7 +136,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/v1/phone_numbers", post(phone_numbers::create))
         .route(
             "/v1/phone_numbers/{phone_number_id}",
-            get(phone_numbers::get).patch(phone_numbers::update).delete(phone_numbers::delete),
+            get(phone_numbers::get).merge(patch(phone_numbers::update)).merge(delete(phone_numbers::delete)),
         )
         .route(
             "/v1/phone_numbers/{phone_number_id}/prepare_verification",
@@ -131,7 +146,7 @@ pub(crate) fn routes() -> Router<App> {
             "/v1/phone_numbers/{phone_number_id}/attempt_verification",
             post(phone_numbers::attempt_verification),
         )
-        .route("/v1/sessions", get(sessions::list).post(sessions::create))
+        .route("/v1/sessions", get(sessions::list).merge(post(sessions::create)))
         .route("/v1/sessions/{session_id}", get(sessions::get))
         .route("/v1/sessions/{session_id}/refresh", post(sessions::refresh))
         .route("/v1/sessions/{session_id}/revoke", post(sessions::revoke))
@@ -141,12 +156,12 @@ pub(crate) fn routes() -> Router<App> {
         .route("/v1/clients/handshake_payload", get(clients::handshake_payload))
         .route("/v1/clients/verify", post(clients::verify))
         .route("/v1/clients/{client_id}", get(clients::get))
-        .route("/v1/instance", get(instance::get).patch(instance::update))
+        .route("/v1/instance", get(instance::get).merge(patch(instance::update)))
         .route("/v1/jwks", get(jwks::jwks))
-        .route("/v1/jwt_templates", get(jwt_templates::list).post(jwt_templates::create))
+        .route("/v1/jwt_templates", get(jwt_templates::list).merge(post(jwt_templates::create)))
         .route(
             "/v1/jwt_templates/{template_id}",
-            get(jwt_templates::get).patch(jwt_templates::update).delete(jwt_templates::delete),
+            get(jwt_templates::get).merge(patch(jwt_templates::update)).merge(delete(jwt_templates::delete)),
         )
         .route("/v1/sign_in_tokens", post(sign_in_tokens::create))
         .route("/v1/sign_in_tokens/{sign_in_token_id}/revoke", post(sign_in_tokens::revoke))
@@ -162,20 +177,20 @@ pub(crate) fn routes() -> Router<App> {
 fn restrictions() -> Router<App> {
     Router::new()
         .route("/v1/instance/restrictions", patch(instance::update_restrictions))
-        .route("/v1/invitations", get(invitations::list).post(invitations::create))
+        .route("/v1/invitations", get(invitations::list).merge(post(invitations::create)))
         .route("/v1/invitations/bulk", post(invitations::bulk))
         .route("/v1/invitations/{invitation_id}/revoke", post(invitations::revoke))
         .route(
             "/v1/allowlist_identifiers",
-            get(allowlist_identifiers::list).post(allowlist_identifiers::create),
+            get(allowlist_identifiers::list).merge(post(allowlist_identifiers::create)),
         )
         .route("/v1/allowlist_identifiers/{identifier_id}", delete(allowlist_identifiers::delete))
         .route(
             "/v1/blocklist_identifiers",
-            get(blocklist_identifiers::list).post(blocklist_identifiers::create),
+            get(blocklist_identifiers::list).merge(post(blocklist_identifiers::create)),
         )
         .route("/v1/blocklist_identifiers/{identifier_id}", delete(blocklist_identifiers::delete))
-        .route("/v1/waitlist_entries", get(waitlist_entries::list).post(waitlist_entries::create))
+        .route("/v1/waitlist_entries", get(waitlist_entries::list).merge(post(waitlist_entries::create)))
         .route("/v1/waitlist_entries/bulk", post(waitlist_entries::bulk))
         .route("/v1/waitlist_entries/{waitlist_entry_id}", delete(waitlist_entries::delete))
         .route("/v1/waitlist_entries/{waitlist_entry_id}/invite", post(waitlist_entries::invite))

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use axum::{Extension, Router, routing::get};
+use axum::{Extension, Router};
 use nightdesk_wire::account_portal::AccountPortal;
 
-use crate::{app::App, instances::Tenant, present, present::Json};
+use crate::{app::App, instances::Tenant, present, present::Json, routing::get};
 
 pub(super) fn routes() -> Router<App> {
     Router::new().route("/v1/account_portal", get(account_portal))

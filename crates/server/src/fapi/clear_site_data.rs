@@ -4,11 +4,10 @@ use axum::{
     Router,
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
-    routing::get,
 };
 use nightdesk_wire::codes::ErrorCode;
 
-use crate::{app::App, present::ApiError};
+use crate::{app::App, present::ApiError, routing::get};
 
 const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use axum::{
     Extension, Router,
     http::{HeaderMap, header},
-    routing::get,
 };
 use nightdesk_auth::{origin, redirect};
 use nightdesk_wire::environment::Environment;
@@ -15,10 +14,11 @@ use crate::{
     instances::Tenant,
     middleware::front::Front,
     present::{self, LedTo},
+    routing::{get, patch},
 };
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/v1/environment", get(environment).patch(environment))
+    Router::new().route("/v1/environment", get(environment).merge(patch(environment)))
 }
 
 /// What the instance is set up to do. The SDKs "patch" it in development to show that they are there; there is nothing

@@ -5,11 +5,10 @@ use axum::{
     extract::State,
     http::StatusCode,
     response::{IntoResponse as _, Response},
-    routing::get,
 };
 use serde_json::json;
 
-use crate::{app::App, present};
+use crate::{app::App, present, routing::get};
 
 pub(super) fn routes() -> Router<App> {
     Router::new().route("/v1/health", get(health))

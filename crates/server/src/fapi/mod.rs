@@ -26,11 +26,10 @@ mod well_known;
 use axum::{
     Router,
     middleware::{from_fn, from_fn_with_state},
-    routing::get,
 };
 use tower_http::catch_panic::CatchPanicLayer;
 
-use crate::{app::App, middleware};
+use crate::{app::App, middleware, routing::get};
 
 /// All routes, inside the middleware of this API.
 pub(crate) fn router(app: App) -> Router {

@@ -7,7 +7,6 @@ use axum::{
     extract::State,
     http::{HeaderMap, HeaderName, StatusCode, Uri},
     response::{IntoResponse as _, Response},
-    routing::get,
 };
 use nightdesk_auth::proxy;
 use nightdesk_wire::codes::ErrorCode;
@@ -19,6 +18,7 @@ use crate::{
     instances::Tenant,
     middleware::front::{CLERK_PROXY_URL, CLERK_SECRET_KEY, is_key_of},
     present::{ApiError, Json},
+    routing::get,
 };
 
 const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");

@@ -4,7 +4,6 @@ use axum::{
     Router,
     http::{StatusCode, Uri},
     response::Response,
-    routing::get,
 };
 use url::Url;
 
@@ -13,6 +12,7 @@ use crate::{
     app::App,
     extract::{Cx, query},
     present::ApiError,
+    routing::get,
 };
 
 pub(super) fn routes() -> Router<App> {

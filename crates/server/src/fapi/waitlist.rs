@@ -1,6 +1,6 @@
 //! POST /v1/waitlist
 
-use axum::{Router, http::StatusCode, routing::post};
+use axum::{Router, http::StatusCode};
 use nightdesk_auth::{identifier, model::SignUpMode};
 use nightdesk_wire::{codes::ErrorCode, ids::WaitlistEntryId, waitlist::WaitlistEntry};
 
@@ -8,7 +8,9 @@ use crate::{
     app::App,
     extract::{Cx, Form},
     present::{ApiError, Json},
-    restrictions, waitlist,
+    restrictions,
+    routing::post,
+    waitlist,
 };
 
 pub(super) fn routes() -> Router<App> {

@@ -8,14 +8,13 @@ use axum::{
     http::{HeaderName, HeaderValue, header},
     middleware::from_fn_with_state,
     response::{IntoResponse, Response},
-    routing::get,
 };
 use nightdesk_store::images;
 use nightdesk_wire::ids::ImageId;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use super::generated;
-use crate::{App, Tenant, extract::Path, middleware, present::ApiError};
+use crate::{App, Tenant, extract::Path, middleware, present::ApiError, routing::get};
 
 /// A picture never changes under its id.
 const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");

@@ -6,11 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use crate::embedded;
-
-#[derive(rust_embed::RustEmbed)]
-#[folder = "../../packages/dashboard/src"]
-struct Files;
+use crate::embedded::DASHBOARD;
 
 /// `GET /dashboard`
 pub(super) async fn index(headers: HeaderMap) -> Response {
@@ -28,7 +24,7 @@ pub(super) fn expired() -> Response {
 }
 
 fn serve(name: &str, headers: &HeaderMap, status: StatusCode) -> Response {
-    embedded::serve::<Files>(name, headers, status).unwrap_or_else(|| {
+    DASHBOARD.serve(name, headers, status).unwrap_or_else(|| {
         let text = format!("{name} is not part of the dashboard. The dashboard starts at /dashboard.\n");
         (StatusCode::NOT_FOUND, text).into_response()
     })

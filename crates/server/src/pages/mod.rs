@@ -18,10 +18,9 @@ use axum::{
     http::{HeaderName, HeaderValue, StatusCode, header},
     middleware::{Next, from_fn},
     response::Response,
-    routing::get,
 };
 
-use crate::App;
+use crate::{App, routing::get};
 
 /// No inline code, nothing from elsewhere, no framing: what a page that shows secret keys can afford.
 const SECURITY_HEADERS: [(HeaderName, &str); 5] = [

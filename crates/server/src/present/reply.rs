@@ -12,20 +12,22 @@ pub(crate) struct Json<T>(pub(crate) T);
 
 impl<T: Serialize> IntoResponse for Json<T> {
     fn into_response(self) -> Response {
-        match serde_json::to_vec(&self.0) {
-            Ok(body) => {
-                let json = HeaderValue::from_static("application/json");
-                // Answers hold tokens and personal data; no cache between us and the caller may keep one.
-                let headers = [
-                    (header::CONTENT_TYPE, json),
-                    (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-                ];
-                (headers, body).into_response()
-            }
-            Err(error) => {
-                tracing::error!(%error, "an answer has no JSON form");
-                StatusCode::INTERNAL_SERVER_ERROR.into_response()
-            }
+        answer(serde_json::to_vec(&self.0))
+    }
+}
+
+fn answer(body: serde_json::Result<Vec<u8>>) -> Response {
+    match body {
+        Ok(body) => {
+            let json = HeaderValue::from_static("application/json");
+            // Answers hold tokens and personal data; no cache between us and the caller may keep one.
+            let headers =
+                [(header::CONTENT_TYPE, json), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
+            (headers, body).into_response()
+        }
+        Err(error) => {
+            tracing::error!(%error, "an answer has no JSON form");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
         }
     }
 }

@@ -1,4 +1,7 @@
+use std::io::Read as _;
+
 use axum::{body::Body, http::Request};
+use flate2::read::GzDecoder;
 use nightdesk_testkit::TestApp;
 
 use crate::support::{HOST, get};
@@ -43,6 +46,48 @@ async fn the_api_is_never_cached_and_files_are_asked_about() {
     let again = Request::get("/dashboard").header("host", HOST).header("if-none-match", etag);
     let answer = app.send(again.body(Body::empty()).unwrap()).await.expect_status(304);
     assert!(answer.body.is_empty());
+}
+
+#[tokio::test]
+async fn files_are_sent_compressed_to_those_who_take_that() {
+    let app = TestApp::development().await;
+    let ask = async |method: &str, accepted: Option<&str>, known: Option<&str>| {
+        let request = Request::builder().method(method).uri("/dashboard/main.js").header("host", HOST);
+        let request = [("accept-encoding", accepted), ("if-none-match", known)]
+            .into_iter()
+            .filter_map(|(name, value)| Some((name, value?)))
+            .fold(request, |request, (name, value)| request.header(name, value));
+        app.send(request.body(Body::empty()).unwrap()).await
+    };
+    let plain = ask("GET", None, None).await.expect_status(200);
+    assert_eq!(plain.header("content-encoding"), None);
+    assert!(plain.text().contains("import "), "{}", plain.text());
+    for refused in ["br", "gzip;q=0", "identity"] {
+        assert_eq!(ask("GET", Some(refused), None).await.header("content-encoding"), None, "{refused}");
+    }
+    let smaller = ask("GET", Some("deflate, gzip, br"), None).await.expect_status(200);
+    assert_eq!(smaller.header("content-encoding"), Some("gzip"));
+    assert!(smaller.body.len() < plain.body.len());
+    let mut text = String::new();
+    GzDecoder::new(&*smaller.body).read_to_string(&mut text).unwrap();
+    assert_eq!(text, plain.text());
+
+    // Whoever keeps one of the two is not told that it is the other.
+    assert_ne!(smaller.header("etag"), plain.header("etag"));
+    for (accepted, answer) in [(None, &plain), (Some("gzip"), &smaller)] {
+        assert_eq!(answer.header("vary"), Some("Accept-Encoding"));
+        assert_eq!(answer.header("content-type"), Some("text/javascript; charset=utf-8"));
+        let again = ask("GET", accepted, answer.header("etag")).await.expect_status(304);
+        assert!(again.body.is_empty());
+        assert_eq!(again.header("etag"), answer.header("etag"));
+        let head = ask("HEAD", accepted, None).await.expect_status(200);
+        assert!(head.body.is_empty());
+        for name in ["etag", "vary", "content-encoding", "content-type"] {
+            assert_eq!(head.header(name), answer.header(name), "{name}");
+        }
+        assert_eq!(head.header("content-length"), Some(&*answer.body.len().to_string()));
+    }
+    assert_eq!(ask("GET", Some("gzip"), plain.header("etag")).await.status, 200);
 }
 
 #[tokio::test]

@@ -5,12 +5,12 @@ mod revoke;
 
 pub(crate) use create::issue;
 
-use axum::{Router, routing::post};
+use axum::Router;
 use nightdesk_auth::model;
 use nightdesk_wire::bapi;
 
 use super::cx::BackendCx;
-use crate::App;
+use crate::{App, routing::post};
 
 pub(super) fn routes() -> Router<App> {
     Router::new()

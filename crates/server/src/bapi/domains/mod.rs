@@ -5,11 +5,7 @@ mod delete;
 mod list;
 mod update;
 
-use axum::{
-    Router,
-    http::StatusCode,
-    routing::{get, patch},
-};
+use axum::{Router, http::StatusCode};
 use nightdesk_auth::{
     domain::{self, DomainRefusal},
     model::{self, Instance, Settings},
@@ -18,12 +14,15 @@ use nightdesk_store::instances;
 use nightdesk_wire::{bapi, codes::ErrorCode};
 
 use super::cx::BackendCx;
-use crate::{ApiError, App};
+use crate::{
+    ApiError, App,
+    routing::{delete, get, patch, post},
+};
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
-        .route("/v1/domains", get(list::list).post(create::create))
-        .route("/v1/domains/{domain_id}", patch(update::update).delete(delete::delete))
+        .route("/v1/domains", get(list::list).merge(post(create::create)))
+        .route("/v1/domains/{domain_id}", patch(update::update).merge(delete(delete::delete)))
 }
 
 /// Changes the settings as they are in the database.

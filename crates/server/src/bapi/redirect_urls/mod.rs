@@ -5,17 +5,20 @@ mod delete;
 mod get;
 mod list;
 
-use axum::{Router, routing::get};
+use axum::Router;
 use nightdesk_auth::model;
 use nightdesk_wire::bapi;
 
 use super::cx::BackendCx;
-use crate::{ApiError, App};
+use crate::{
+    ApiError, App,
+    routing::{delete, get, post},
+};
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
-        .route("/v1/redirect_urls", get(list::list).post(create::create))
-        .route("/v1/redirect_urls/{id}", get(get::get).delete(delete::delete))
+        .route("/v1/redirect_urls", get(list::list).merge(post(create::create)))
+        .route("/v1/redirect_urls/{id}", get(get::get).merge(delete(delete::delete)))
 }
 
 fn present_redirect_url(stored: model::RedirectUrl) -> bapi::RedirectUrl {

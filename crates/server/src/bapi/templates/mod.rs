@@ -10,10 +10,7 @@ mod wanted;
 
 pub(crate) use wanted::Wanted;
 
-use axum::{
-    Router,
-    routing::{get as read, post},
-};
+use axum::Router;
 use nightdesk_auth::model::MessageTemplate;
 use nightdesk_notify::{Channel, Kind};
 use nightdesk_store::{Tx, message_templates};
@@ -23,12 +20,13 @@ use super::cx::BackendCx;
 use crate::{
     ApiError, App,
     messages::{source_of, stored_channel},
+    routing::{get as read, post, put},
 };
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/v1/templates/{template_type}", read(list::list))
-        .route("/v1/templates/{template_type}/{slug}", read(get::get).put(put::put))
+        .route("/v1/templates/{template_type}/{slug}", read(get::get).merge(put(put::put)))
         .route("/v1/templates/{template_type}/{slug}/preview", post(preview::preview))
         .route("/v1/templates/{template_type}/{slug}/revert", post(revert::revert))
         .route("/v1/templates/{template_type}/{slug}/toggle_delivery", post(toggle_delivery::toggle_delivery))

@@ -7,8 +7,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-use super::Files;
-use crate::{extract::Cx, instances::Tenant, present::ApiError};
+use crate::{embedded::ACCOUNT_PAGES, extract::Cx, instances::Tenant, present::ApiError};
 
 pub(super) const TEMPLATE: &str = "page.html";
 
@@ -84,9 +83,11 @@ impl Document {
     /// # Errors
     /// None that a build with its files could have.
     pub(super) fn show(self) -> Result<Response, ApiError> {
-        let Some(template) = Files::get(TEMPLATE) else { return Err(ApiError::not_found("The page")) };
+        let Some(template) = ACCOUNT_PAGES.read(TEMPLATE) else {
+            return Err(ApiError::not_found("The page"));
+        };
         let instance = &self.tenant.instance;
-        let mut text = String::from_utf8_lossy(&template.data).into_owned();
+        let mut text = String::from_utf8_lossy(&template).into_owned();
         for (name, value) in [
             ("name", self.page.name()),
             ("script", self.page.script()),

@@ -13,7 +13,6 @@ use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header},
     middleware::{Next, from_fn},
     response::{IntoResponse as _, Response},
-    routing::get,
 };
 use nightdesk_auth::model::{SessionStatus, SignUpMode};
 
@@ -21,16 +20,11 @@ use self::document::{Document, Page, Problem};
 use super::client::active_session;
 use crate::{
     app::App,
-    embedded,
+    embedded::ACCOUNT_PAGES,
     extract::{Cx, query},
     present::ApiError,
+    routing::get,
 };
-
-/// The documents, scripts and styles. What is generated of them is kept in the repository, so that building the server
-/// needs no other tools (docs/adr).
-#[derive(rust_embed::RustEmbed)]
-#[folder = "../../packages/account-pages/static"]
-struct Files;
 
 /// No inline code, nothing from elsewhere, no framing, and no address of these pages for anybody.
 const SECURITY_HEADERS: [(HeaderName, &str); 5] = [
@@ -130,7 +124,7 @@ async fn is_signed_in(cx: &Cx) -> Result<bool, ApiError> {
 
 /// `GET /account-pages/{file}`
 async fn file(Path(name): Path<String>, headers: HeaderMap) -> Response {
-    let found = embedded::serve::<Files>(&name, &headers, StatusCode::OK);
+    let found = ACCOUNT_PAGES.serve(&name, &headers, StatusCode::OK);
     // The document is one only once it says whose it is.
     let found = found.filter(|_| name != document::TEMPLATE);
     found.unwrap_or_else(|| ApiError::not_found("The file").into_response())

@@ -5,11 +5,7 @@ mod set_first_party_cookie;
 
 use std::sync::Arc;
 
-use axum::{
-    Extension, Router,
-    extract::State,
-    routing::{get, post},
-};
+use axum::{Extension, Router, extract::State};
 use nightdesk_wire::dev_browser::DevBrowser;
 
 use crate::{
@@ -17,6 +13,7 @@ use crate::{
     extract::{Credentials, Outgoing, create_dev_browser},
     instances::Tenant,
     present::{ApiError, Json},
+    routing::{get, post},
 };
 
 pub(super) fn routes() -> Router<App> {

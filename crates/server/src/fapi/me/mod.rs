@@ -22,16 +22,16 @@ mod web3_wallets;
 
 pub(super) use email_addresses::follow_link;
 
-use axum::{
-    Router,
-    routing::{get, patch, post},
-};
+use axum::Router;
 
-use crate::app::App;
+use crate::{
+    app::App,
+    routing::{delete, get, patch, post},
+};
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
-        .route("/v1/me", get(show::show).patch(update::update).delete(delete::delete))
+        .route("/v1/me", get(show::show).merge(patch(update::update)).merge(delete(delete::delete)))
         .route("/v1/me/metadata", patch(update_metadata::update_metadata))
         .route("/v1/me/change_password", post(change_password::change_password))
         .route("/v1/me/remove_password", post(remove_password::remove_password))

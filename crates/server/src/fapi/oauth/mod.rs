@@ -9,15 +9,19 @@ mod post_callback;
 mod redeem;
 mod way;
 
-use axum::{Router, routing::get};
+use axum::Router;
 
 pub(super) use admit::{admit, owner};
 pub(super) use redeem::redeem;
 pub(super) use way::{PREFIX, Way};
 
-use crate::app::App;
+use crate::{
+    app::App,
+    routing::{get, post},
+};
 
 /// Apart from the other routes: a provider posts here from its own origin.
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/v1/oauth_callback", get(callback::callback).post(post_callback::post_callback))
+    Router::new()
+        .route("/v1/oauth_callback", get(callback::callback).merge(post(post_callback::post_callback)))
 }

@@ -9,12 +9,12 @@ mod tokens;
 mod touch;
 mod verify;
 
-use axum::{
-    Router,
+use axum::Router;
+
+use crate::{
+    app::App,
     routing::{delete, get, post},
 };
-
-use crate::app::App;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()

@@ -19,12 +19,12 @@ mod web3;
 
 pub(super) use email_link::follow_link;
 
-use axum::{
-    Router,
+use axum::Router;
+
+use crate::{
+    app::App,
     routing::{get, post},
 };
-
-use crate::app::App;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()

@@ -15,19 +15,19 @@ mod web3;
 
 pub(super) use email_link::follow_link;
 
-use axum::{
-    Router,
-    routing::{get, post},
-};
+use axum::Router;
 
 pub(super) use finish::finish;
 
-use crate::app::App;
+use crate::{
+    app::App,
+    routing::{get, patch, post},
+};
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/v1/client/sign_ups", post(create::create))
-        .route("/v1/client/sign_ups/{sign_up_id}", get(show::show).patch(update::update))
+        .route("/v1/client/sign_ups/{sign_up_id}", get(show::show).merge(patch(update::update)))
         .route(
             "/v1/client/sign_ups/{sign_up_id}/prepare_verification",
             post(prepare_verification::prepare_verification),

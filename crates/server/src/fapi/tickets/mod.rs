@@ -2,9 +2,9 @@
 
 mod accept;
 
-use axum::{Router, routing::get};
+use axum::Router;
 
-use crate::app::App;
+use crate::{app::App, routing::get};
 
 pub(super) fn routes() -> Router<App> {
     Router::new().route("/v1/tickets/accept", get(accept::accept))

@@ -5,9 +5,9 @@ mod jwks;
 mod oauth;
 mod webauthn;
 
-use axum::{Router, routing::get};
+use axum::Router;
 
-use crate::app::App;
+use crate::{app::App, routing::get};
 
 pub(super) fn routes() -> Router<App> {
     Router::new()

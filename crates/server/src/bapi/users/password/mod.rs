@@ -3,9 +3,9 @@
 mod set_compromised;
 mod unset_compromised;
 
-use axum::{Router, routing::post};
+use axum::Router;
 
-use crate::App;
+use crate::{App, routing::post};
 
 pub(crate) fn routes() -> Router<App> {
     Router::new()

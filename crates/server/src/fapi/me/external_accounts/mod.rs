@@ -6,12 +6,12 @@ mod load;
 mod reauthorize;
 mod revoke_tokens;
 
-use axum::{
-    Router,
+use axum::Router;
+
+use crate::{
+    app::App,
     routing::{delete, patch, post},
 };
-
-use crate::app::App;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()

@@ -9,19 +9,19 @@ mod prepare_verification;
 mod show;
 mod update;
 
-use axum::{
-    Router,
-    routing::{get, post},
-};
+use axum::Router;
 
-use crate::app::App;
+use crate::{
+    app::App,
+    routing::{delete, get, patch, post},
+};
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
-        .route("/v1/me/phone_numbers", get(list::list).post(create::create))
+        .route("/v1/me/phone_numbers", get(list::list).merge(post(create::create)))
         .route(
             "/v1/me/phone_numbers/{phone_number_id}",
-            get(show::show).patch(update::update).delete(delete::delete),
+            get(show::show).merge(patch(update::update)).merge(delete(delete::delete)),
         )
         .route(
             "/v1/me/phone_numbers/{phone_number_id}/prepare_verification",

@@ -4,12 +4,12 @@ mod active;
 mod list;
 mod revoke;
 
-use axum::{
-    Router,
+use axum::Router;
+
+use crate::{
+    app::App,
     routing::{get, post},
 };
-
-use crate::app::App;
 
 /// Nobody looks through more devices than that.
 const MOST: i64 = 200;

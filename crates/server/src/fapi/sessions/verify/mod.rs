@@ -8,9 +8,9 @@ mod prepare_second_factor;
 mod send_code;
 mod start;
 
-use axum::{Router, routing::post};
+use axum::Router;
 
-use crate::app::App;
+use crate::{app::App, routing::post};
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
