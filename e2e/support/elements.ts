@@ -36,14 +36,14 @@ export async function loadAxe(page: Page): Promise<void> {
 
 /**
  * Looks for violations of accessibility and of the policy, and at the width; takes a picture for people if there is a place
- * for it. `but` are rules that the page breaks by what it is made for.
+ * for it: of what is in sight, or of the whole page. `but` are rules that the page breaks by what it is made for.
  */
-export async function isAccessible(page: Page, name: string, but: string[] = []): Promise<void> {
+export async function isAccessible(page: Page, name: string, but: string[] = [], picture: { whole?: boolean } = {}): Promise<void> {
   const options = { rules: Object.fromEntries(but.map((rule) => [rule, { enabled: false }])) };
   const violations = await page.evaluate<string[]>(`axe.run(document, ${JSON.stringify(options)}).then(({ violations }) =>
     violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + ' ' + target.join(' ') + ': ' + failureSummary)))`);
   expect(violations, name).toEqual([]);
   expect(await page.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth'), `${name} is too wide`).toBe(true);
   expect(await page.evaluate('violations'), `${name} violates the policy`).toEqual([]);
-  if (process.env.SCREENSHOTS) await page.screenshot(`${process.env.SCREENSHOTS}/${name}.png`, { whole: true });
+  if (process.env.SCREENSHOTS) await page.screenshot(`${process.env.SCREENSHOTS}/${name}.png`, picture);
 }

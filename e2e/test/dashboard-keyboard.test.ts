@@ -178,7 +178,8 @@ describe('the dashboard by keyboard alone', () => {
     await keyboard.at('#card-factors');
     await keyboard.fill('field-password', 'another horse, another battery');
     await keyboard.use('save-password');
-    await until('the password', async () => (await user())['password_enabled'] === true);
+    await page.see('[aria-label="Remove Password"]');
+    expect((await user())['password_enabled']).toBe(true);
     await keyboard.at('save-password');
 
     await keyboard.fill('field-public_metadata', '[1]');
@@ -261,7 +262,7 @@ describe('the dashboard by keyboard alone', () => {
     await keyboard.goTo('outbox', 'Outbox');
     await page.see('message');
     await keyboard.use('summary');
-    await until('the mail', () => page.evaluate<boolean>(`document.querySelector('iframe')?.contentDocument?.body?.textContent.length > 0`));
+    await until('the mail', () => page.evaluate<boolean>(`(({ URL, readyState, body }) => URL.endsWith('/mail.html') && readyState === 'complete' && body.textContent !== '')(document.querySelector('iframe').contentDocument)`));
     await keyboard.at('details[open] > summary');
     await keyboard.use('details:not([open]) > summary');
     expect(await count('message')).toBe(1);

@@ -18,13 +18,16 @@ export function mailFrame(label) {
     onload() {
       draw();
       // What is in a frame has the focus: no selector finds the frame by that, and nothing scrolls to it.
-      frame.contentWindow?.addEventListener('focus', () => {
-        frame.classList.add('focused');
-        frame.scrollIntoView({ block: 'nearest' });
-      });
+      if (document.activeElement === frame) focused();
+      frame.contentWindow?.addEventListener('focus', focused);
       frame.contentWindow?.addEventListener('blur', () => frame.classList.remove('focused'));
     },
   });
+
+  function focused() {
+    frame.classList.add('focused');
+    frame.scrollIntoView({ block: 'nearest' });
+  }
 
   function draw() {
     const page = frame.contentDocument?.documentElement;

@@ -7,8 +7,8 @@ import { mailFrame } from './mail-frame.js';
 
 const TYPING_MS = 250;
 
-/** @type {Record<string, string>} */
-const PARTS = { subject: 'Subject', body: 'Body', text_body: 'Text' };
+/** What the fields of a mail are called. @type {Record<string, string>} */
+const PARTS = { subject: 'Subject', body: 'HTML', text_body: 'Text' };
 
 /**
  * @typedef {{
@@ -194,7 +194,7 @@ function previewOf(path, isMail) {
       fill(text, isMail ? filled.text_body : filled.body);
     } catch (error) {
       if (asked !== question) return;
-      const part = error instanceof ApiError && error.field ? PARTS[error.field] : undefined;
+      const part = isMail && error instanceof ApiError && error.field ? PARTS[error.field] : undefined;
       fill(problem, part ? `${part}: ` : '', /** @type {Error} */ (error).message);
     }
   }
