@@ -475,6 +475,21 @@ describe('by keyboard alone, the button of an account', () => {
     await until('nobody to be signed in', () => page.evaluate('!document.body.dataset.session'));
   });
 
+  it('leads to where another account is added', async () => {
+    await openButton(await anAccount(on.server));
+    await page.evaluate(`(() => {
+      const button = document.querySelector('nightdesk-user-button');
+      button.setAttribute('sign-in-url', '#another');
+      button.parentElement.append(button);
+    })()`);
+    await keyboard.use('trigger');
+    await keyboard.at('manage-account');
+    await keyboard.press('ArrowDown');
+    await keyboard.at('add-account');
+    await keyboard.press('Enter');
+    await until('the way there', () => page.evaluate(`location.hash === '#another'`));
+  });
+
   it('has the focus again once the page has taken over the way to the account', async () => {
     await openButton(await anAccount(on.server));
     await page.evaluate(`document.addEventListener('nightdesk-manage-account', (event) => event.preventDefault())`);
