@@ -142,11 +142,10 @@ export class ClerkClient implements Omit<Clerk, 'authenticateWithRedirect' | 'en
   /** Finds out who is signed in: from the ticket if there is one, which does not even start the core. */
   async refresh(question = 'load'): Promise<void> {
     const reading = this.#ticket(question);
-    const follow = () => this.#follow();
-    const followLater = () => void setTimeout(follow);
     // It takes a worker that was just started half a millisecond, and the answer would have to wait for it.
-    if (this.#options.background) reading.then(followLater, followLater);
-    else follow();
+    const follow = () => setTimeout(() => this.#follow());
+    if (this.#options.background) reading.then(follow, follow);
+    else this.#follow();
     const ticket = await reading;
     if (ticket) {
       this.#loaded(ticket);
@@ -189,7 +188,7 @@ export class ClerkClient implements Omit<Clerk, 'authenticateWithRedirect' | 'en
       return;
     }
     if (id === undefined) {
-      throw new ClerkRuntimeError('setActive() needs a session. To sign out, call signOut().', { code: 'session_missing' });
+      throw new ClerkRuntimeError('setActive() needs a session. signOut() signs out.', { code: 'session_missing' });
     }
     await this.request('POST', `/client/sessions/${id}/touch`, {
       ...(organization !== undefined && {
@@ -235,10 +234,10 @@ export class ClerkClient implements Omit<Clerk, 'authenticateWithRedirect' | 'en
     if (this.#justRead || !keys || !(chrome.storage as typeof chrome.storage | undefined)) return this.#justRead;
     const shelves = this.#stored();
     const asks = question !== 'look';
-    const { background = false } = this.#options;
+    const { background } = this.#options;
     const found = await find(keys, shelves, asks && background && !('document' in globalThis), (item) => {
       // A worker that was just started and has to ask for a token asks for its turn as soon as that shows.
-      if (asks && background && !this.loaded && !this.#minting && isDue(item) && !ticketOf({ item })) this.#turn ??= turnToRead(keys, shelves);
+      if (background && !this.loaded && !this.#minting && isDue(item) && !ticketOf({ item })) this.#turn ??= turnToRead(keys, shelves);
     });
     const early = this.#turn;
     this.#turn = undefined;

@@ -208,21 +208,18 @@ export async function http({ method, url, authorization, body, file, timeout }: 
       body: parsed(await response.text()),
     };
   } catch (error) {
-    return { failure: error instanceof DOMException && error.name === 'TimeoutError' ? 'timeout' : 'network' };
+    return { failure: (error as Error).name === 'TimeoutError' ? 'timeout' : 'network' };
   }
 }
 
 export async function get(keys: [Area, string][], shelves: Shelves): Promise<{ values: unknown[] }> {
-  const of = (area: Area) => {
-    const mine = keys.filter(([where]) => where === area).map(([, key]) => key);
-    return mine.length > 0 ? shelves[area].get(mine) : {};
-  };
+  const of = (area: Area) => shelves[area].get(keys.filter(([where]) => where === area).map(([, key]) => key));
   const [local, session] = await Promise.all([of('local'), of('session')]);
-  const found: Record<Area, Record<string, unknown>> = { local, session };
+  const found = { local, session };
   return {
     values: keys.map(([area, key]) => {
       const value = found[area][key];
-      return typeof value !== 'string' ? null : area === 'local' ? value : parsed(value);
+      return area === 'local' ? textOf(value) : parsed(value);
     }),
   };
 }
@@ -247,10 +244,15 @@ async function put(items: [Area, string, Json?][], shelves: Shelves): Promise<ob
   return {};
 }
 
+/** What a place for text holds; `null` if it is none. */
+export function textOf(stored: unknown): string | null {
+  return typeof stored === 'string' ? stored : null;
+}
+
 /** The core reads JSON that somebody has read before; `undefined` for what is none. */
-function parsed(text: string): unknown {
+export function parsed(stored: unknown): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(stored as string);
   } catch {
     return undefined;
   }

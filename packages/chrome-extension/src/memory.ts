@@ -22,12 +22,12 @@ export async function remembered<T>(key: string, read: () => Promise<T>): Promis
   if (kept.has(key)) return kept.get(key) as T;
   const before = writes;
   const reading = read();
-  const isFirst = !timer;
+  const wasBusy = timer;
   timer ??= setInterval(look, 1000);
   const found = await reading;
   if (isTold && before === writes) kept.set(key, found);
   // A listener wakes a worker that is gone, for each event. So there is one only from the second of questions in a row.
-  if (!isFirst && !isTold) listen(true);
+  if (wasBusy && !isTold) listen(true);
   return found;
 }
 

@@ -1,4 +1,4 @@
-import { get, type Area, type Http, type Snapshot } from './host';
+import { parsed, textOf, type Http, type Snapshot } from './host';
 import { remembered } from './memory';
 import type { Shelves } from './storage';
 
@@ -16,8 +16,8 @@ export interface Keys {
   jwt: string;
   /** The core's item, in session storage. */
   state: string;
-  /** What the core reads. */
-  reads: [Area, string][];
+  /** What the core keeps about the web app, in local storage. */
+  synced: string;
 }
 
 interface Item extends Ticket {
@@ -44,26 +44,29 @@ export function keysOf(publishableKey: string): Keys | undefined {
   try {
     const frontendApi = atob(publishableKey.split('_')[2] ?? '').slice(0, -1);
     const lock = `nightdesk|${frontendApi}`;
-    const [jwt, state] = [`${frontendApi}|__clerk_client_jwt|v2`, `${lock}|state`];
-    return { lock, jwt, state, reads: [['local', jwt], ['local', `${lock}|synced`], ['session', state]] };
+    return { lock, jwt: `${frontendApi}|__clerk_client_jwt|v2`, state: `${lock}|state`, synced: `${lock}|synced` };
   } catch {
     return undefined;
   }
 }
 
 /** `glance` sees the core's item as soon as that is there, before it is known whether it is about the client JWT that is stored. */
-export function find({ reads, state }: Keys, shelves: Shelves, isWorker: boolean, glance: (item: Item | null) => void): Promise<Found> {
+export function find({ jwt, synced, state }: Keys, shelves: Shelves, isWorker: boolean | undefined, glance: (item: Item | undefined) => void): Promise<Found> {
   const read = async () => {
     // In memory, it is there first.
-    const looked = get(reads.slice(2), shelves).then(({ values }) => (glance(values[0] as Item | null), values));
-    const [[item], { values }] = await Promise.all([looked as Promise<[Item | null]>, get(reads.slice(0, 2), shelves)]);
-    return { values: [...values, item], item: item?.v === 1 && item.jwt === values[0] ? item : undefined };
+    const looking = async () => {
+      const item = parsed((await shelves.session.get([state]))[state]) as Item | undefined;
+      glance(item);
+      return item;
+    };
+    const [item, local] = await Promise.all([looking(), shelves.local.get([jwt, synced])]);
+    return { values: [textOf(local[jwt]), textOf(local[synced]), item], item: item?.v === 1 && item.jwt === local[jwt] ? item : undefined };
   };
   return isWorker && shelves.local === chrome.storage.local ? remembered(state, read) : read();
 }
 
 /** Whether the request that the core left behind may be sent now. */
-export function isDue(item: Item | null | undefined): item is Item {
+export function isDue(item: Item | undefined): item is Item {
   const now = Date.now();
   return !!item && item.fetched_at <= now && now < item.stale;
 }
