@@ -4,15 +4,13 @@ import type { LoadedClerk } from '@clerk/shared/types';
 import type { Browser, JSHandle, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
-import { ADA, GRACE, startProvider } from '../../../e2e/support/provider.ts';
+import { ADA, connectGoogle, GRACE, startProvider } from '../../../e2e/support/provider.ts';
 import { Server } from '../../../e2e/support/server.ts';
 import type { Web } from '../../../e2e/support/web.ts';
 import { clerkOn, launch, newPage } from '../support/browser.ts';
 import { expressApp } from '../support/express-app.ts';
 import { AGES } from '../support/versions.ts';
 import type { WebApp } from '../support/web-app.ts';
-
-const PROVIDER = 'provider.nightdesk.localhost';
 
 /** Where the provider leads back to, and where to go from there. */
 const CALLBACK = '/?sso-callback';
@@ -43,13 +41,7 @@ describe.each(AGES)('at a provider, development, %s', (age) => {
     server = await Server.start();
     app = await expressApp(server, age);
     await server.allow(app.origin);
-    await server.backend('PUT', '/social_connections/google', {
-      client_id: 'client',
-      client_secret: 'secret',
-      authorize_url: `${provider.at(PROVIDER)}/authorize`,
-      token_url: `${provider.at('127.0.0.1')}/token`,
-      user_info_url: `${provider.at('127.0.0.1')}/userinfo`,
-    });
+    await connectGoogle(server, provider);
     const user = await server.backend('POST', '/users', { email_address: [ADA], skip_password_requirement: true });
     ada = user.id as string;
   });
