@@ -1,6 +1,6 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -25,6 +25,8 @@ export interface ServerOptions {
   frontendApiHost?: string;
   /** 10 is the least that the server allows: clients keep five seconds of leeway. */
   sessionTokenLifetimeSecs?: number;
+  /** The URL of another database than a file of its own. */
+  database?: string;
   /** More of its environment. */
   env?: Record<string, string>;
 }
@@ -106,6 +108,13 @@ export class Server {
     await rm(this.#folder, { recursive: true, force: true });
   }
 
+  /** The most memory that its process has had resident. Only on Linux. */
+  async mostMemoryMb(): Promise<number> {
+    const status = await readFile(`/proc/${this.#child?.pid}/status`, 'utf8');
+    const kib = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1];
+    return Number(kib) / 1024;
+  }
+
   /** A mark to count requests from. */
   async mark(): Promise<number> {
     // A request of our own, once it shows up, proves that all before it have.
@@ -170,7 +179,7 @@ export class Server {
   }
 
   get #database(): string {
-    return `sqlite://${join(this.#folder, 'nightdesk.db')}`;
+    return this.#options.database ?? `sqlite://${join(this.#folder, 'nightdesk.db')}`;
   }
 }
 

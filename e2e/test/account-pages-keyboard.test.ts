@@ -1,64 +1,52 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 
+import { signEverybodyOut, stageAccountPages, visit, type AccountPages } from '../support/account-pages.ts';
 import type { Page } from '../support/chromium/page.ts';
 import { Keyboard } from '../support/keyboard.ts';
 import { ADA, connectGoogle, GRACE, startProvider } from '../support/provider.ts';
-import { stage, type Stage } from '../support/stage.ts';
 import { anAccount, somebody, type Person } from '../support/steps.ts';
 import { found } from '../support/surface.ts';
 import { totp } from '../support/totp.ts';
 import { until } from '../support/until.ts';
-import { serve, type Web } from '../support/web.ts';
+import type { Web } from '../support/web.ts';
 
-const APP = 'app.nightdesk.localhost';
 const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 const BACKUP_CODE = 'abcdef2345';
 const NEW_PASSWORD = 'another lamp on the night desk';
 
 describe('hosted account pages, by keyboard alone', () => {
-  let on: Stage;
-  let app: Web;
+  let on: AccountPages;
   let provider: Web;
   let page: Page;
   let keyboard: Keyboard;
 
   beforeAll(async () => {
-    app = await serve((_, response) => response.setHeader('content-type', 'text/html').end('<!doctype html><title>App</title><h1>App</h1>'));
     provider = await startProvider();
-    on = await stage({ fixture: {}, launch: { flags: ['--ignore-certificate-errors'] } });
+    on = await stageAccountPages();
     await connectGoogle(on.server, provider);
   });
 
   afterAll(async () => {
     await on?.close();
-    await app?.stop();
     await provider?.stop();
   });
 
   beforeEach(async () => {
-    page = await on.browser.open(own('/v1/health'));
+    page = await on.open();
     keyboard = new Keyboard(page);
     return async () => {
-      await page.goto(own('/v1/health'));
-      await page.evaluate(`fetch('/v1/client/sessions', { method: 'DELETE' }).then(({ status }) => status)`);
+      await page.goto(on.own('/v1/health'));
+      await signEverybodyOut(page);
       await page.close();
     };
   });
 
-  const own = (path: string) => `https://${on.server.instance.frontend_api}${path}`;
-  const place = () => `${app.at(APP)}/welcome?from=here`;
-  const asking = (path: string) => own(`${path}?redirect_url=${encodeURIComponent(place())}`);
-
-  async function visit(url: string): Promise<void> {
-    await page.send('Page.navigate', { url });
-  }
-
   async function arrived(): Promise<void> {
-    await until('the application', async () => (await page.url()).startsWith(place()));
+    await until('the application', async () => (await page.url()).startsWith(on.place));
   }
 
   async function at(path: string): Promise<void> {
-    await until(path, async () => (await page.url()) === own(path));
+    await until(path, async () => (await page.url()) === on.own(path));
   }
 
   /** Has the instance be otherwise until the test is over. */
@@ -84,7 +72,7 @@ describe('hosted account pages, by keyboard alone', () => {
 
   /** The account of somebody who has just signed in for it. */
   async function openAccount(person: Person): Promise<void> {
-    await visit(own('/user'));
+    await visit(page, on.own('/user'));
     await enterCredentials(person);
     await at('/user');
     await page.see('section-details');
@@ -92,11 +80,11 @@ describe('hosted account pages, by keyboard alone', () => {
 
   it('/sign-up makes an account, and leads to where it was asked to', async () => {
     const { email, password } = somebody();
-    await visit(asking('/sign-in'));
+    await visit(page, on.asking('/sign-in'));
     await page.see('start');
     await keyboard.at('identifier');
     await keyboard.use('sign-up');
-    await until('the other page', async () => (await page.url()) === asking('/sign-up'));
+    await until('the other page', async () => (await page.url()) === on.asking('/sign-up'));
     await page.see('sign-up');
     await keyboard.at('email_address');
     await keyboard.press('Enter');
@@ -113,7 +101,7 @@ describe('hosted account pages, by keyboard alone', () => {
 
   it('/sign-in takes a password at the second try, and leads to where it was asked to', async () => {
     const person = await anAccount(on.server);
-    await visit(asking('/sign-in'));
+    await visit(page, on.asking('/sign-in'));
     await enterCredentials({ ...person, password: 'not the password' });
     expect(await page.see('error')).toMatch(/password/i);
     await keyboard.at('password');
@@ -125,7 +113,7 @@ describe('hosted account pages, by keyboard alone', () => {
   it('/sign-in takes a code, and a second factor', async () => {
     const person = await anAccount(on.server);
     await on.server.backend('PATCH', `/users/${person.id}`, { totp_secret: SECRET, backup_codes: [BACKUP_CODE] });
-    await visit(asking('/sign-in'));
+    await visit(page, on.asking('/sign-in'));
     await page.see('start');
     await keyboard.at('identifier');
     await keyboard.type(person.email);
@@ -133,7 +121,7 @@ describe('hosted account pages, by keyboard alone', () => {
     await enter('first-email-code', 'code', on.server.code(person.email));
     await page.see('second-totp');
     // A reload goes on where the sign-in stands.
-    await visit(asking('/sign-in'));
+    await visit(page, on.asking('/sign-in'));
     await enter('second-totp', 'code', '000000');
     await page.see('error');
     await keyboard.use('backup-code');
@@ -144,7 +132,7 @@ describe('hosted account pages, by keyboard alone', () => {
 
   it('/sign-in resets a password', async () => {
     const { email } = await anAccount(on.server);
-    await visit(asking('/sign-in'));
+    await visit(page, on.asking('/sign-in'));
     await page.see('start');
     await keyboard.at('identifier');
     await keyboard.type(email);
@@ -157,7 +145,7 @@ describe('hosted account pages, by keyboard alone', () => {
 
   it('/sign-in keeps a session with a task until that is done', async () => {
     await setFor({ second_factor_required: true }, { second_factor_required: false });
-    await visit(asking('/sign-in'));
+    await visit(page, on.asking('/sign-in'));
     await enterCredentials(await anAccount(on.server));
     await page.see('task-setup-mfa');
     await keyboard.at('submit');
@@ -170,7 +158,7 @@ describe('hosted account pages, by keyboard alone', () => {
 
   it('/sign-in leads to a provider and back, also who changes their mind there', async () => {
     await on.server.backend('POST', '/users', { email_address: [ADA], skip_password_requirement: true });
-    await visit(asking('/sign-in'));
+    await visit(page, on.asking('/sign-in'));
     await keyboard.at('identifier');
     await keyboard.backTo('oauth_google');
     await keyboard.press('Enter');
@@ -186,7 +174,7 @@ describe('hosted account pages, by keyboard alone', () => {
   });
 
   it('a link that leads astray leads to where people sign in', async () => {
-    await visit(own('/sign-in#/?redirect_url=https%3A%2F%2Fevil.test%2F'));
+    await visit(page, on.own('/sign-in#/?redirect_url=https%3A%2F%2Fevil.test%2F'));
     expect(await page.see('main > h1')).toMatch(/not allowed/);
     await keyboard.use('main a');
     await at('/sign-in');
@@ -194,7 +182,7 @@ describe('hosted account pages, by keyboard alone', () => {
   });
 
   it('/verify leads on whoever is signed in by it', async () => {
-    await visit(own('/verify?__clerk_status=verified&__clerk_created_session=sess_a'));
+    await visit(page, on.own('/verify?__clerk_status=verified&__clerk_created_session=sess_a'));
     expect(await page.see('main > h1')).toMatch(/worked/);
     await keyboard.use('main a');
     await at('/sign-in');
@@ -202,17 +190,17 @@ describe('hosted account pages, by keyboard alone', () => {
   });
 
   it('/waitlist takes an address after what is none, and says so', async () => {
-    await visit(own('/waitlist'));
+    await visit(page, on.own('/waitlist'));
     expect(await page.see('main > h1')).toMatch(/no waitlist/);
     await keyboard.use('main a');
     await at('/sign-in');
     await setFor({ sign_up_mode: 'waitlist' }, { sign_up_mode: 'public' });
-    await visit(own('/waitlist'));
+    await visit(page, on.own('/waitlist'));
     await page.see('waitlist');
     await keyboard.at('email_address');
     await keyboard.use('sign-in');
     await at('/sign-in');
-    await visit(own('/waitlist'));
+    await visit(page, on.own('/waitlist'));
     await page.see('waitlist');
     await keyboard.at('email_address');
     await keyboard.press('Enter');

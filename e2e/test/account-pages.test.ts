@@ -1,53 +1,37 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 
+import { signEverybodyOut, stageAccountPages, visit, type AccountPages } from '../support/account-pages.ts';
 import type { Page } from '../support/chromium/page.ts';
 import { isAccessible, loadAxe, prefer, resize } from '../support/elements.ts';
 import { ADA, connectGoogle, GRACE, startProvider } from '../support/provider.ts';
-import { stage, type Stage } from '../support/stage.ts';
 import { anAccount, somebody, type Person } from '../support/steps.ts';
 import { totp } from '../support/totp.ts';
 import { until } from '../support/until.ts';
-import { serve, type Web } from '../support/web.ts';
-
-const APP = 'app.nightdesk.localhost';
 
 describe.each(['development', 'production'] as const)('hosted account pages, %s', (environment) => {
-  let on: Stage;
-  let app: Web;
+  let on: AccountPages;
   let page: Page;
 
   beforeAll(async () => {
-    app = await serve((_, response) => response.setHeader('content-type', 'text/html').end('<!doctype html><title>App</title><h1>App</h1>'));
-    on = await stage({ environment, fixture: {}, launch: { flags: ['--ignore-certificate-errors'] } });
+    on = await stageAccountPages({ environment });
   });
 
-  afterAll(async () => {
-    await on?.close();
-    await app?.stop();
-  });
+  afterAll(() => on?.close());
 
   beforeEach(async () => {
-    page = await on.browser.open(own('/v1/health'));
+    page = await on.open();
     return async () => {
-      await page.goto(own('/v1/health'));
-      await page.evaluate(`fetch('/v1/client/sessions', { method: 'DELETE' }).then(({ status }) => status)`);
+      await page.goto(on.own('/v1/health'));
+      await signEverybodyOut(page);
       await page.close();
     };
   });
-
-  const own = (path: string) => `https://${on.server.instance.frontend_api}${path}`;
-  const place = () => `${app.at(APP)}/welcome?from=here`;
-  const asking = (path: string) => own(`${path}?redirect_url=${encodeURIComponent(place())}`);
-
-  async function visit(url: string): Promise<void> {
-    await page.send('Page.navigate', { url });
-  }
 
   /** The application's page, with nothing left in its address but what development needs. */
   async function arrived(): Promise<void> {
     const url = await until('the application', async () => {
       const url = await page.url();
-      return url.startsWith(app.at(APP)) && url;
+      return url.startsWith(on.app) && url;
     });
     const { searchParams, hash } = new URL(url);
     expect(searchParams.get('from')).toBe('here');
@@ -64,7 +48,7 @@ describe.each(['development', 'production'] as const)('hosted account pages, %s'
 
   it('signs up with a code, and leads to where it was asked to', async () => {
     const { email, password } = somebody();
-    await visit(asking('/sign-up'));
+    await visit(page, on.asking('/sign-up'));
     await page.see('sign-up');
     await page.type('email_address', email);
     await page.type('password', password);
@@ -76,16 +60,16 @@ describe.each(['development', 'production'] as const)('hosted account pages, %s'
 
   it('signs in, goes on at once when somebody is signed in, and shows the account', async () => {
     const person = await anAccount(on.server);
-    await visit(asking('/sign-in'));
+    await visit(page, on.asking('/sign-in'));
     await fillIn({ ...person, password: 'not the password' });
     await page.see('error');
     await page.type('password', person.password);
     await page.click('submit');
     await arrived();
-    await visit(asking('/sign-in'));
+    await visit(page, on.asking('/sign-in'));
     await arrived();
-    await visit(own('/sign-in'));
-    await until('the account', async () => (await page.url()) === own('/user'));
+    await visit(page, on.own('/sign-in'));
+    await until('the account', async () => (await page.url()) === on.own('/user'));
     await page.click('trigger');
     await page.click('sign-out');
     await page.see('start');
@@ -95,11 +79,11 @@ describe.each(['development', 'production'] as const)('hosted account pages, %s'
     const person = await anAccount(on.server);
     const secret = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
     await on.server.backend('PATCH', `/users/${person.id}`, { totp_secret: secret });
-    await visit(asking('/sign-in'));
+    await visit(page, on.asking('/sign-in'));
     await fillIn(person);
     await page.see('second-totp');
     // A reload goes on where the sign-in stands.
-    await visit(asking('/sign-in'));
+    await visit(page, on.asking('/sign-in'));
     await page.see('second-totp');
     await page.type('code', totp(secret, Date.now()));
     await arrived();
@@ -108,11 +92,11 @@ describe.each(['development', 'production'] as const)('hosted account pages, %s'
   it('keeps a session with a task until that is done', async () => {
     await on.server.backend('PATCH', '/instance', { second_factor_required: true });
     onTestFinished(async () => void (await on.server.backend('PATCH', '/instance', { second_factor_required: false })));
-    await visit(asking('/sign-in'));
+    await visit(page, on.asking('/sign-in'));
     await fillIn(await anAccount(on.server));
     await page.see('task-setup-mfa');
     // As everywhere, it goes on after a reload.
-    await visit(asking('/sign-in'));
+    await visit(page, on.asking('/sign-in'));
     await page.see('task-setup-mfa');
     await page.click('submit');
     await page.type('code', totp(await page.see('secret'), Date.now()));
@@ -120,22 +104,22 @@ describe.each(['development', 'production'] as const)('hosted account pages, %s'
   });
 
   it('leads from one page to the other with where to go on', async () => {
-    await visit(asking('/sign-in'));
+    await visit(page, on.asking('/sign-in'));
     await page.see('start');
     await page.click('use-sign-up');
-    await until('the other page', async () => (await page.url()) === asking('/sign-up'));
+    await until('the other page', async () => (await page.url()) === on.asking('/sign-up'));
     await page.see('sign-up');
   });
 
   it('takes what a browser SDK puts behind the #', async () => {
     const person = await anAccount(on.server);
-    await visit(own(`/sign-in#/?sign_in_fallback_redirect_url=${encodeURIComponent(place())}`));
+    await visit(page, on.own(`/sign-in#/?sign_in_fallback_redirect_url=${encodeURIComponent(on.place)}`));
     await fillIn(person);
     await arrived();
   });
 
   it('leads nobody to a stranger', async () => {
-    await visit(own('/sign-in#/?redirect_url=https%3A%2F%2Fevil.test%2F'));
+    await visit(page, on.own('/sign-in#/?redirect_url=https%3A%2F%2Fevil.test%2F'));
     expect(await page.see('main > h1')).toMatch(/not allowed/);
     expect(await page.evaluate('document.body.textContent.includes("evil")')).toBe(false);
   });
@@ -150,13 +134,13 @@ describe.each(['development', 'production'] as const)('hosted account pages, %s'
   if (environment === 'development') it('signs in at a provider', async () => {
     await withProvider();
     await on.server.backend('POST', '/users', { email_address: [ADA], skip_password_requirement: true });
-    await visit(asking('/sign-in'));
+    await visit(page, on.asking('/sign-in'));
     await page.see('start');
     await page.click('oauth_google');
     await page.see('deny');
     await page.click('deny');
     expect(await page.see('main > .problem:not(:empty)')).toMatch(/did not sign you in/);
-    expect(await page.url()).toBe(asking('/sign-in'));
+    expect(await page.url()).toBe(on.asking('/sign-in'));
     await page.click('oauth_google');
     await page.see('ada');
     await page.click('ada');
@@ -165,7 +149,7 @@ describe.each(['development', 'production'] as const)('hosted account pages, %s'
 
   if (environment === 'development') it('connects an account at a provider, also at the second try', async () => {
     await withProvider();
-    await visit(own('/user'));
+    await visit(page, on.own('/user'));
     await fillIn(await anAccount(on.server));
     await page.see('section-connections');
     await page.click('connect-oauth_google');
@@ -176,34 +160,34 @@ describe.each(['development', 'production'] as const)('hosted account pages, %s'
     await page.see('grace');
     await page.click('grace');
     expect(await page.see('section-connections')).toMatch(new RegExp(`Google${GRACE}`));
-    expect(await page.url()).toBe(own('/user'));
+    expect(await page.url()).toBe(on.own('/user'));
   });
 
   it('takes a ticket once', async () => {
     const person = await anAccount(on.server);
     const { url } = await on.server.backend('POST', '/sign_in_tokens', { user_id: person.id });
-    await visit(String(url));
+    await visit(page, String(url));
     // Only once it is there it notices no more that somebody signs out behind its back.
     await page.see('trigger');
-    expect(await page.url()).toBe(own('/user'));
-    await page.evaluate(`fetch('/v1/client/sessions', { method: 'DELETE' }).then(({ status }) => status)`);
-    await visit(own(`/sign-in?__clerk_status=sign_in&__clerk_ticket=${new URL(String(url)).searchParams.get('ticket')}`));
+    expect(await page.url()).toBe(on.own('/user'));
+    await signEverybodyOut(page);
+    await visit(page, on.own(`/sign-in?__clerk_status=sign_in&__clerk_ticket=${new URL(String(url)).searchParams.get('ticket')}`));
     expect(await page.see('main > .problem:not(:empty)')).toMatch(/cannot be used/);
-    expect(await page.url()).toBe(own('/sign-in'));
+    expect(await page.url()).toBe(on.own('/sign-in'));
   });
 
   it('says what became of a link', async () => {
-    await visit(own('/verify?__clerk_status=verified'));
+    await visit(page, on.own('/verify?__clerk_status=verified'));
     expect(await page.see('main > h1')).toMatch(/worked/);
-    await visit(own('/verify?__clerk_status=expired'));
+    await visit(page, on.own('/verify?__clerk_status=expired'));
     await until('the other page', async () => /too old/.test((await page.text('main > h1')) ?? ''));
   });
 
   it('takes addresses for the waitlist', async () => {
     await on.server.backend('PATCH', '/instance', { sign_up_mode: 'waitlist' });
-    await visit(own('/sign-up'));
+    await visit(page, on.own('/sign-up'));
     await page.see('waitlist');
-    expect(await page.url()).toBe(own('/waitlist'));
+    expect(await page.url()).toBe(on.own('/waitlist'));
     await page.click('submit');
     await page.see('error');
     await page.type('email_address', 'waiting@example.com');
@@ -215,12 +199,12 @@ describe.each(['development', 'production'] as const)('hosted account pages, %s'
 });
 
 describe.each(['light', 'dark'] as const)('hosted account pages in a %s theme', (theme) => {
-  let on: Stage;
+  let on: AccountPages;
   let page: Page;
 
   beforeAll(async () => {
-    on = await stage({ fixture: {}, launch: { flags: ['--ignore-certificate-errors'] } });
-    page = await on.browser.open(own('/v1/health'));
+    on = await stageAccountPages();
+    page = await on.open();
     await prefer(page, theme);
     await page.send('Network.enable');
     await page.send('Page.addScriptToEvaluateOnNewDocument', {
@@ -233,8 +217,6 @@ describe.each(['light', 'dark'] as const)('hosted account pages in a %s theme', 
   });
 
   afterAll(() => on?.close());
-
-  const own = (path: string) => `https://${on.server.instance.frontend_api}${path}`;
 
   async function look(width: number, name: string): Promise<void> {
     await resize(page, width, 800);
@@ -251,7 +233,7 @@ describe.each(['light', 'dark'] as const)('hosted account pages in a %s theme', 
   ])('%s has no violation, fits, and moves nothing', async (name, path, seen) => {
     for (const width of [1280, 768, 360]) {
       await resize(page, width, 800);
-      await page.send('Page.navigate', { url: own(path) });
+      await visit(page, on.own(path));
       await page.see(seen);
       expect(await page.evaluate('wrong'), `${name} at ${width}`).toEqual([]);
       await look(width, name);
@@ -264,7 +246,7 @@ describe.each(['light', 'dark'] as const)('hosted account pages in a %s theme', 
     await resize(page, 768, 800);
     for (const [language, direction] of [['ar', 'rtl'], ['de-AT', 'ltr']] as const) {
       await page.send('Network.setUserAgentOverride', { userAgent: 'test', acceptLanguage: language });
-      await page.send('Page.navigate', { url: own('/sign-in') });
+      await visit(page, on.own('/sign-in'));
       await until(`a page in ${language}`, () => page.evaluate(`document.documentElement.lang === '${language.slice(0, 2)}'`));
       await page.see('start');
       expect(await page.evaluate('document.documentElement.dir')).toBe(direction);
@@ -276,7 +258,7 @@ describe.each(['light', 'dark'] as const)('hosted account pages in a %s theme', 
 
   it('the account has none either', async () => {
     const { email, password } = await anAccount(on.server);
-    await page.send('Page.navigate', { url: own('/user') });
+    await visit(page, on.own('/user'));
     await page.see('start');
     await page.type('email', email);
     await page.type('password', password);

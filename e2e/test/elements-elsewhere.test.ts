@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
+import { addAuthenticator, HOST_PERMISSIONS } from '../support/authenticator.ts';
 import type { Page } from '../support/chromium/page.ts';
 import { ADA, connectGoogle, GRACE, PROVIDER, startProvider } from '../support/provider.ts';
 import { stage, type Stage } from '../support/stage.ts';
@@ -17,7 +18,7 @@ beforeAll(async () => {
     fixture: {
       scripts: { folder: 'elements', names: ['page', 'worker'] },
       // Passkeys are bound to the instance's site, for which an extension needs permission.
-      manifest: { permissions: ['storage', 'identity'], host_permissions: ['http://*.nightdesk.localhost/*', 'https://*.nightdesk.localhost/*'] },
+      manifest: { permissions: ['storage', 'identity'], host_permissions: HOST_PERMISSIONS },
     },
   });
   await connectGoogle(on.server, provider);
@@ -100,26 +101,21 @@ describe('the sign-in element, at a provider', () => {
 });
 
 describe('the sign-in element, with passkeys', () => {
-  const AUTHENTICATOR = { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true };
-
   beforeAll(() => on.server.backend('PATCH', '/instance', { passkeys_enabled: true }));
 
   it('signs in by a press, and names itself to what the browser fills in', async () => {
     const person = await anAccount(on.server);
     const page = await on.browser.openPage('home.html');
-    await page.send('WebAuthn.enable', {});
-    const { authenticatorId } = await page.send<{ authenticatorId: string }>('WebAuthn.addVirtualAuthenticator', {
-      options: { ...AUTHENTICATOR, automaticPresenceSimulation: true },
-    });
+    const authenticator = await addAuthenticator(page);
     await page.see('start');
     await signInOn(page, person);
     await page.evaluate('clerk.user.createPasskey().then(({ id }) => id)');
     // Nobody touches it until the test says so: what the browser offers by itself is not taken.
-    await page.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled: false });
+    await authenticator.touched(false);
     await page.evaluate('clerk.signOut()');
     await page.see('start');
     expect(await page.evaluate(`document.querySelector('nightdesk-sign-in').shadowRoot.querySelector('[name="identifier"]').autocomplete`)).toBe('username webauthn');
-    await page.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled: true });
+    await authenticator.touched(true);
     await page.click('passkey');
     await signedIn(page);
     expect(await page.evaluate('clerk.user.id')).toBe(person.id);

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 
+import { addAuthenticator, HOST_PERMISSIONS } from '../support/authenticator.ts';
 import type { Page } from '../support/chromium/page.ts';
 import { resize, STRICT } from '../support/elements.ts';
 import { Keyboard } from '../support/keyboard.ts';
@@ -11,7 +12,6 @@ import { totp } from '../support/totp.ts';
 import { until } from '../support/until.ts';
 import type { Web } from '../support/web.ts';
 
-const AUTHENTICATOR = { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true };
 const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 const BACKUP_CODE = 'abcdef2345';
 const NEW_PASSWORD = 'another lamp on the night desk';
@@ -33,8 +33,7 @@ beforeAll(async () => {
       manifest: {
         content_security_policy: { extension_pages: STRICT },
         permissions: ['storage', 'identity'],
-        // Passkeys are bound to the instance's site, for which an extension needs permission.
-        host_permissions: ['http://*.nightdesk.localhost/*', 'https://*.nightdesk.localhost/*'],
+        host_permissions: HOST_PERMISSIONS,
       },
     },
   });
@@ -321,17 +320,15 @@ describe('by keyboard alone, somebody signs in', () => {
 
   it('with a passkey', async () => {
     const person = await anAccount(on.server);
-    await page.send('WebAuthn.enable', {});
-    const { authenticatorId } = await page.send<{ authenticatorId: string }>('WebAuthn.addVirtualAuthenticator', { options: AUTHENTICATOR });
+    const authenticator = await addAuthenticator(page);
     await signInOn(page, person);
     await page.evaluate('clerk.user.createPasskey().then(({ id }) => id)');
-    const touched = (enabled: boolean) => page.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled });
     // Or else the browser fills it in by itself.
-    await touched(false);
+    await authenticator.touched(false);
     await page.evaluate('clerk.signOut()');
     await keyboard.at('identifier');
     await keyboard.tabTo('passkey');
-    await touched(true);
+    await authenticator.touched(true);
     await keyboard.press('Enter');
     await signedIn();
     expect(await page.evaluate('clerk.user.id')).toBe(person.id);

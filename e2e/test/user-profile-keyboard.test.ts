@@ -5,19 +5,19 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 
 import { icon } from '../../examples/extension/build/icons.ts';
+import { addAuthenticator } from '../support/authenticator.ts';
 import type { Page } from '../support/chromium/page.ts';
 import { Clock } from '../support/clock.ts';
-import { resize, STRICT } from '../support/elements.ts';
+import { resize } from '../support/elements.ts';
 import { Keyboard } from '../support/keyboard.ts';
 import { signInElsewhere } from '../support/other-device.ts';
-import { stage, type Stage } from '../support/stage.ts';
+import { button, inRow, stageProfile } from '../support/profile-stage.ts';
+import type { Stage } from '../support/stage.ts';
 import { anAccount, signInOn, somebody, type Person } from '../support/steps.ts';
 import { found } from '../support/surface.ts';
 import { totp } from '../support/totp.ts';
 import { until } from '../support/until.ts';
 
-const AUTHENTICATOR = { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true };
-const EVERYTHING = { passkeys_enabled: true, phone_number: 'on', username: 'on', first_name: 'on', last_name: 'on' };
 const NEW_PASSWORD = 'another lamp on the night desk';
 const MINUTE_SECS = 60;
 
@@ -29,17 +29,7 @@ let person: Person & { id: string };
 
 beforeAll(async () => {
   clock = await Clock.make();
-  on = await stage({
-    fixture: {
-      scripts: { folder: 'elements', names: ['page'] },
-      manifest: {
-        content_security_policy: { extension_pages: STRICT },
-        host_permissions: ['http://*.nightdesk.localhost/*', 'https://*.nightdesk.localhost/*'],
-      },
-    },
-    env: clock.env,
-  });
-  await on.server.backend('PATCH', '/instance', EVERYTHING);
+  on = await stageProfile(clock);
 });
 
 afterAll(async () => {
@@ -76,9 +66,7 @@ async function openSecurity(): Promise<void> {
   await says('devices', /This device/);
 }
 
-/** A button of a section, or of one of its rows; the heading of a section. */
-const button = (section: string, action: string) => `[part~="section-${section}"] .section-actions [part~="action-${action}"]`;
-const inRow = (section: string, row: number, action: string) => `[part~="section-${section}"] li:nth-child(${row}) [part~="action-${action}"]`;
+/** The heading of a section. */
 const heading = (section: string) => `[part~="section-${section}"] [part~="section-title"]`;
 
 /** Waits until a section says something, and nothing is being changed. */
@@ -274,8 +262,7 @@ describe('the security of the account, by keyboard alone:', () => {
   });
 
   it('a passkey', async () => {
-    await page.send('WebAuthn.enable', {});
-    await page.send('WebAuthn.addVirtualAuthenticator', { options: AUTHENTICATOR });
+    await addAuthenticator(page);
     await keyboard.use(button('passkeys', 'add'));
     await says('passkeys', /Added|Last used/);
     await keyboard.at(button('passkeys', 'add'));

@@ -5,21 +5,19 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { icon } from '../../examples/extension/build/icons.ts';
+import { addAuthenticator } from '../support/authenticator.ts';
 import type { Page } from '../support/chromium/page.ts';
 import { Clock } from '../support/clock.ts';
-import { isAccessible, loadAxe, prefer, resize, STRICT, WIDTHS } from '../support/elements.ts';
+import { isAccessible, loadAxe, prefer, resize, WIDTHS } from '../support/elements.ts';
 import { Keyboard } from '../support/keyboard.ts';
 import { signInElsewhere } from '../support/other-device.ts';
-import { stage, type Stage } from '../support/stage.ts';
+import { button, inRow, stageProfile } from '../support/profile-stage.ts';
+import type { Stage } from '../support/stage.ts';
 import { anAccount, signInOn, somebody, type Person } from '../support/steps.ts';
 import { found } from '../support/surface.ts';
 import { totp } from '../support/totp.ts';
 import { until } from '../support/until.ts';
 
-const AUTHENTICATOR = { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true };
-
-/** All that an instance can have. */
-const EVERYTHING = { passkeys_enabled: true, phone_number: 'on', username: 'on', first_name: 'on', last_name: 'on' };
 
 let on: Stage;
 let clock: Clock;
@@ -29,18 +27,7 @@ let person: Person & { id: string };
 
 beforeAll(async () => {
   clock = await Clock.make();
-  on = await stage({
-    fixture: {
-      scripts: { folder: 'elements', names: ['page'] },
-      manifest: {
-        content_security_policy: { extension_pages: STRICT },
-        // Passkeys are bound to the instance's site, for which an extension needs permission.
-        host_permissions: ['http://*.nightdesk.localhost/*', 'https://*.nightdesk.localhost/*'],
-      },
-    },
-    env: clock.env,
-  });
-  await on.server.backend('PATCH', '/instance', EVERYTHING);
+  on = await stageProfile(clock);
 });
 
 afterAll(async () => {
@@ -58,10 +45,6 @@ async function open(person: Person, { query = '', width = 360 } = {}): Promise<P
   await page.see('tabs');
   return page;
 }
-
-/** A button of a section, or of one of its rows. */
-const button = (section: string, action: string) => `[part~="section-${section}"] .section-actions [part~="action-${action}"]`;
-const inRow = (section: string, row: number, action: string) => `[part~="section-${section}"] li:nth-child(${row}) [part~="action-${action}"]`;
 
 /** Waits until a section says something, and nothing is being changed. */
 function says(page: Page, section: string, text: RegExp): Promise<string> {
@@ -264,8 +247,7 @@ describe('the security of the account', () => {
 
   it('adds a passkey, names it, and removes it', async () => {
     page = await open(person, { query: '&page=security' });
-    await page.send('WebAuthn.enable', {});
-    await page.send('WebAuthn.addVirtualAuthenticator', { options: AUTHENTICATOR });
+    await addAuthenticator(page);
     await page.click(button('passkeys', 'add'));
     await says(page, 'passkeys', /Added|Last used/);
     await page.click(inRow('passkeys', 1, 'rename'));

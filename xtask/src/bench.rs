@@ -13,6 +13,8 @@ pub enum Bench {
     Client(Client),
     /// What a token costs the server beside its bare signature, latencies and memory, on both databases
     Server(Server),
+    /// Import and search of many users in the dashboard, on both databases
+    Users(Users),
 }
 
 /// How to measure the client.
@@ -43,6 +45,17 @@ pub struct Server {
     alone: bool,
 }
 
+/// How to measure the dashboard.
+#[derive(clap::Args)]
+pub struct Users {
+    /// End with exit code 1 when a limit is missed
+    #[arg(long)]
+    check: bool,
+    /// Users to import
+    #[arg(long, default_value_t = 100_000)]
+    users: u32,
+}
+
 /// Measures and prints.
 ///
 /// # Errors
@@ -51,6 +64,7 @@ pub fn run(bench: &Bench) -> Result<()> {
     match bench {
         Bench::Client(options) => client(options),
         Bench::Server(options) => server(options),
+        Bench::Users(options) => users(options),
     }
 }
 
@@ -77,6 +91,22 @@ fn server(server: &Server) -> Result<()> {
         bench.arg("--peers").arg(peers());
     }
     if server.check {
+        bench.arg("--check");
+    }
+    run::succeed(&mut bench, "see the message above")
+}
+
+fn users(users: &Users) -> Result<()> {
+    let mut build = run::cargo();
+    build.args(["build", "--release", "-p", "nightdesk-cli", "-p", "nightdesk-testkit"]);
+    run::succeed(&mut build, "see the compiler's message above")?;
+    let release = workspace::target().join("release");
+    let program = e2e::program_on("bench-users", &release.join("nightdesk"))?;
+    let mut bench = run::command(release.join("postgres-cluster"));
+    bench.arg(program.get_program()).args(program.get_args());
+    bench.envs(program.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    bench.arg(format!("--users={}", users.users));
+    if users.check {
         bench.arg("--check");
     }
     run::succeed(&mut bench, "see the message above")

@@ -1,6 +1,6 @@
 //! Programs of `e2e/`, which drive a real browser against a real server.
 
-use std::process::Command;
+use std::{path::Path, process::Command};
 
 use anyhow::Result;
 
@@ -11,9 +11,16 @@ use crate::{apt, binary, npm, run, workspace};
 /// # Errors
 /// When something cannot be installed or does not build.
 pub fn program(name: &str) -> Result<Command> {
+    program_on(name, &binary::build()?)
+}
+
+/// The same, on a server that is built.
+///
+/// # Errors
+/// When something cannot be installed or does not build.
+pub fn program_on(name: &str, server: &Path) -> Result<Command> {
     npm::installed()?;
     apt::chromium()?;
-    let server = binary::build()?;
     let script = workspace::target().join("e2e").join(format!("{name}.mjs"));
     // One plain JavaScript file, since the oldest Node that we support runs no TypeScript.
     let mut esbuild = run::command(npm::program("esbuild")?);

@@ -3,13 +3,9 @@
 use std::sync::Arc;
 
 use nightdesk_auth::{Clock as _, model::Environment};
+use nightdesk_listener::{Limits, Plain, tls};
 use nightdesk_notify::{ByChannel, SmsSender, SmtpSender};
-use nightdesk_server::{
-    App, Config, Parts, Served, SystemClock, SystemRng,
-    assets::Assets,
-    listener::{Limits, Plain, tls},
-    provision,
-};
+use nightdesk_server::{App, Config, Parts, Served, SystemClock, SystemRng, assets::Assets, provision};
 
 use crate::{
     args::ServeArgs,

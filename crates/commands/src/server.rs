@@ -2,7 +2,7 @@
 
 use std::{io, net::SocketAddr};
 
-use nightdesk_server::listener::{Limits, Listener};
+use nightdesk_listener::{Limits, Listener};
 
 use crate::failure::Failure;
 

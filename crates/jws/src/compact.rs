@@ -11,19 +11,15 @@ use crate::{SignError, VerifyError};
 const MAX_TOKEN_LEN: usize = 16 * 1024;
 
 /// The protected header beside `alg`, which the key decides.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Header {
     /// Media type, `JWT` for tokens.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub typ: Option<String>,
     /// Which key signed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kid: Option<String>,
     /// Category of the token: tells a session token from one made by a template.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cat: Option<String>,
     /// When the claims were assembled, in seconds since the epoch.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub oiat: Option<i64>,
 }
 
@@ -44,19 +40,29 @@ pub struct Verified<C> {
     pub claims: C,
 }
 
+// Field by field: a flattened header would be put into a map first, with every token.
+
 #[derive(Serialize)]
 struct Outgoing<'a> {
     alg: &'static str,
-    #[serde(flatten)]
-    header: &'a Header,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    typ: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kid: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cat: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    oiat: Option<i64>,
 }
 
 #[derive(Deserialize)]
 struct Incoming {
     alg: String,
     crit: Option<IgnoredAny>,
-    #[serde(flatten)]
-    header: Header,
+    typ: Option<String>,
+    kid: Option<String>,
+    cat: Option<String>,
+    oiat: Option<i64>,
 }
 
 /// Writes `header.claims`, the part that gets signed.
@@ -65,7 +71,9 @@ pub(crate) fn signing_input(
     header: &Header,
     claims: &impl Serialize,
 ) -> Result<String, SignError> {
-    let header = serde_json::to_vec(&Outgoing { alg, header })?;
+    let Header { typ, kid, cat, oiat } = header;
+    let (typ, kid, cat) = (typ.as_deref(), kid.as_deref(), cat.as_deref());
+    let header = serde_json::to_vec(&Outgoing { alg, typ, kid, cat, oiat: *oiat })?;
     let claims = serde_json::to_vec(claims)?;
     let mut token = String::with_capacity((header.len() + claims.len() + 260) * 4 / 3);
     URL_SAFE_NO_PAD.encode_string(header, &mut token);
@@ -93,10 +101,11 @@ pub(crate) fn open<C: DeserializeOwned>(
     let (signing_input, signature) = token.rsplit_once('.').ok_or(VerifyError::Malformed)?;
     let (header, claims) = signing_input.split_once('.').ok_or(VerifyError::Malformed)?;
     let incoming: Incoming = serde_json::from_slice(&decode(header)?).map_err(|_| VerifyError::Malformed)?;
-    if incoming.alg != alg {
+    let Incoming { alg: by, crit, typ, kid, cat, oiat } = incoming;
+    if by != alg {
         return Err(VerifyError::Algorithm { expected: alg });
     }
-    if incoming.crit.is_some() {
+    if crit.is_some() {
         return Err(VerifyError::Critical);
     }
     let (claims, signature) = (decode(claims)?, decode(signature)?);
@@ -104,7 +113,7 @@ pub(crate) fn open<C: DeserializeOwned>(
         return Err(VerifyError::Signature);
     }
     let claims = serde_json::from_slice(&claims).map_err(|_| VerifyError::Claims)?;
-    Ok(Verified { header: incoming.header, claims })
+    Ok(Verified { header: Header { typ, kid, cat, oiat }, claims })
 }
 
 fn decode(part: &str) -> Result<Vec<u8>, VerifyError> {

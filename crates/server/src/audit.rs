@@ -4,9 +4,8 @@ use std::sync::{Arc, OnceLock};
 
 use axum::{
     body::{Body, to_bytes},
-    extract::{MatchedPath, Request, State},
+    extract::{MatchedPath, Request},
     http::Method,
-    middleware::Next,
     response::Response,
 };
 use nightdesk_auth::model::EventKind;
@@ -100,16 +99,19 @@ impl KeyInUse {
 }
 
 /// Writes down what backends change, and by which key.
-pub(crate) async fn log_keys(State(app): State<App>, mut request: Request, next: Next) -> Response {
+pub(crate) async fn log_keys<F>(app: &App, mut request: Request, next: impl FnOnce(Request) -> F) -> Response
+where
+    F: Future<Output = Response>,
+{
     if request.method().is_safe() {
-        return next.run(request).await;
+        return next(request).await;
     }
     let key = KeyInUse::default();
     request.extensions_mut().insert(key.clone());
     let act = Act::of(&request);
-    let response = next.run(request).await;
+    let response = next(request).await;
     match key.0.get() {
-        Some((tenant, name)) => note(&app, tenant, &Actor::Key(name), act, response).await,
+        Some((tenant, name)) => note(app, tenant, &Actor::Key(name), act, response).await,
         None => response,
     }
 }

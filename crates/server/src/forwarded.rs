@@ -14,8 +14,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, header},
 };
 use ipnet::IpNet;
-
-use crate::listener::Scheme;
+use nightdesk_listener::Scheme;
 
 const X_FORWARDED_FOR: &str = "x-forwarded-for";
 const X_FORWARDED_HOST: &str = "x-forwarded-host";

@@ -22,7 +22,6 @@ pub mod fuzzing;
 mod hasher;
 mod images;
 mod instances;
-pub mod listener;
 mod make_room;
 mod messages;
 mod metrics;

@@ -24,9 +24,9 @@ pub fn router(app: App) -> Router {
         bapi: bapi::router(app.clone()),
         images: images::router(app.clone()),
         pages: pages::router(&app)
-            .layer(from_fn_with_state(app.clone(), middleware::observe))
+            .layer(from_fn_with_state(app.clone(), middleware::around_pages))
             .with_state(app.clone()),
-        npm: npm::router().layer(from_fn_with_state(app.clone(), middleware::observe)).with_state(app),
+        npm: npm::router().layer(from_fn_with_state(app.clone(), middleware::around_pages)).with_state(app),
     };
     Router::new().fallback_service(service_fn(move |request: Request| {
         let request = forwarded::read(&trusted, normalize(request));

@@ -83,6 +83,24 @@ impl Store {
         f(tx).await
     }
 
+    /// Looks at the database by one statement, or by some that need not see the same: each sees what was committed when it
+    /// ran. On SQLite that saves what a transaction costs.
+    ///
+    /// # Errors
+    /// What `f` returns, and whatever keeps the database from answering.
+    pub async fn glance<T, E, F, Fut>(&self, f: F) -> Result<T, E>
+    where
+        E: From<Error>,
+        F: FnOnce(Tx) -> Fut,
+        Fut: Future<Output = Result<T, E>> + Send,
+    {
+        let tx = Tx(match &self.0 {
+            Kind::Sqlite(sqlite) => TxKind::Sqlite(sqlite.begin_glance()?),
+            Kind::Postgres(postgres) => TxKind::Postgres(postgres.begin_read().await?),
+        });
+        f(tx).await
+    }
+
     /// Changes the database: commits if `f` returns `Ok`, rolls back if it returns `Err` or is dropped on the way.
     ///
     /// Writes behave as if they ran one after the other. SQLite runs them so; PostgreSQL runs them serialisably, and

@@ -30,6 +30,21 @@ async fn main() -> Result<()> {
         .synchronous(SqliteSynchronous::Normal);
     let pool = SqlitePoolOptions::new().connect_with(options).await?;
 
+    // A plugin's tables are known once everything is put together; the adapter has to know them too.
+    let schema = build(SqliteAdapter::new(pool.clone())).await?.context().db_schema.clone();
+    let auth = build(SqliteAdapter::with_schema(pool.clone(), schema)).await?;
+    auth.create_schema(None).await?;
+    let requests = fill(&pool, users.parse()?).await?;
+
+    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    let app = auth.mount_at_base_path(RustAuthAxumOptions::default())?;
+    let ready =
+        json!({"address": listener.local_addr()?.to_string(), "wants": "\"token\"", "requests": requests});
+    println!("{ready}");
+    Ok(axum::serve(listener, app).await?)
+}
+
+async fn build(adapter: SqliteAdapter) -> Result<RustAuth> {
     let keys = JwtJwksOptions {
         key_pair_algorithm: Some(JwkAlgorithm::Rs256),
         rsa_modulus_length: Some(2048),
@@ -45,19 +60,11 @@ async fn main() -> Result<()> {
         .production(true)
         // It would refuse what a bench does.
         .rate_limit(RateLimitOptions::memory().enabled(false))
-        .adapter(SqliteAdapter::new(pool.clone()))
+        .adapter(adapter)
         .plugin(jwt(JwtOptions { jwks: keys, jwt: signing, ..JwtOptions::default() })?)
         .build()
         .await?;
-    auth.create_schema(None).await?;
-    let requests = fill(&pool, users.parse()?).await?;
-
-    let listener = TcpListener::bind("127.0.0.1:0").await?;
-    let app = auth.mount_at_base_path(RustAuthAxumOptions::default())?;
-    let ready =
-        json!({"address": listener.local_addr()?.to_string(), "wants": "\"token\"", "requests": requests});
-    println!("{ready}");
-    Ok(axum::serve(listener, app).await?)
+    Ok(auth)
 }
 
 /// Makes users with a session each; the requests of some.

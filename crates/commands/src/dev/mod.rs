@@ -8,12 +8,10 @@ use nightdesk_auth::{
     Clock,
     model::{Environment, Instance},
 };
+use nightdesk_listener::{Limits, Plain, ca, certificate_names};
 use nightdesk_server::{
-    App, Config, OutboxSender, PWNED_PASSWORDS, Parts, Served, SystemClock, SystemRng,
-    assets::Assets,
-    listener::{Limits, Plain, ca, certificate_names},
-    pages::access,
-    provision,
+    App, Config, OutboxSender, PWNED_PASSWORDS, Parts, Served, SystemClock, SystemRng, assets::Assets,
+    pages::access, provision,
 };
 use nightdesk_store::{DatabaseUrl, Store, instances};
 

@@ -35,10 +35,9 @@ use axum::{
     extract::{DefaultBodyLimit, Request},
     middleware::from_fn_with_state,
 };
-use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
-    App, audit, documented,
+    App, documented,
     extract::MAX_UPLOAD_BODY_BYTES,
     middleware,
     present::ApiError,
@@ -50,10 +49,7 @@ pub(crate) fn router(app: App) -> Router {
     routes()
         .fallback(unknown_path)
         .method_not_allowed_fallback(wrong_method)
-        .layer(CatchPanicLayer::custom(middleware::panicked))
-        .layer(from_fn_with_state(app.clone(), audit::log_keys))
-        .layer(from_fn_with_state(app.clone(), middleware::guard))
-        .layer(from_fn_with_state(app.clone(), middleware::observe))
+        .layer(from_fn_with_state(app.clone(), middleware::around_bapi))
         .with_state(app)
 }
 

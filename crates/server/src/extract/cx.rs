@@ -20,7 +20,7 @@ use nightdesk_wire::{
 use serde::Serialize;
 
 use super::{
-    device,
+    device::Traces,
     identity::{Value, identify, outgoing_token},
     query,
     transport::{Credentials, Transport},
@@ -49,7 +49,7 @@ pub(crate) struct Cx {
     pub(crate) credentials: Credentials,
     /// Where the browser sees us.
     pub(crate) front: Front,
-    device: Activity,
+    traces: Traces,
     shown: Option<String>,
     /// Whether what was shown is the client's value on the site of a satellite.
     linked: bool,
@@ -78,7 +78,7 @@ impl FromRequestParts<App> for Cx {
             session_hint: query::param(&parts.uri, "_clerk_session_id")
                 .and_then(|text| SessionId::parse(text).ok()),
             credentials,
-            device: device::device(parts, front.proxy.is_some()),
+            traces: Traces::of(parts, front.proxy.is_some()),
             front,
             shown: identity.shown,
             linked: identity.linked,
@@ -222,7 +222,7 @@ impl Cx {
     /// What the request told about its device, to be stored with a session.
     pub(crate) fn activity(&self) -> Activity {
         let id = SessionActivityId::generate(self.now, self.random());
-        Activity { id: id.into(), origin: self.origin.clone(), ..self.device.clone() }
+        Activity { id: id.into(), origin: self.origin.clone(), ..self.traces.read() }
     }
 
     /// `response` with the client as it is now beside it.

@@ -4,7 +4,7 @@ use std::{convert::Infallible, net::IpAddr};
 
 use axum::{
     extract::FromRequestParts,
-    http::{header, request::Parts},
+    http::{HeaderValue, header, request::Parts},
 };
 use nightdesk_auth::model::Activity;
 
@@ -35,14 +35,30 @@ impl FromRequestParts<App> for Device {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Infallible> {
-        Ok(Self(device(parts, false)))
+        Ok(Self(Traces::of(parts, false).read()))
     }
 }
 
-/// The device of a request. The id is left empty for whoever stores it.
-/// `passed_on` by an application, the request is not that of whoever sent it.
-pub(super) fn device(parts: &Parts, passed_on: bool) -> Activity {
-    let agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or("");
+/// What tells of the device. It is read only when it is to be stored, which few requests need.
+pub(super) struct Traces {
+    agent: Option<HeaderValue>,
+    address: Option<IpAddr>,
+}
+
+impl Traces {
+    /// `passed_on` by an application, the request is not that of whoever sent it.
+    pub(super) fn of(parts: &Parts, passed_on: bool) -> Self {
+        Self { agent: parts.headers.get(header::USER_AGENT).cloned(), address: ip_address(parts, passed_on) }
+    }
+
+    /// The device. The id is left empty for whoever stores it.
+    pub(super) fn read(&self) -> Activity {
+        let agent = self.agent.as_ref().and_then(|value| value.to_str().ok()).unwrap_or("");
+        device(agent, self.address)
+    }
+}
+
+fn device(agent: &str, address: Option<IpAddr>) -> Activity {
     let browser = BROWSERS.iter().find(|(word, _)| agent.contains(word));
     let version = browser.and_then(|(word, _)| agent.split(word).nth(1)).map(|rest| {
         rest.chars().take_while(|c| c.is_ascii_digit() || *c == '.').take(20).collect::<String>()
@@ -56,7 +72,7 @@ pub(super) fn device(parts: &Parts, passed_on: bool) -> Activity {
         is_mobile: agent.contains("Mobile") || agent.contains("Android"),
         browser_name: browser.map(|(_, name)| (*name).to_owned()),
         browser_version: version.filter(|version| !version.is_empty()),
-        ip_address: ip_address(parts, passed_on).map(|address| address.to_string()),
+        ip_address: address.map(|address| address.to_string()),
         origin: None,
     }
 }

@@ -99,7 +99,7 @@ async fn by_token(
     let (instance, id) = (&tenant.instance.id, &claims.id);
     let found = app
         .store()
-        .read(|tx| async move { Ok::<_, ApiError>(clients::find(&tx, instance, id).await?) })
+        .glance(|tx| async move { Ok::<_, ApiError>(clients::find(&tx, instance, id).await?) })
         .await?;
     let Some(mut client) = found else { return Ok(Identity::default()) };
     if claims.linked {

@@ -23,11 +23,7 @@ mod verify;
 mod waitlist;
 mod well_known;
 
-use axum::{
-    Router,
-    middleware::{from_fn, from_fn_with_state},
-};
-use tower_http::catch_panic::CatchPanicLayer;
+use axum::{Router, middleware::from_fn_with_state};
 
 use crate::{app::App, middleware, routing::get};
 
@@ -52,19 +48,13 @@ pub(crate) fn router(app: App) -> Router {
         .merge(well_known::routes())
         .fallback(fallback::unknown)
         .method_not_allowed_fallback(fallback::wrong_method)
-        .layer(CatchPanicLayer::custom(middleware::panicked))
-        .layer(from_fn_with_state(app.clone(), middleware::guard))
-        .layer(from_fn(middleware::cors))
+        .layer(from_fn_with_state(app.clone(), middleware::around_fapi))
         // A provider may post from an origin of its own, and nothing changes by that; nor by looking at a page.
         .merge(
             oauth::routes()
                 .merge(account_pages::routes())
                 .method_not_allowed_fallback(fallback::wrong_method)
-                .layer(CatchPanicLayer::custom(middleware::panicked))
-                .layer(from_fn_with_state(app.clone(), middleware::guard)),
+                .layer(from_fn_with_state(app.clone(), middleware::around_fapi_of_any_origin)),
         )
-        .layer(from_fn_with_state(app.clone(), middleware::hand_out))
-        .layer(from_fn_with_state(app.clone(), middleware::tenant))
-        .layer(from_fn_with_state(app.clone(), middleware::observe))
         .with_state(app)
 }

@@ -11,7 +11,6 @@ use axum::{
 };
 use nightdesk_store::images;
 use nightdesk_wire::ids::ImageId;
-use tower_http::catch_panic::CatchPanicLayer;
 
 use super::generated;
 use crate::{App, Tenant, extract::Path, middleware, present::ApiError, routing::get};
@@ -25,10 +24,7 @@ pub(crate) fn router(app: App) -> Router {
         .route("/images/{image_id}", get(show))
         .route(generated::ROUTE, get(generated::show))
         .fallback(async || ApiError::not_found("The picture"))
-        .layer(CatchPanicLayer::custom(middleware::panicked))
-        .layer(from_fn_with_state(app.clone(), middleware::guard))
-        .layer(from_fn_with_state(app.clone(), middleware::tenant))
-        .layer(from_fn_with_state(app.clone(), middleware::observe))
+        .layer(from_fn_with_state(app.clone(), middleware::around_images))
         .with_state(app)
 }
 

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use axum::{
     extract::Request,
     http::{HeaderMap, HeaderValue, Method, StatusCode, header},
-    middleware::Next,
     response::{IntoResponse as _, Response},
 };
 use nightdesk_auth::origin;
@@ -27,12 +26,15 @@ const PREFLIGHT_SECS: HeaderValue = HeaderValue::from_static("7200");
 /// A request without an `Origin` comes from no page: from a server, a native application, or an extension that may
 /// reach this host anyway. None of them has a browser add cookies to a change, so one that does is refused: a cookie
 /// says nothing about whose idea the request was.
-pub(crate) async fn cors(request: Request, next: Next) -> Response {
+pub(super) async fn cors<F>(request: Request, next: impl FnOnce(Request) -> F) -> Response
+where
+    F: Future<Output = Response>,
+{
     let Some(origin) = request.headers().get(header::ORIGIN).cloned() else {
         if is_change_by_cookie(&request) {
             return refused("an unknown origin").into_response();
         }
-        return next.run(request).await;
+        return next(request).await;
     };
     let tenant = request.extensions().get::<Arc<Tenant>>();
     let known =
@@ -42,7 +44,7 @@ pub(crate) async fn cors(request: Request, next: Next) -> Response {
     }
     let is_preflight = request.method() == Method::OPTIONS
         && request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
-    let mut response = if is_preflight { preflight(request.headers()) } else { next.run(request).await };
+    let mut response = if is_preflight { preflight(request.headers()) } else { next(request).await };
     let headers = response.headers_mut();
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
     headers.insert(header::ACCESS_CONTROL_ALLOW_CREDENTIALS, HeaderValue::from_static("true"));

@@ -1,18 +1,19 @@
 //! Limits of a single request: its time, and that a bug in it stays its own.
 
+use std::panic::AssertUnwindSafe;
+
 use axum::{
-    extract::{Request, State},
     http::StatusCode,
-    middleware::Next,
     response::{IntoResponse as _, Response},
 };
+use futures_util::FutureExt as _;
 use nightdesk_wire::codes::ErrorCode;
 
 use crate::{app::App, present::ApiError};
 
 /// Gives a request up when its time is over. The work behind it is dropped, and with it what it had not committed.
-pub(crate) async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
-    match tokio::time::timeout(app.config().request_timeout, next.run(request)).await {
+pub(super) async fn in_time(app: &App, answer: impl Future<Output = Response>) -> Response {
+    match tokio::time::timeout(app.config().request_timeout, answer).await {
         Ok(response) => response,
         Err(_) => ApiError::new(
             StatusCode::GATEWAY_TIMEOUT,
@@ -25,8 +26,13 @@ pub(crate) async fn guard(State(app): State<App>, request: Request, next: Next) 
     }
 }
 
+/// Has a bug in one request end that one alone.
+pub(super) async fn caught(answer: impl Future<Output = Response>) -> Response {
+    AssertUnwindSafe(answer).catch_unwind().await.unwrap_or_else(|_| panicked())
+}
+
 /// The answer to a request whose handler panicked.
-pub(crate) fn panicked(_: Box<dyn std::any::Any + Send + 'static>) -> Response {
+fn panicked() -> Response {
     // The panic hook has logged what happened and where.
     ApiError::new(
         StatusCode::INTERNAL_SERVER_ERROR,

@@ -3,9 +3,8 @@
 use std::sync::Arc;
 
 use axum::{
-    extract::{Request, State},
+    extract::Request,
     http::{HeaderMap, HeaderName, HeaderValue, Method, header},
-    middleware::Next,
     response::Response,
 };
 
@@ -23,19 +22,22 @@ const CLERK_DB_JWT: HeaderName = HeaderName::from_static("clerk-db-jwt");
 /// On development instances every answer carries the development browser, errors too: the official extension client
 /// throws away what it has when an answer comes without one. In production a token is sent only to callers who do not
 /// have it: sending it always would let a late answer overwrite a newer one.
-pub(crate) async fn hand_out(State(app): State<App>, request: Request, next: Next) -> Response {
+pub(super) async fn hand_out<F>(app: &App, request: Request, next: impl FnOnce(Request) -> F) -> Response
+where
+    F: Future<Output = Response>,
+{
     let extensions = request.extensions();
     let (Some(tenant), Some(credentials), Some(front)) = (
         extensions.get::<Arc<Tenant>>().cloned(),
         extensions.get::<Credentials>().cloned(),
         extensions.get::<Front>().cloned(),
     ) else {
-        return next.run(request).await;
+        return next(request).await;
     };
     // A preflight is the browser's own question; the request it is about comes next.
     let is_api = request.uri().path().starts_with("/v1/") && request.method() != Method::OPTIONS;
 
-    let mut response = next.run(request).await;
+    let mut response = next(request).await;
 
     let served = response.status().is_success() || response.status().is_redirection();
     let outgoing = credentials.take_outgoing();
@@ -53,7 +55,7 @@ pub(crate) async fn hand_out(State(app): State<App>, request: Request, next: Nex
             if let Some(shown) = &credentials.dev_browser {
                 insert(headers, CLERK_DB_JWT, shown.as_str());
             } else if served {
-                match create_dev_browser(&app, &tenant, app.clock().now()).await {
+                match create_dev_browser(app, &tenant, app.clock().now()).await {
                     Ok(id) => insert(response.headers_mut(), CLERK_DB_JWT, id.as_str()),
                     // The caller had none, so it loses nothing; it gets one with its next request.
                     Err(error) => tracing::warn!(%error, "no development browser could be made"),

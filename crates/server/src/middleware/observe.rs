@@ -1,9 +1,8 @@
 //! Request id, access log, `Date`.
 
 use axum::{
-    extract::{MatchedPath, Request, State},
+    extract::{MatchedPath, Request},
     http::{HeaderName, HeaderValue, header},
-    middleware::Next,
     response::{IntoResponse as _, Response},
 };
 use nightdesk_auth::rng;
@@ -18,13 +17,16 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Gives the request an id, which errors carry as `clerk_trace_id`; logs one line when it is answered; dates the
 /// answer by the server's clock, from which clients tell how wrong their own is.
-pub(crate) async fn observe(State(app): State<App>, request: Request, next: Next) -> Response {
+pub(super) async fn observe<F>(app: &App, request: Request, next: impl FnOnce(Request) -> F) -> Response
+where
+    F: Future<Output = Response>,
+{
     let started = Instant::now();
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().cloned();
-    let id = request_id(&app);
+    let id = request_id(app);
 
-    let mut response = next.run(request).await;
+    let mut response = next(request).await;
 
     if let Some(CarriesErrors(mut errors)) = response.extensions_mut().remove() {
         errors.clerk_trace_id = Some(id.clone());
@@ -36,7 +38,7 @@ pub(crate) async fn observe(State(app): State<App>, request: Request, next: Next
     if let Ok(value) = HeaderValue::from_str(&id) {
         headers.insert(REQUEST_ID, value);
     }
-    if let Some(date) = date(&app) {
+    if let Some(date) = date(app) {
         headers.insert(header::DATE, date);
     }
     let route = route.as_ref().map_or("-", MatchedPath::as_str);
@@ -53,7 +55,7 @@ pub(crate) async fn observe(State(app): State<App>, request: Request, next: Next
 }
 
 fn request_id(app: &App) -> String {
-    rng::bytes::<8>(app.rng()).iter().map(|byte| format!("{byte:02x}")).collect()
+    format!("{:016x}", u64::from_be_bytes(rng::bytes(app.rng())))
 }
 
 fn date(app: &App) -> Option<HeaderValue> {

@@ -1,9 +1,8 @@
 //! Which instance a request is for.
 
 use axum::{
-    extract::{Request, State},
+    extract::Request,
     http::{StatusCode, header},
-    middleware::Next,
     response::{IntoResponse as _, Response},
 };
 use nightdesk_wire::codes::ErrorCode;
@@ -16,14 +15,17 @@ use crate::{
 };
 
 /// Finds the instance by the host and puts it, and what the caller shows, where handlers find them.
-pub(crate) async fn tenant(State(app): State<App>, mut request: Request, next: Next) -> Response {
+pub(super) async fn tenant<F>(app: &App, mut request: Request, next: impl FnOnce(Request) -> F) -> Response
+where
+    F: Future<Output = Response>,
+{
     let host = request.headers().get(header::HOST).and_then(|value| value.to_str().ok());
     let host = host.or_else(|| request.uri().authority().map(axum::http::uri::Authority::as_str));
     let host = host.unwrap_or_default();
     match app.instances().by_host(app.store(), host, app.clock().now()).await {
         Ok(Some(tenant)) => {
             let environment = tenant.instance.environment;
-            let front = match Front::of(&app, &tenant, host, request.headers()).await {
+            let front = match Front::of(app, &tenant, host, request.headers()).await {
                 Ok(front) => front,
                 Err(error) => return ApiError::from(error).into_response(),
             };
@@ -37,7 +39,7 @@ pub(crate) async fn tenant(State(app): State<App>, mut request: Request, next: N
             request.extensions_mut().insert(front);
             request.extensions_mut().insert(tenant);
             request.extensions_mut().insert(credentials);
-            next.run(request).await
+            next(request).await
         }
         Ok(None) => ApiError::new(
             StatusCode::BAD_REQUEST,

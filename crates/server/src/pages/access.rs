@@ -13,6 +13,7 @@ use nightdesk_auth::{
     model::{Activity, Admin, DashboardLogin, DashboardSession, Digest, EventKind},
     provision::random_text,
 };
+use nightdesk_listener::Scheme;
 use nightdesk_store::{Store, admins, dashboard, events};
 use nightdesk_wire::{
     codes::ErrorCode,
@@ -26,7 +27,6 @@ use crate::{
     ApiError, App,
     events::{Actor, event},
     extract::{Device, cookie},
-    listener::Scheme,
 };
 
 /// How long a link waits to be used.

@@ -14,6 +14,7 @@ use nightdesk_auth::{
     password::PasswordCheck,
     refusal::Field,
 };
+use nightdesk_listener::Scheme;
 use nightdesk_store::{admins, dashboard, events};
 use nightdesk_wire::codes::ErrorCode;
 use serde::Deserialize;
@@ -27,7 +28,6 @@ use crate::{
     ApiError, App, Tenant,
     events::{Actor, event},
     extract::Device,
-    listener::Scheme,
     present::Json,
 };
 

@@ -51,6 +51,10 @@ impl Sqlite {
         SqliteTx::begin_read(&self.readers)
     }
 
+    pub(crate) fn begin_glance(&self) -> Result<Arc<SqliteTx>> {
+        SqliteTx::begin_glance(&self.readers)
+    }
+
     pub(crate) async fn begin_write(&self) -> Result<Arc<SqliteTx>> {
         SqliteTx::begin_write(Arc::clone(&self.writer).lock_owned().await)
     }

@@ -31,6 +31,12 @@ enum Lease {
     Reader { connection: Option<Connection>, pool: Arc<Readers> },
 }
 
+impl Lease {
+    fn reader(pool: &Arc<Readers>) -> Result<Self> {
+        Ok(Self::Reader { connection: Some(pool.take()?), pool: Arc::clone(pool) })
+    }
+}
+
 impl Deref for Lease {
     type Target = Connection;
 
@@ -60,8 +66,12 @@ impl Drop for Lease {
 
 impl SqliteTx {
     pub(super) fn begin_read(pool: &Arc<Readers>) -> Result<Arc<Self>> {
-        let lease = Lease::Reader { connection: Some(pool.take()?), pool: Arc::clone(pool) };
-        Self::begin(lease, "BEGIN")
+        Self::begin(Lease::reader(pool)?, "BEGIN")
+    }
+
+    /// Each statement is a transaction of its own.
+    pub(super) fn begin_glance(pool: &Arc<Readers>) -> Result<Arc<Self>> {
+        Ok(Self::on(Lease::reader(pool)?))
     }
 
     pub(super) fn begin_write(connection: OwnedMutexGuard<Connection>) -> Result<Arc<Self>> {
@@ -70,7 +80,11 @@ impl SqliteTx {
 
     fn begin(lease: Lease, sql: &str) -> Result<Arc<Self>> {
         run(&lease, sql).map_err(error)?;
-        Ok(Arc::new(Self { lease: Mutex::new(Some(lease)), failed: AtomicBool::new(false) }))
+        Ok(Self::on(lease))
+    }
+
+    fn on(lease: Lease) -> Arc<Self> {
+        Arc::new(Self { lease: Mutex::new(Some(lease)), failed: AtomicBool::new(false) })
     }
 
     pub(crate) fn commit(&self) -> Result<()> {

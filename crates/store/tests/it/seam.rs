@@ -16,6 +16,7 @@ on_both_databases! {
     an_opened_store_keeps_what_an_earlier_one_wrote,
     a_store_opened_twice_shares_its_rows,
     a_wrong_number_of_parameters_is_an_error,
+    each_statement_of_a_glance_sees_what_was_committed_when_it_runs,
 }
 
 async fn a_failed_write_leaves_nothing_behind(db: TestDatabase) {
@@ -125,4 +126,24 @@ async fn a_wrong_number_of_parameters_is_an_error(db: TestDatabase) {
     let setup = setup(db).await;
     let sql = "SELECT id FROM instances WHERE id = $1";
     assert!(setup.store.read(async |tx| tx.row(sql, &[]).await).await.is_err());
+}
+
+async fn each_statement_of_a_glance_sees_what_was_committed_when_it_runs(db: TestDatabase) {
+    let setup = setup(db).await;
+    let ada = user(&setup.instance, "ada");
+    let (before, after) = setup
+        .store
+        .glance(async |tx| {
+            let before = users::find(&tx, &setup.instance, &ada.id).await?;
+            setup.write(async |tx| users::insert(&tx, &ada).await).await;
+            Ok::<_, Error>((before, users::find(&tx, &setup.instance, &ada.id).await?))
+        })
+        .await
+        .unwrap();
+    assert!(before.is_none());
+    assert_eq!(after.unwrap().id, ada.id);
+    let missing: Result<(), Error> =
+        setup.store.glance(async |tx| tx.row("SELECT * FROM missing", &[]).await.map(|_| ())).await;
+    assert!(missing.is_err(), "and the next one is none the worse for it");
+    assert!(setup.read(async |tx| users::find(&tx, &setup.instance, &ada.id).await).await.is_some());
 }

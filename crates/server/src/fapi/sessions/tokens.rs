@@ -14,7 +14,7 @@ use crate::{
 /// 401 for a caller without a client or a session that is over, `resource_not_found` for session and organization.
 pub(super) async fn create(cx: Cx, Path(id): Path<SessionId>, form: Form) -> Result<Json<Token>, ApiError> {
     let (cx_ref, id) = (&cx, &id);
-    let session = cx.store().read(|tx| async move { find_live(cx_ref, &tx, id).await }).await?;
+    let session = cx.store().glance(|tx| async move { find_live(cx_ref, &tx, id).await }).await?;
     refuse_organization(&form, "organization_id")?;
     Ok(Json(present::mint(&cx.tenant, &session, cx.origin.as_deref(), cx.now)?))
 }

@@ -7,6 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use nightdesk_auth::{Refusal, admin, model::Admin, refusal::Field, rng};
+use nightdesk_listener::Scheme;
 use nightdesk_store::{Error, admins, dashboard};
 use nightdesk_wire::{codes::ErrorCode, ids::AdminId, time::UnixMs};
 use serde::{Deserialize, Serialize};
@@ -18,7 +19,7 @@ use super::{
     },
     page::{Page, more, place_of, read_place},
 };
-use crate::{ApiError, App, bapi::query::Query, extract::Device, listener::Scheme, passwords, present::Json};
+use crate::{ApiError, App, bapi::query::Query, extract::Device, passwords, present::Json};
 
 const PAGE: usize = 25;
 /// One more than are shown, to see whether there are more.

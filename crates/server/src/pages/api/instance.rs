@@ -13,11 +13,12 @@ use nightdesk_auth::{
     oauth,
     origin::host_of,
 };
+use nightdesk_listener::Scheme;
 use nightdesk_wire::ids::InstanceId;
 use serde::Serialize;
 
 use super::super::guard::Opened;
-use crate::{App, listener::Scheme, present::Json};
+use crate::{App, present::Json};
 
 #[derive(Serialize)]
 struct InstanceView<'a> {

@@ -32,7 +32,8 @@ impl Scheme {
     }
 
     /// The scheme of that name, in whatever case it is written.
-    pub(crate) fn parse(text: &str) -> Option<Self> {
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
         [Self::Http, Self::Https].into_iter().find(|scheme| scheme.as_str().eq_ignore_ascii_case(text))
     }
 }

@@ -1,10 +1,10 @@
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::{Extension, Router, routing::get};
-use nightdesk_auth::Clock as _;
+use nightdesk_wire::time::UnixMs;
 use rustls::{
     ClientConfig, RootCertStore,
-    pki_types::{CertificateDer, ServerName, pem::PemObject as _},
+    pki_types::{CertificateDer, ServerName, UnixTime, pem::PemObject as _},
 };
 use tokio::{
     io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _},
@@ -15,7 +15,6 @@ use tokio::{
 use tokio_rustls::TlsConnector;
 
 use super::{Limits, Listener, Plain, Scheme, ca, certificate_names, tls};
-use crate::SystemClock;
 
 const HOST: &str = "auth.nightdesk.localhost";
 
@@ -34,7 +33,7 @@ async fn start(limits: Limits, router: Router) -> Running {
 async fn start_with(limits: Limits, plain: Plain, router: Router) -> Running {
     let directory = tempfile::tempdir().expect("a directory");
     // The TLS client checks the certificate's dates by the system's clock.
-    let now = SystemClock.now();
+    let now = UnixMs(0).plus_secs(UnixTime::now().as_secs().cast_signed());
     let local = ca::load_or_make(directory.path(), &certificate_names(HOST), now).expect("a certificate");
     let mut roots = RootCertStore::empty();
     roots.add(CertificateDer::from_pem_file(&local.authority_path).expect("PEM")).expect("an authority");

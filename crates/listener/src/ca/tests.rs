@@ -1,5 +1,5 @@
 use super::*;
-use crate::listener::certificate_names;
+use crate::certificate_names;
 
 const NOW: UnixMs = UnixMs::from_secs(1_790_000_000);
 
