@@ -1,13 +1,14 @@
 //! A database with many users, each signed in on a client of its own.
 
 use anyhow::{Context as _, Result};
+use futures_util::future::try_join_all;
 use nightdesk_auth::model::{
     Activity, Client, EmailAddress, Environment, Instance, Strategy, User, Verification,
 };
 use nightdesk_auth::{Clock as _, client_token, client_token::ClientTokenClaims, provision, rng, session};
 use nightdesk_jws::{Header, HmacKey};
 use nightdesk_server::{SystemClock, SystemRng, provision::ensure_instance};
-use nightdesk_store::{DatabaseUrl, Store, clients, email_addresses, secret_keys, sessions, users};
+use nightdesk_store::{DatabaseUrl, Store, Tx, clients, email_addresses, secret_keys, sessions, users};
 use nightdesk_wire::ids::{ClientId, EmailAddressId, SessionId, UserId};
 use nightdesk_wire::time::UnixMs;
 
@@ -61,13 +62,11 @@ pub async fn fill(url: &str, count: usize) -> Result<Seeded> {
             .write(|tx| {
                 let people = &people;
                 async move {
-                    for person in people {
-                        users::insert(&tx, &person.user).await?;
-                        email_addresses::insert(&tx, &person.email).await?;
-                        clients::insert(&tx, &person.client).await?;
-                        sessions::insert(&tx, &person.session).await?;
-                    }
-                    Ok::<_, nightdesk_store::Error>(())
+                    // All at once, so that PostgreSQL is not waited for with each; alone only the first, by which the
+                    // statements get prepared.
+                    let Some((first, others)) = people.split_first() else { return Ok(()) };
+                    first.insert(&tx).await?;
+                    try_join_all(others.iter().map(|person| person.insert(&tx))).await.map(|_| ())
                 }
             })
             .await?;
@@ -129,6 +128,13 @@ impl Person {
             updated_at: now,
         };
         Person { user, email, client, session }
+    }
+
+    async fn insert(&self, tx: &Tx) -> nightdesk_store::Result<()> {
+        users::insert(tx, &self.user).await?;
+        email_addresses::insert(tx, &self.email).await?;
+        clients::insert(tx, &self.client).await?;
+        sessions::insert(tx, &self.session).await
     }
 
     fn caller(&self, instance: &Instance, hmac: &HmacKey, now: UnixMs) -> Result<Caller> {
