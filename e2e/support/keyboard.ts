@@ -41,7 +41,7 @@ export class Keyboard {
   async press(key: Key): Promise<void> {
     const { text, ...pressed }: { text?: string; windowsVirtualKeyCode: number } = { ...{ key, code: key }, ...KEYS[key] };
     await this.#page.send('Input.dispatchKeyEvent', { type: 'keyDown', ...pressed, ...(text && { text }) });
-    await this.#page.send('Input.dispatchKeyEvent', { type: 'keyUp', ...pressed });
+    await this.#page.last('Input.dispatchKeyEvent', { type: 'keyUp', ...pressed });
   }
 
   /** Types into what has the focus. A field that is reached by Tab, or in which something is wrong, is selected: what is in it goes. */

@@ -1,5 +1,8 @@
 import type { Readable, Writable } from 'node:stream';
 
+/** Why nothing more is heard of a page that has closed meanwhile. */
+export const CLOSED = 'the page has closed';
+
 export type Params = Record<string, unknown>;
 type Listener = (params: Params, sessionId: string | undefined) => void;
 
@@ -53,7 +56,7 @@ export class Connection {
   #handle({ id, method, params, result, error, sessionId }: Message): void {
     if (id === undefined) {
       // Whatever was asked of a target that has gone would never be answered.
-      if (method === 'Target.detachedFromTarget') this.#gone('the page has closed', params?.sessionId as string);
+      if (method === 'Target.detachedFromTarget') this.#gone(CLOSED, params?.sessionId as string);
       this.#listeners.get(method ?? '')?.forEach((listener) => listener(params ?? {}, sessionId));
       return;
     }

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 
 import { found, Surface } from '../surface.ts';
 import { until } from '../until.ts';
-import type { Connection } from './connection.ts';
+import { CLOSED, type Connection } from './connection.ts';
 
 interface Box {
   x: number;
@@ -64,7 +64,14 @@ export class Page extends Surface {
     const { x, y } = await until(`"${testId}" to click on`, () => this.#middle(testId));
     const button = { x, y, button: 'left', clickCount: 1 };
     await this.send('Input.dispatchMouseEvent', { type: 'mousePressed', ...button });
-    await this.send('Input.dispatchMouseEvent', { type: 'mouseReleased', ...button });
+    await this.last('Input.dispatchMouseEvent', { type: 'mouseReleased', ...button });
+  }
+
+  /** Sends input that may close the page before it answers. */
+  async last(method: string, params: Record<string, unknown>): Promise<void> {
+    await this.send(method, params).catch((error: Error) => {
+      if (!error.message.endsWith(CLOSED)) throw error;
+    });
   }
 
   async type(testId: string, text: string): Promise<void> {
