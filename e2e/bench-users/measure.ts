@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { Browser } from '../support/chromium/browser.ts';
 import type { Page } from '../support/chromium/page.ts';
-import { choose } from '../support/import.ts';
+import { chooseImport } from '../support/import.ts';
 import { Server } from '../support/server.ts';
 import { until } from '../support/until.ts';
 
@@ -43,14 +43,14 @@ export async function measure(name: string, users: number, database?: string): P
     await page.evaluate(`location.hash = '#import'`);
 
     say(`importing ${FEW} users`);
-    await choose(page, await csv(folder, 0, FEW));
+    await chooseImport(page, await csv(folder, 0, FEW));
     await ended(page);
     const few = await searches(page);
 
     say(`importing ${users - FEW} more, killing the server in the middle`);
     const rest = await csv(folder, FEW, users);
     const started = performance.now();
-    await choose(page, rest);
+    await chooseImport(page, rest);
     const progress = () => page.evaluate<number>(`document.querySelector('[data-testid="import-progress"]')?.value ?? 0`);
     await until('half of the import', async () => (await progress()) >= users / 2, { withinMs: HOUR_MS, everyMs: 200 });
     const before = await server.mostMemoryMb();

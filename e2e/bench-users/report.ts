@@ -1,15 +1,10 @@
+import type { Report } from '../support/report.ts';
 import type { Measured } from './measure.ts';
 
 const FACTOR_LIMIT = 2;
 /** Advisory, as all times of a machine that is shared are. */
 const SEARCH_MS = 100;
 const FIRST_ROWS_MS = 1000;
-
-/** Lines of Markdown, and how many limits were missed. */
-export interface Report {
-  lines: string[];
-  missed: number;
-}
 
 export function report(users: number, ...[sqlite, postgres]: [Measured, Measured]): Report {
   const lines: string[] = [];

@@ -1,3 +1,4 @@
+import type { Report } from '../support/report.ts';
 import { NAMES, type Name } from './extensions.ts';
 import type { Figures } from './measure.ts';
 import type { Row } from './rows.ts';
@@ -9,12 +10,6 @@ const MIB = KIB * KIB;
 const WORKER_LIMITS: Partial<Record<Name, number>> = { js: 30 * KIB, wasm: 25 * KIB };
 const POPUP_LIMIT = 50 * KIB;
 const HEAP_LIMIT = 0.7 * MIB;
-
-/** Lines of Markdown, and how many limits were missed. */
-export interface Report {
-  lines: string[];
-  missed: number;
-}
 
 export function report({ sizes, rows, heaps }: Figures): Report {
   const lines: string[] = [];

@@ -17,8 +17,8 @@ export interface AccountPages extends Pick<Stage, 'server'> {
 }
 
 export async function stageAccountPages({ environment }: Pick<StageOptions, 'environment'> = {}): Promise<AccountPages> {
-  const web = await serve((_, response) => response.setHeader('content-type', 'text/html').end('<!doctype html><title>App</title><h1>App</h1>'));
   const on = await stage({ environment, fixture: {}, launch: { flags: ['--ignore-certificate-errors'] } });
+  const web = await serve((_, response) => response.setHeader('content-type', 'text/html').end('<!doctype html><title>App</title><h1>App</h1>'));
   const app = web.at('app.nightdesk.localhost');
   const place = `${app}/welcome?from=here`;
   const own = (path: string) => `https://${on.server.instance.frontend_api}${path}`;

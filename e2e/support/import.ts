@@ -2,7 +2,7 @@ import type { Page } from './chromium/page.ts';
 import { until } from './until.ts';
 
 /** Has the dashboard's page of imports take a file, once it takes one. */
-export async function choose(page: Page, path: string): Promise<void> {
+export async function chooseImport(page: Page, path: string): Promise<void> {
   await page.see('import-file');
   await until('the last import to end', () => page.evaluate<boolean>(`document.querySelector('[data-testid="import-file"]').ariaDisabled !== 'true'`));
   const { root } = await page.send<{ root: { nodeId: number } }>('DOM.getDocument');

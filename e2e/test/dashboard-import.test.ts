@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Page } from '../support/chromium/page.ts';
-import { choose } from '../support/import.ts';
+import { chooseImport } from '../support/import.ts';
 import { stage, type Stage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
 
@@ -37,7 +37,7 @@ describe('an import of users', () => {
   it('tells which records were refused, and why', async () => {
     const path = join(folder, 'few.csv');
     await writeFile(path, 'email_address,first_name,shoe_size\nada@example.com,Ada,38\nno address,Ben,40\n');
-    await choose(page, path);
+    await chooseImport(page, path);
     await until('the end', async () => (await page.text('import-status'))?.startsWith('Done. 1 added, 1 refused, of 2.'));
     expect(await page.see('refusal')).toContain('no address');
     expect(await page.evaluate<string>('document.body.textContent')).toContain('not taken over: shoe_size');
@@ -47,7 +47,7 @@ describe('an import of users', () => {
     const path = join(folder, 'many.csv');
     const rows = Array.from({ length: USERS }, (_, n) => `user${n}@example.com,${DIGEST},bcrypt`);
     await writeFile(path, ['email_address,password_digest,password_hasher', ...rows].join('\n'));
-    await choose(page, path);
+    await chooseImport(page, path);
     await until('a part of the import', async () => (await progress()) >= 250);
     await on.server.kill();
     const before = await progress();

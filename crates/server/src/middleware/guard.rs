@@ -42,3 +42,15 @@ fn panicked() -> Response {
     )
     .into_response()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_request_that_panics_is_answered() {
+        let response = caught(async { panic!("a bug") }).await;
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        assert_eq!(caught(async { StatusCode::OK.into_response() }).await.status(), StatusCode::OK);
+    }
+}
