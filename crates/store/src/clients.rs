@@ -1,19 +1,24 @@
 //! Clients.
 
-use nightdesk_auth::model::{Client, Rotation};
+use std::sync::LazyLock;
+
+use nightdesk_auth::model::{Client, Rotation, Session};
 use nightdesk_wire::{
-    ids::{ClientId, InstanceId, UserId},
+    ids::{ClientId, InstanceId, SessionId, UserId},
     time::UnixMs,
 };
 
-use crate::{Result, Row, Tx, param::params};
+use crate::{Result, Row, Tx, param::params, row::Columns, sessions};
 
 const COLUMNS: &str = "id, instance_id, rotation_current, rotation_previous, rotation_previous_until, \
     rotation_confirmed_at, sign_in_id, sign_up_id, last_active_session_id, last_authentication_strategy, created_at, \
     updated_at";
 
 fn read(row: &Row) -> Result<Client> {
-    let mut columns = row.columns();
+    read_next(&mut row.columns())
+}
+
+fn read_next(columns: &mut Columns<'_>) -> Result<Client> {
     Ok(Client {
         id: columns.next()?,
         instance_id: columns.next()?,
@@ -67,6 +72,34 @@ pub async fn insert(tx: &Tx, client: &Client) -> Result<()> {
 pub async fn find(tx: &Tx, instance: &InstanceId, id: &ClientId) -> Result<Option<Client>> {
     let sql = format!("SELECT {COLUMNS} FROM clients WHERE instance_id = $1 AND id = $2");
     tx.one(&sql, params![instance, id], read).await
+}
+
+/// A client and one of its sessions, if it has that. One statement, since it is what every token is minted from.
+///
+/// # Errors
+/// Whatever keeps the database from answering.
+pub async fn find_with_session(
+    tx: &Tx,
+    instance: &InstanceId,
+    id: &ClientId,
+    session: &SessionId,
+) -> Result<Option<(Client, Session)>> {
+    static SQL: LazyLock<String> = LazyLock::new(|| {
+        let of =
+            |table: &str, columns: &str| format!("{table}.{}", columns.replace(", ", &format!(", {table}.")));
+        format!(
+            "SELECT {}, {} FROM clients JOIN sessions \
+             ON sessions.instance_id = clients.instance_id AND sessions.client_id = clients.id \
+             WHERE clients.instance_id = $1 AND clients.id = $2 AND sessions.id = $3",
+            of("clients", COLUMNS),
+            of("sessions", sessions::COLUMNS),
+        )
+    });
+    let read = |row: &Row| {
+        let mut columns = row.columns();
+        Ok((read_next(&mut columns)?, sessions::read_next(&mut columns)?))
+    };
+    tx.one(&SQL, params![instance, id, session], read).await
 }
 
 /// Clients of the instance, newest first.

@@ -6,14 +6,17 @@ use nightdesk_wire::{
     time::UnixMs,
 };
 
-use crate::{Param, Result, Row, Tx, filter::Filter, param::params};
+use crate::{Param, Result, Row, Tx, filter::Filter, param::params, row::Columns};
 
-const COLUMNS: &str = "id, instance_id, client_id, user_id, status, first_factor_at, second_factor_at, actor_json, \
+pub(crate) const COLUMNS: &str = "id, instance_id, client_id, user_id, status, first_factor_at, second_factor_at, actor_json, \
     last_active_organization_id, latest_activity_json, last_active_at, expire_at, abandon_at, created_at, updated_at, \
     tasks_json";
 
 fn read(row: &Row) -> Result<Session> {
-    let mut columns = row.columns();
+    read_next(&mut row.columns())
+}
+
+pub(crate) fn read_next(columns: &mut Columns<'_>) -> Result<Session> {
     Ok(Session {
         id: columns.next()?,
         instance_id: columns.next()?,

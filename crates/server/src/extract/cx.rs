@@ -8,7 +8,7 @@ use axum::{
 };
 use nightdesk_auth::{
     client_token,
-    model::{Activity, Client},
+    model::{self, Activity, Client},
     rng, session,
 };
 use nightdesk_store::{Store, Tx, client_links, clients, dev_browsers};
@@ -20,6 +20,7 @@ use nightdesk_wire::{
 use serde::Serialize;
 
 use super::{
+    Path,
     device::Traces,
     identity::{Value, identify, outgoing_token},
     query,
@@ -60,14 +61,44 @@ impl FromRequestParts<App> for Cx {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
+        Ok(Cx::with_session(parts, app, None).await?.0)
+    }
+}
+
+/// A request on one session, which the path names.
+pub(crate) struct OnSession {
+    pub(crate) cx: Cx,
+    pub(crate) id: SessionId,
+    /// The session as it was when the request came, if it was read along with the caller's client. If not, there may
+    /// be one all the same.
+    pub(crate) session: Option<model::Session>,
+}
+
+impl FromRequestParts<App> for OnSession {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
+        let Path(id) = Path::<SessionId>::from_request_parts(parts, app).await?;
+        let (cx, session) = Cx::with_session(parts, app, Some(&id)).await?;
+        Ok(Self { cx, id, session })
+    }
+}
+
+impl Cx {
+    /// The context, and the session that is `wanted` if it can be read along.
+    async fn with_session(
+        parts: &Parts,
+        app: &App,
+        wanted: Option<&SessionId>,
+    ) -> Result<(Self, Option<model::Session>), ApiError> {
         let missing = || ApiError::not_found("The instance of this host");
         let tenant = Arc::clone(parts.extensions.get::<Arc<Tenant>>().ok_or_else(missing)?);
         let credentials = parts.extensions.get::<Credentials>().ok_or_else(missing)?.clone();
         let front = parts.extensions.get::<Front>().ok_or_else(missing)?.clone();
         let now = app.clock().now();
-        let identity = identify(app, &tenant, &credentials, now).await?;
+        let identity = identify(app, &tenant, &credentials, wanted, now).await?;
         let origin = parts.headers.get(header::ORIGIN).and_then(|value| value.to_str().ok());
-        Ok(Self {
+        let cx = Self {
             app: app.clone(),
             tenant,
             now,
@@ -83,11 +114,10 @@ impl FromRequestParts<App> for Cx {
             shown: identity.shown,
             linked: identity.linked,
             dev_browser: identity.dev_browser,
-        })
+        };
+        Ok((cx, identity.session))
     }
-}
 
-impl Cx {
     /// The database.
     pub(crate) fn store(&self) -> &Store {
         self.app.store()

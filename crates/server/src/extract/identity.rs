@@ -2,11 +2,14 @@
 
 use nightdesk_auth::{
     client_token::{self, ClientTokenClaims, Standing},
-    model::{Client, ClientLink, DevBrowser, Digest, SessionStatus},
+    model::{Client, ClientLink, DevBrowser, Digest, Session, SessionStatus},
     rng, session,
 };
 use nightdesk_store::{Tx, client_links, clients, dev_browsers, sessions};
-use nightdesk_wire::{ids::DevBrowserId, time::UnixMs};
+use nightdesk_wire::{
+    ids::{DevBrowserId, SessionId},
+    time::UnixMs,
+};
 
 use super::transport::{Credentials, Outgoing, Transport};
 use crate::{app::App, instances::Tenant, present::ApiError};
@@ -15,6 +18,8 @@ use crate::{app::App, instances::Tenant, present::ApiError};
 #[derive(Default)]
 pub(super) struct Identity {
     pub(super) client: Option<Client>,
+    /// The session that was wanted, if it was read along with its client.
+    pub(super) session: Option<Session>,
     /// The value of the client token that was shown and accepted.
     pub(super) shown: Option<String>,
     /// Whether that value is the client's on the site of a satellite.
@@ -23,16 +28,18 @@ pub(super) struct Identity {
     pub(super) dev_browser: Option<DevBrowserId>,
 }
 
-/// Finds the client behind the credentials, and has the answer hand out whatever the caller does not have yet.
+/// Finds the client behind the credentials, and has the answer hand out whatever the caller does not have yet. A session
+/// that is `wanted` is read along where that spares a statement.
 pub(super) async fn identify(
     app: &App,
     tenant: &Tenant,
     credentials: &Credentials,
+    wanted: Option<&SessionId>,
     now: UnixMs,
 ) -> Result<Identity, ApiError> {
     match (credentials.transport, &credentials.token) {
         (Transport::DevBrowser, _) => by_dev_browser(app, tenant, credentials, now).await,
-        (_, Some(token)) => by_token(app, tenant, credentials, token, now).await,
+        (_, Some(token)) => by_token(app, tenant, credentials, token, wanted, now).await,
         (_, None) => Ok(Identity::default()),
     }
 }
@@ -90,6 +97,7 @@ async fn by_token(
     tenant: &Tenant,
     credentials: &Credentials,
     token: &str,
+    wanted: Option<&SessionId>,
     now: UnixMs,
 ) -> Result<Identity, ApiError> {
     let Ok(verified) = tenant.hmac_key().verify::<ClientTokenClaims>(token) else {
@@ -99,9 +107,17 @@ async fn by_token(
     let (instance, id) = (&tenant.instance.id, &claims.id);
     let found = app
         .store()
-        .glance(|tx| async move { Ok::<_, ApiError>(clients::find(&tx, instance, id).await?) })
+        .glance(|tx| async move {
+            if let Some(session) = wanted
+                && let Some((client, session)) =
+                    clients::find_with_session(&tx, instance, id, session).await?
+            {
+                return Ok(Some((client, Some(session))));
+            }
+            Ok::<_, ApiError>(clients::find(&tx, instance, id).await?.map(|client| (client, None)))
+        })
         .await?;
-    let Some(mut client) = found else { return Ok(Identity::default()) };
+    let Some((mut client, session)) = found else { return Ok(Identity::default()) };
     if claims.linked {
         let (id, digest) = (&client.id, &Digest::of(&claims.rotating_token));
         let read = app.store().read(|tx| async move { client_links::find(&tx, instance, id, digest).await });
@@ -110,6 +126,7 @@ async fn by_token(
         return Ok(match link {
             Some(_) => Identity {
                 client: Some(client),
+                session,
                 shown: Some(claims.rotating_token),
                 linked: true,
                 dev_browser: None,
@@ -142,7 +159,8 @@ async fn by_token(
             return Ok(Identity::default());
         }
     }
-    Ok(Identity { client: Some(client), shown: Some(claims.rotating_token), ..Identity::default() })
+    let shown = Some(claims.rotating_token);
+    Ok(Identity { client: Some(client), session, shown, ..Identity::default() })
 }
 
 /// Ends every session of a client whose token is in the wrong hands.

@@ -11,7 +11,7 @@ mod transport;
 mod upload;
 
 pub(crate) use cookies::cookie;
-pub(crate) use cx::Cx;
+pub(crate) use cx::{Cx, OnSession};
 pub(crate) use device::Device;
 pub(crate) use form::Form;
 pub(crate) use identity::create_dev_browser;

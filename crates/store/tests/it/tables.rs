@@ -325,6 +325,11 @@ async fn a_session_keeps_every_field(db: TestDatabase) {
     let elsewhere =
         setup.read(async |tx| sessions::find_on_client(&tx, &setup.instance, &other.id, &one.id).await).await;
     assert!(elsewhere.is_none(), "a session is not reached through another client");
+    let both = async |client: &ClientId| {
+        setup.read(async |tx| clients::find_with_session(&tx, &setup.instance, client, &one.id).await).await
+    };
+    assert_eq!(format!("{:?}", both(&client.id).await.unwrap()), format!("{:?}", (&client, &one)));
+    assert!(both(&other.id).await.is_none(), "nor is it with one");
 }
 
 async fn sessions_end_by_client_and_by_user(db: TestDatabase) {

@@ -25,7 +25,14 @@ pub(super) async fn find(cx: &Cx, tx: &Tx, id: &SessionId) -> Result<Session, Ap
 /// As [`find`], and 401 for a session that is over: the caller reads its client again and finds it gone. It must not be
 /// 422, which official clients take for a sign-out without looking.
 pub(super) async fn find_live(cx: &Cx, tx: &Tx, id: &SessionId) -> Result<Session, ApiError> {
-    let session = find(cx, tx, id).await?;
+    live(cx, find(cx, tx, id).await?)
+}
+
+/// `session`, if it is live.
+///
+/// # Errors
+/// As [`find_live`].
+pub(super) fn live(cx: &Cx, session: Session) -> Result<Session, ApiError> {
     if session.is_live(cx.now) { Ok(session) } else { Err(ApiError::unauthenticated()) }
 }
 

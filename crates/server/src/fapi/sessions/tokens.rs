@@ -1,10 +1,10 @@
 //! POST /v1/client/sessions/{session_id}/tokens
 
-use nightdesk_wire::{ids::SessionId, token::Token};
+use nightdesk_wire::token::Token;
 
-use super::load::{find_live, refuse_organization};
+use super::load::{find_live, live, refuse_organization};
 use crate::{
-    extract::{Cx, Form, Path},
+    extract::{Form, OnSession},
     present::{self, ApiError, Json},
 };
 
@@ -12,9 +12,12 @@ use crate::{
 ///
 /// # Errors
 /// 401 for a caller without a client or a session that is over, `resource_not_found` for session and organization.
-pub(super) async fn create(cx: Cx, Path(id): Path<SessionId>, form: Form) -> Result<Json<Token>, ApiError> {
-    let (cx_ref, id) = (&cx, &id);
-    let session = cx.store().glance(|tx| async move { find_live(cx_ref, &tx, id).await }).await?;
+pub(super) async fn create(asked: OnSession, form: Form) -> Result<Json<Token>, ApiError> {
+    let (cx, id) = (&asked.cx, &asked.id);
+    let session = match asked.session {
+        Some(session) => live(cx, session)?,
+        None => cx.store().glance(|tx| async move { find_live(cx, &tx, id).await }).await?,
+    };
     refuse_organization(&form, "organization_id")?;
     Ok(Json(present::mint(&cx.tenant, &session, cx.origin.as_deref(), cx.now)?))
 }
