@@ -6,7 +6,6 @@ import Provider from 'oidc-provider'
 import { arguments_, callers, database, ready } from '../peer.mjs'
 
 const ISSUER = 'https://auth.example.com'
-const RESOURCE = 'urn:bench:api'
 const DAY_SECS = 24 * 60 * 60
 const CLIENT = { id: 'bench', secret: 'a-secret-of-the-bench-s-only-client' }
 
@@ -63,24 +62,8 @@ const provider = new Provider(ISSUER, {
   cookies: { keys: ['a key that signs cookies'] },
   jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), alg: 'RS256', use: 'sig', kid: 'bench' }] },
   findAccount: (_, accountId) => ({ accountId, claims: () => ({ sub: accountId }) }),
-  features: {
-    devInteractions: { enabled: false },
-    resourceIndicators: {
-      enabled: true,
-      defaultResource: () => RESOURCE,
-      useGrantedResource: () => true,
-      getResourceServerInfo: () => ({
-        scope: 'api',
-        audience: RESOURCE,
-        accessTokenFormat: 'jwt',
-        accessTokenTTL: 60,
-        jwt: { sign: { alg: 'RS256' } },
-      }),
-    },
-  },
+  features: { devInteractions: { enabled: false } },
   ttl: { Grant: DAY_SECS, RefreshToken: DAY_SECS },
-  // Its refresh token stays as it is, as a session does: a request writes nothing.
-  rotateRefreshToken: false,
 })
 provider.proxy = true
 
@@ -90,15 +73,14 @@ db.exec('BEGIN')
 const requests = await callers(users, async (number) => {
   const accountId = `user_${number}`
   const grant = new provider.Grant({ accountId, clientId: CLIENT.id })
-  grant.addResourceScope(RESOURCE, 'api')
+  grant.addOIDCScope('openid')
   const grantId = await grant.save()
   const token = new provider.RefreshToken({
     accountId,
     client,
     grantId,
     gty: 'authorization_code',
-    resource: RESOURCE,
-    scope: 'api',
+    scope: 'openid',
     authTime: seconds(),
   })
   const body = new URLSearchParams({ grant_type: 'refresh_token', refresh_token: await token.save() })
@@ -109,4 +91,4 @@ const requests = await callers(users, async (number) => {
   }
 })
 db.exec('COMMIT')
-ready(provider.callback(), requests, 'access_token')
+ready(provider.callback(), requests, 'id_token')

@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags, config::DbConfig};
 use tokio::sync::Mutex as AsyncMutex;
 
 use super::{Readers, Sqlite};
@@ -121,6 +121,8 @@ pub(super) fn reader(path: &Path) -> rusqlite::Result<Connection> {
 fn configured(connection: Connection) -> rusqlite::Result<Connection> {
     connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.set_prepared_statement_cache_capacity(CACHED_STATEMENTS);
+    // Otherwise a statement whose plan could depend on a parameter is prepared anew each time.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     // In WAL mode this survives the end of the process at any point; only a power failure can take the last commits.
     connection.pragma_update(None, "synchronous", "normal")?;
