@@ -8,9 +8,11 @@ import Database from 'better-sqlite3'
 // Every so many users one calls, as in benches/server/src/seed.rs.
 const SAMPLED = 50
 
-export function arguments_() {
-  const { values } = parseArgs({ options: { users: { type: 'string' }, folder: { type: 'string' } } })
-  return { users: Number(values.users), folder: values.folder }
+// `flags` are the peer's own.
+export function arguments_(...flags) {
+  const own = Object.fromEntries(flags.map((flag) => [flag, { type: 'boolean' }]))
+  const { values } = parseArgs({ options: { users: { type: 'string' }, folder: { type: 'string' }, ...own } })
+  return { ...values, users: Number(values.users) }
 }
 
 // A database as a server would have it: readers do not wait for writers.

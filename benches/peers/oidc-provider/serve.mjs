@@ -1,4 +1,6 @@
-// oidc-provider: a refresh token is exchanged for an access token, a JWT signed by RS256.
+// oidc-provider: a refresh token is exchanged, and one JWT of the answer is signed by RS256. As the package comes that is the
+// ID token, and the access token is a text that is stored. With `--access-token-only` the access token is the JWT: there is no
+// ID token, and nothing is written.
 import { generateKeyPairSync } from 'node:crypto'
 
 import Provider from 'oidc-provider'
@@ -6,10 +8,12 @@ import Provider from 'oidc-provider'
 import { arguments_, callers, database, ready } from '../peer.mjs'
 
 const ISSUER = 'https://auth.example.com'
+const RESOURCE = 'urn:bench:api'
 const DAY_SECS = 24 * 60 * 60
 const CLIENT = { id: 'bench', secret: 'a-secret-of-the-bench-s-only-client' }
+const ONLY = 'access-token-only'
 
-const { users, folder } = arguments_()
+const { users, folder, [ONLY]: accessTokenOnly = false } = arguments_(ONLY)
 const db = database(folder)
 db.exec(`CREATE TABLE model (
   type TEXT, id TEXT, payload TEXT NOT NULL, grant_id TEXT, expires_at INTEGER, PRIMARY KEY (type, id)
@@ -48,6 +52,18 @@ class SqliteAdapter {
   async findByUserCode() {}
 }
 
+const resourceIndicators = {
+  enabled: true,
+  defaultResource: () => RESOURCE,
+  useGrantedResource: () => true,
+  getResourceServerInfo: () => ({
+    scope: 'api',
+    audience: RESOURCE,
+    accessTokenFormat: 'jwt',
+    accessTokenTTL: 60,
+    jwt: { sign: { alg: 'RS256' } },
+  }),
+}
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const provider = new Provider(ISSUER, {
   adapter: SqliteAdapter,
@@ -62,7 +78,10 @@ const provider = new Provider(ISSUER, {
   cookies: { keys: ['a key that signs cookies'] },
   jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), alg: 'RS256', use: 'sig', kid: 'bench' }] },
   findAccount: (_, accountId) => ({ accountId, claims: () => ({ sub: accountId }) }),
-  features: { devInteractions: { enabled: false } },
+  features: {
+    devInteractions: { enabled: false },
+    ...(accessTokenOnly && { resourceIndicators }),
+  },
   ttl: { Grant: DAY_SECS, RefreshToken: DAY_SECS },
 })
 provider.proxy = true
@@ -73,14 +92,15 @@ db.exec('BEGIN')
 const requests = await callers(users, async (number) => {
   const accountId = `user_${number}`
   const grant = new provider.Grant({ accountId, clientId: CLIENT.id })
-  grant.addOIDCScope('openid')
+  if (accessTokenOnly) grant.addResourceScope(RESOURCE, 'api')
+  else grant.addOIDCScope('openid')
   const grantId = await grant.save()
   const token = new provider.RefreshToken({
     accountId,
     client,
     grantId,
     gty: 'authorization_code',
-    scope: 'openid',
+    ...(accessTokenOnly ? { resource: RESOURCE, scope: 'api' } : { scope: 'openid' }),
     authTime: seconds(),
   })
   const body = new URLSearchParams({ grant_type: 'refresh_token', refresh_token: await token.save() })
@@ -91,4 +111,4 @@ const requests = await callers(users, async (number) => {
   }
 })
 db.exec('COMMIT')
-ready(provider.callback(), requests, 'id_token')
+ready(provider.callback(), requests, accessTokenOnly ? 'access_token' : 'id_token')

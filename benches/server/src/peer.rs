@@ -12,19 +12,28 @@ use serde::Deserialize;
 use crate::cores::{Cores, Machine};
 use crate::load::{self, Sample};
 use crate::raw::Raw;
+use crate::report::Limit;
 use crate::server::Server;
 use crate::{CONNECTIONS, SPAN, beside_raw};
 
 /// A peer, and how many of its tokens ours must be worth.
 pub struct Peer {
     pub name: &'static str,
-    pub least: f64,
+    program: &'static str,
+    arguments: &'static [&'static str],
+    pub least: Limit,
 }
 
-pub const PEERS: [Peer; 3] = [
-    Peer { name: "oidc-provider", least: 2.0 },
-    Peer { name: "rustauth", least: 4.0 },
-    Peer { name: "better-auth", least: 8.0 },
+pub const PEERS: [Peer; 4] = [
+    Peer { name: "oidc-provider", program: "oidc-provider", arguments: &[], least: Limit::AtLeast(2.0) },
+    Peer {
+        name: "oidc-provider --access-token-only",
+        program: "oidc-provider",
+        arguments: &["--access-token-only"],
+        least: Limit::None,
+    },
+    Peer { name: "rustauth", program: "rustauth", arguments: &[], least: Limit::AtLeast(4.0) },
+    Peer { name: "better-auth", program: "better-auth", arguments: &[], least: Limit::AtLeast(8.0) },
 ];
 
 /// A peer that serves.
@@ -64,7 +73,7 @@ impl Peer {
         machine: &Machine,
     ) -> Result<Running> {
         let mut command = self.command(programs, machine)?;
-        command.args(["--users", &users.to_string(), "--folder"]).arg(folder);
+        command.args(["--users", &users.to_string(), "--folder"]).arg(folder).args(self.arguments);
         let mut child = command.env("NODE_ENV", "production").stdout(Stdio::piped()).spawn()?;
         let stdout = BufReader::new(child.stdout.take().context("stdout was asked for")?);
         // Whatever happens from here on, the process ends with it.
@@ -84,12 +93,12 @@ impl Peer {
     }
 
     fn command(&self, programs: &Path, machine: &Machine) -> Result<Command> {
-        let of_rust = programs.join(format!("nightdesk-bench-{}", self.name));
+        let of_rust = programs.join(format!("nightdesk-bench-{}", self.program));
         if of_rust.is_file() {
             return Ok(machine.command(of_rust, Cores::First));
         }
         let script: PathBuf =
-            [env!("CARGO_MANIFEST_DIR"), "../peers", self.name, "serve.mjs"].iter().collect();
+            [env!("CARGO_MANIFEST_DIR"), "../peers", self.program, "serve.mjs"].iter().collect();
         if !script.is_file() {
             bail!("it is not built");
         }

@@ -124,13 +124,13 @@ impl Report {
         let ratio = median(ours.iter().zip(theirs).map(|(ours, theirs)| share(ours) / share(theirs)));
         // Where signatures are slow, all that sign come closer to each other.
         let figure = format!("{ratio:.1} ({:.1} for a signature alone)", their_share.recip());
-        self.row(&format!("ours / {name}"), figure, ratio, Limit::AtLeast(peer.least));
+        self.row(&format!("ours / {name}"), figure, ratio, peer.least);
     }
 
     /// A peer that could not be measured is none that was beaten.
     pub fn absent(&mut self, peer: &Peer, why: &anyhow::Error) {
         let what = format!("ours / {}: not measured, {why:#}", peer.name);
-        self.row(&what, String::new(), f64::NAN, Limit::AtLeast(peer.least));
+        self.row(&what, String::new(), f64::NAN, peer.least);
     }
 
     pub fn requests(&mut self, what: &str, sample: &Sample) {
