@@ -32,6 +32,13 @@ export interface ServerOptions {
 }
 
 /** One request, as the access log tells of it. */
+/** A message in the outbox. */
+export interface Message {
+  to: string;
+  code: string | null;
+  link: string | null;
+}
+
 export interface LoggedRequest {
   method: string;
   /** The route's pattern, such as `/v1/client/sessions/{session_id}/tokens`. */
@@ -154,11 +161,19 @@ export class Server {
     });
   }
 
+  /** Opens the link in the newest message to an address, as on another device. Tells where it led. */
+  async openLink(address: string): Promise<string> {
+    const link = await until(`a link sent to ${address}`, async () => (await this.outbox()).findLast(({ to }) => to === address)?.link);
+    const { pathname, search } = new URL(link);
+    const answer = await fetch(`${this.origin}${pathname}${search}`, { redirect: 'manual' });
+    return answer.headers.get('location') ?? `nowhere: ${answer.status} ${await answer.text()}`;
+  }
+
   /** Messages, oldest first, as `nightdesk outbox --json` prints them. */
-  async outbox(): Promise<{ to: string; code: string | null }[]> {
+  async outbox(): Promise<Message[]> {
     const { stdout } = await promisify(execFile)(binary(), ['outbox', '--json', '--database', this.#database]);
     const lines = stdout.split('\n').filter((line) => line.trim() !== '');
-    return lines.map((line) => JSON.parse(line) as { to: string; code: string | null });
+    return lines.map((line) => JSON.parse(line) as Message);
   }
 
   /** Calls the Backend API with the secret key. */

@@ -218,6 +218,53 @@ describe('a popup that is closed in the middle and opened again goes on', () => 
       await on.server.backend('PATCH', '/instance', { phone_number: 'on' });
     });
   });
+
+  describe('at the link that was sent', () => {
+    beforeAll(() => on.server.backend('PATCH', '/instance', { email_link: true, email_code: false }));
+
+    afterAll(() => on.server.backend('PATCH', '/instance', { email_link: false, email_code: true }));
+
+    it('to sign in', async () => {
+      const person = await anAccount(on.server);
+      popup = await reopened(popup);
+      await popup.type('identifier', person.email);
+      await popup.click('email-link');
+      await popup.see('first-email-link');
+      popup = await reopened(popup);
+      await popup.see('first-email-link');
+      expect(await popup.see('lead')).toContain('You can do so on any device.');
+      expect(await popup.see('resend')).toMatch(/another link in \d+ s$/);
+      expect(await on.server.openLink(person.email)).toContain('/verify?__clerk_status=verified');
+      await signedIn(popup);
+    });
+
+    it('to sign in, which was opened in the meantime', async () => {
+      const person = await anAccount(on.server);
+      popup = await reopened(popup);
+      await popup.type('identifier', person.email);
+      await popup.click('email-link');
+      await popup.see('first-email-link');
+      await popup.close();
+      await on.server.openLink(person.email);
+      popup = await open();
+      await signedIn(popup);
+    });
+
+    it('to sign up', async () => {
+      const person = somebody();
+      popup = await reopened(popup);
+      await popup.see('start');
+      await popup.click('sign-up');
+      await popup.type('email_address', person.email);
+      await popup.type('password', person.password);
+      await popup.click('submit');
+      await popup.see('sign-up-email-link');
+      popup = await reopened(popup);
+      await popup.see('sign-up-email-link');
+      await on.server.openLink(person.email);
+      await signedIn(popup);
+    });
+  });
 });
 
 describe.each(['light', 'dark'] as const)('in a %s theme', (theme) => {
@@ -225,12 +272,16 @@ describe.each(['light', 'dark'] as const)('in a %s theme', (theme) => {
   let wide: number;
 
   beforeAll(async () => {
+    await on.server.backend('PATCH', '/instance', { email_link: true });
     page = await open();
     await prefer(page, theme);
     await loadAxe(page);
   });
 
-  afterAll(() => page?.close());
+  afterAll(async () => {
+    await on.server.backend('PATCH', '/instance', { email_link: false });
+    await page?.close();
+  });
 
   /** Waits for a step, and looks at it. */
   async function shows(screen: string): Promise<void> {
@@ -257,6 +308,8 @@ describe.each(['light', 'dark'] as const)('in a %s theme', (theme) => {
     await page.click('email-code');
     await shows('first-email-code');
     const first = await on.server.code(person.email);
+    await page.click('email-link');
+    await shows('first-email-link');
     await page.click('password');
     await shows('first-password');
     await page.click('forgot-password');

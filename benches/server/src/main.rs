@@ -11,6 +11,7 @@ mod seed;
 mod server;
 
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -20,7 +21,7 @@ use nightdesk_testkit::postgres::Cluster;
 
 use cores::{Cores, Machine};
 use load::Sample;
-use peer::{PEERS, Running};
+use peer::{BARE, PEERS, Peer, Running};
 use raw::Raw;
 use report::{Limit, Report};
 use seed::Seeded;
@@ -35,7 +36,7 @@ struct Options {
     #[arg(long)]
     peers: Option<PathBuf>,
     /// Users, each with a client and a session
-    #[arg(long, default_value_t = 100_000)]
+    #[arg(long, default_value_t = USUAL_USERS)]
     users: usize,
     /// Samples of each figure
     #[arg(long, default_value_t = 7)]
@@ -44,6 +45,9 @@ struct Options {
     #[arg(long)]
     check: bool,
 }
+
+/// How many users limits are meant for; with more, only memory has one.
+const USUAL_USERS: usize = 100_000;
 
 /// How many callers ask at once.
 const CONNECTIONS: usize = 64;
@@ -55,7 +59,7 @@ const PASSWORDS: usize = 8;
 const PASSWORD: &str = "correct horse battery staple";
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<()> {
+async fn main() -> Result<ExitCode> {
     let options = Options::parse();
     let machine = Machine::share()?;
     let folder = tempfile::tempdir()?;
@@ -81,11 +85,12 @@ async fn main() -> Result<()> {
 
     report.start_up(&(0..5).map(|_| sqlite.start_up()).collect::<Result<Vec<_>>>()?);
     let at_rest = sqlite.serve(Cores::All)?;
-    report.memory("at rest", cpu::resident_mb(at_rest.id())?, (options.users <= 100_000).then_some(25.0));
+    report.memory("at rest", cpu::resident_mb(at_rest.id())?, (options.users <= USUAL_USERS).then_some(25.0));
     drop(at_rest);
 
     let (server, server_too) = (sqlite.serve(Cores::First)?, postgres.serve(Cores::First)?);
     let raw = Raw::new()?;
+    let bare = start(&BARE, &options, folder.path(), &machine).await?;
     let mut peers = start_peers(&options, folder.path(), &machine, &mut report).await?;
     let (mints, mints_too) = (mints(&seeded), mints(&seeded_too));
     // The first requests fill caches.
@@ -93,20 +98,24 @@ async fn main() -> Result<()> {
     load::sample(&server_too, CONNECTIONS, SPAN, &mints_too, "jwt").await?;
     let mut on_sqlite = Vec::new();
     let mut on_postgres = Vec::new();
+    let mut on_nothing = Vec::new();
     for _ in 0..options.samples {
         on_sqlite.push(beside_raw(&raw, &server, &mints, "jwt").await?);
         on_postgres.push(beside_raw(&raw, &server_too, &mints_too, "jwt").await?);
+        on_nothing.push(bare.sample(&raw).await?);
         for (peer, samples) in &mut peers {
             samples.push(peer.sample(&raw).await?);
         }
     }
-    report.mints("SQLite", &on_sqlite, Limit::AtLeast(0.80));
+    let usual = options.users <= USUAL_USERS;
+    report.mints("SQLite", &on_sqlite, if usual { Limit::AtLeast(0.80) } else { Limit::None });
     report.mints("PostgreSQL", &on_postgres, Limit::None);
     report.postgres_beside_sqlite(&on_sqlite, &on_postgres);
+    report.beside_bare(&on_sqlite, &on_nothing);
     for (running, samples) in &peers {
-        report.beside_peer(running.peer, &on_sqlite, samples);
+        report.beside_peer(running.peer, &on_sqlite, &on_nothing, samples);
     }
-    drop((server, server_too, peers));
+    drop((server, server_too, bare, peers));
 
     // With all processors there are as many threads and passwords under way as there can be.
     let server = sqlite.serve(Cores::All)?;
@@ -115,14 +124,12 @@ async fn main() -> Result<()> {
     report.requests("GET /v1/client", &load::sample(&server, CONNECTIONS, SPAN, &clients, "sess_").await?);
     let sign_ins = sign_ins(&server, &seeded).await?;
     report.requests("sign-in by password", &load::sample(&server, 8, SPAN, &sign_ins, "complete").await?);
-    let under_load = if options.users <= 100_000 { 40.0 } else { 50.0 };
+    let under_load = if usual { 40.0 } else { 50.0 };
     report.memory("under load", cpu::resident_mb(server.id())?, Some(under_load));
     report.binary(&options.program, &folder.path().join("stripped"))?;
     report.print(options.users);
-    if options.check && report.has_missed() {
-        std::process::exit(1);
-    }
-    Ok(())
+    let is_missed = options.check && report.has_missed();
+    Ok(if is_missed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 /// Starts the peers, each on a database of its own. One that cannot be started is told of in the table.
@@ -133,21 +140,24 @@ async fn start_peers(
     report: &mut Report,
 ) -> Result<Vec<(Running, Vec<(Sample, f64)>)>> {
     let mut running = Vec::new();
-    let Some(programs) = &options.peers else { return Ok(running) };
+    if options.peers.is_none() {
+        return Ok(running);
+    }
     for peer in &PEERS {
-        let folder = folder.join(peer.name);
-        std::fs::create_dir(&folder)?;
         println!("seeding {} users on {}", options.users, peer.name);
-        let started = async {
-            let running = peer.start(programs, &folder, options.users, machine)?;
-            running.warm_up().await?;
-            anyhow::Ok(running)
-        };
-        match started.await {
+        match start(peer, options, folder, machine).await {
             Ok(peer) => running.push((peer, Vec::new())),
             Err(error) => report.absent(peer, &error),
         }
     }
+    Ok(running)
+}
+
+async fn start(peer: &'static Peer, options: &Options, folder: &Path, machine: &Machine) -> Result<Running> {
+    let folder = folder.join(peer.name);
+    std::fs::create_dir(&folder)?;
+    let running = peer.start(options.peers.as_deref(), &folder, options.users, machine)?;
+    running.warm_up().await?;
     Ok(running)
 }
 

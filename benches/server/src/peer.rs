@@ -24,6 +24,9 @@ pub struct Peer {
     pub least: Limit,
 }
 
+/// None that a user would pick, but what there is to gain at most.
+pub const BARE: Peer = Peer { name: "a bare server", program: "bare", arguments: &[], least: Limit::None };
+
 pub const PEERS: [Peer; 4] = [
     Peer { name: "oidc-provider", program: "oidc-provider", arguments: &[], least: Limit::AtLeast(2.0) },
     Peer {
@@ -61,13 +64,14 @@ struct Request {
 }
 
 impl Peer {
-    /// Fills a database with so many users, and starts to serve. `programs` has what `cargo xtask bench server` built.
+    /// Fills a database with so many users, and starts to serve. `programs` has what `cargo xtask bench server` built
+    /// besides this program.
     ///
     /// # Errors
     /// If it is not there, or does not start.
     pub fn start(
         &'static self,
-        programs: &Path,
+        programs: Option<&Path>,
         folder: &Path,
         users: usize,
         machine: &Machine,
@@ -92,10 +96,13 @@ impl Peer {
         Ok(Running { peer: self, server, requests: Arc::new(requests.collect()), wants: ready.wants })
     }
 
-    fn command(&self, programs: &Path, machine: &Machine) -> Result<Command> {
-        let of_rust = programs.join(format!("nightdesk-bench-{}", self.program));
-        if of_rust.is_file() {
-            return Ok(machine.command(of_rust, Cores::First));
+    fn command(&self, programs: Option<&Path>, machine: &Machine) -> Result<Command> {
+        let this = std::env::current_exe()?;
+        for folder in this.parent().into_iter().chain(programs) {
+            let of_rust = folder.join(format!("nightdesk-bench-{}", self.program));
+            if of_rust.is_file() {
+                return Ok(machine.command(of_rust, Cores::First));
+            }
         }
         let script: PathBuf =
             [env!("CARGO_MANIFEST_DIR"), "../peers", self.program, "serve.mjs"].iter().collect();

@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::Result;
 
 use crate::load::Sample;
-use crate::peer::Peer;
+use crate::peer::{BARE, Peer};
 use crate::stripped_mb;
 
 /// What a figure is held against.
@@ -79,7 +79,7 @@ impl Report {
             tokens,
             Limit::None,
         );
-        let shares: Vec<_> = samples.iter().map(|(sample, raw)| sample.per_cpu_second() / raw).collect();
+        let shares: Vec<_> = samples.iter().map(share).collect();
         let share = median(shares.iter().copied());
         let (low, high) =
             (shares.iter().copied().fold(f64::MAX, f64::min), shares.iter().copied().fold(0.0, f64::max));
@@ -113,18 +113,34 @@ impl Report {
         self.row("PostgreSQL-backed / SQLite-backed", format!("{ratio:.2}"), ratio, Limit::AtLeast(0.9));
     }
 
-    /// Ours beside a peer, each in shares of what the machine did just then.
-    pub fn beside_peer(&mut self, peer: &Peer, ours: &[(Sample, f64)], theirs: &[(Sample, f64)]) {
-        let tokens = median(theirs.iter().map(|(sample, _)| sample.per_cpu_second()));
-        let share = |(sample, raw): &(Sample, f64)| sample.per_cpu_second() / raw;
-        let (n, name) = (theirs.len(), peer.name);
-        let what = format!("tokens per CPU second, {name} (median of {n}), share of the signature");
-        let their_share = median(theirs.iter().map(share));
-        self.row(&what, format!("{tokens:.0}, {their_share:.2}"), tokens, Limit::None);
-        let ratio = median(ours.iter().zip(theirs).map(|(ours, theirs)| share(ours) / share(theirs)));
+    /// Ours beside a server that does nothing but sign: the floor.
+    pub fn beside_bare(&mut self, ours: &[(Sample, f64)], bare: &[(Sample, f64)]) {
+        self.other(BARE.name, bare);
+        let ratio = ratio(ours, bare);
+        self.row(&format!("ours / {}", BARE.name), format!("{ratio:.2}"), ratio, Limit::None);
+    }
+
+    /// Ours beside a peer.
+    pub fn beside_peer(
+        &mut self,
+        peer: &Peer,
+        ours: &[(Sample, f64)],
+        bare: &[(Sample, f64)],
+        theirs: &[(Sample, f64)],
+    ) {
+        self.other(peer.name, theirs);
+        let (ours, bare) = (ratio(ours, theirs), ratio(bare, theirs));
         // Where signatures are slow, all that sign come closer to each other.
-        let figure = format!("{ratio:.1} ({:.1} for a signature alone)", their_share.recip());
-        self.row(&format!("ours / {name}"), figure, ratio, peer.least);
+        let figure = format!("{ours:.1} ({bare:.1} for {})", BARE.name);
+        self.row(&format!("ours / {}", peer.name), figure, ours, peer.least);
+    }
+
+    fn other(&mut self, name: &str, samples: &[(Sample, f64)]) {
+        let n = samples.len();
+        let tokens = median(samples.iter().map(|(sample, _)| sample.per_cpu_second()));
+        let what = format!("tokens per CPU second, {name} (median of {n}), share of the signature");
+        let share = median(samples.iter().map(share));
+        self.row(&what, format!("{tokens:.0}, {share:.2}"), tokens, Limit::None);
     }
 
     /// A peer that could not be measured is none that was beaten.
@@ -154,6 +170,16 @@ impl Report {
         }
         println!("{table}");
     }
+}
+
+/// Tokens in signatures that the machine made in the same time just then.
+fn share((sample, raw): &(Sample, f64)) -> f64 {
+    sample.per_cpu_second() / raw
+}
+
+/// The one in tokens of the other, each in shares of what the machine did just then.
+fn ratio(one: &[(Sample, f64)], other: &[(Sample, f64)]) -> f64 {
+    median(one.iter().zip(other).map(|(one, other)| share(one) / share(other)))
 }
 
 fn median(values: impl Iterator<Item = f64>) -> f64 {

@@ -1,7 +1,7 @@
 import type { Environment, SignInFactor } from '@nightdesk/chrome-extension/types';
 import { providersOf } from './environment';
 import type { Field } from './screen';
-import { resetsPassword } from './sign-in/stand';
+import { isLink, resetsPassword } from './sign-in/stand';
 import type { Texts } from './texts/texts';
 
 /** The field that takes the proof of a factor. */
@@ -20,7 +20,10 @@ export function isSame(one: SignInFactor, other: SignInFactor): boolean {
 /** What the button for a factor says. */
 export function labelOf(texts: Texts, environment: Environment, factor: SignInFactor): string {
   const { strategy } = factor;
-  if ('safeIdentifier' in factor) return resetsPassword(strategy) ? texts.resetBy(factor.safeIdentifier) : texts.sendCode(factor.safeIdentifier);
+  if ('safeIdentifier' in factor) {
+    const send = resetsPassword(strategy) ? texts.resetBy : isLink(strategy) ? texts.sendLink : texts.sendCode;
+    return send(factor.safeIdentifier);
+  }
   switch (strategy) {
     case 'password':
       return texts.usePassword;

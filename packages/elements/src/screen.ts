@@ -48,6 +48,7 @@ export interface Action {
   /** Fields that have to be filled in first. */
   needs?: string[];
   run(values: Values): Promise<Next>;
-  /** When it can be used again, in ms since 1970. */
+  /** When it can be used again, in ms since 1970, and what it says until then. */
   notBefore?(): number;
+  waiting?(secs: number): string;
 }

@@ -12,17 +12,19 @@ export function sentBy(expireAt: Date | null): number {
   return expireAt ? Math.min(expireAt.getTime() - CODE_LIFE_MS, Date.now()) : 0;
 }
 
-/** The "send another code" button. It counts down from when the code was sent. */
-export function resending(steps: Steps, sentAt: number, send: () => Promise<unknown>): Action {
+/** The "send another code" button, or link. It counts down from when the last one was sent. */
+export function resending(steps: Steps, sentAt: number, send: () => Promise<unknown>, what: 'code' | 'link' = 'code'): Action {
+  const { texts } = steps;
   let notBefore = sentAt + PATIENCE_MS;
   return {
     name: 'resend',
-    label: steps.texts.resend,
+    label: what === 'code' ? texts.resend : texts.resendLink,
     notBefore: () => notBefore,
+    waiting: (secs) => (what === 'code' ? texts.resendIn(secs) : texts.resendLinkIn(secs)),
     async run() {
       await send();
       notBefore = Date.now() + PATIENCE_MS;
-      steps.notice = steps.texts.resent;
+      steps.notice = what === 'code' ? texts.resent : texts.resentLink;
       return steps.screen;
     },
   };

@@ -14,8 +14,8 @@ const SIGN_IN = { status: null, identifier: null, supportedFirstFactors: null, s
 const SIGN_UP = { status: null, missingFields: [], unverifiedFields: [], verifications: { emailAddress: NOTHING, phoneNumber: NOTHING, externalAccount: NOTHING }, createdSessionId: null };
 
 const STEPS = {
-  signIn: ['create', 'prepareFirstFactor', 'attemptFirstFactor', 'prepareSecondFactor', 'attemptSecondFactor', 'resetPassword', 'authenticateWithPasskey', 'authenticateWithRedirect'],
-  signUp: ['create', 'update', 'prepareEmailAddressVerification', 'attemptEmailAddressVerification', 'preparePhoneNumberVerification', 'attemptPhoneNumberVerification', 'authenticateWithRedirect'],
+  signIn: ['create', 'prepareFirstFactor', 'attemptFirstFactor', 'prepareSecondFactor', 'attemptSecondFactor', 'resetPassword', 'authenticateWithPasskey', 'authenticateWithRedirect', 'reload'],
+  signUp: ['create', 'update', 'prepareEmailAddressVerification', 'attemptEmailAddressVerification', 'preparePhoneNumberVerification', 'attemptPhoneNumberVerification', 'authenticateWithRedirect', 'reload'],
   user: ['updatePassword', 'createTOTP', 'verifyTOTP'],
 };
 
@@ -25,6 +25,7 @@ export class FakeClerk {
   readonly calls: string[] = [];
   readonly #answers: Answer[] = [];
   readonly #listeners = new Set<(resources: object) => void>();
+  readonly frontendApi = 'auth.example.com';
   loaded = true;
   session: Json | null = null;
   readonly signIn: Json;

@@ -4,7 +4,10 @@ import { environment, FakeClerk, journeyOf, names, press, refusal } from './fake
 const PASSWORD = { strategy: 'password' };
 const MAIL = { strategy: 'email_code', emailAddressId: 'idn_1', safeIdentifier: 'a***@example.com' };
 const RESET = { ...MAIL, strategy: 'reset_password_email_code' };
+const LINK = { ...MAIL, strategy: 'email_link' };
+const BY_LINK = { enabled: true, used_for_first_factor: true, first_factors: ['email_link'], verifications: ['email_link'] };
 const KNOWN = { status: 'needs_first_factor', identifier: 'ada@example.com', supportedFirstFactors: [PASSWORD, MAIL, RESET] };
+const WITH_LINK = { ...KNOWN, supportedFirstFactors: [PASSWORD, LINK] };
 const DONE = { status: 'complete', createdSessionId: 'sess_1' };
 const CREDENTIALS = { identifier: 'ada@example.com', password: 'correct horse' };
 
@@ -62,6 +65,47 @@ describe('a sign-in', () => {
     await journey.submit(CREDENTIALS);
     expect(clerk.calls).toEqual(['signIn.create {"strategy":"password","identifier":"ada@example.com","password":"correct horse"}', 'setActive sess_1']);
     expect(journey.screen).toBeUndefined();
+  });
+
+  test('by a link waits until it was opened, wherever that is', async () => {
+    vi.useFakeTimers({ now: 1_000_000 });
+    const unopened = { firstFactorVerification: sent('email_link') };
+    const clerk = new FakeClerk({ environment: environment({ email_address: BY_LINK }) }).answers(WITH_LINK, unopened, unopened, new Error('offline'), unopened, DONE);
+    const journey = await journeyOf(clerk);
+    await press(journey, 'email-link', CREDENTIALS);
+    expect(journey.screen).toMatchObject({ name: 'first-email-link', title: 'Check your e-mail', lead: 'Open the link sent to a***@example.com. You can do so on any device.', fields: [] });
+    expect(names(journey)).toEqual(['resend', 'password', 'start-over']);
+    const waiting = new AbortController();
+    journey.screen?.shown?.(waiting.signal);
+    await vi.advanceTimersByTimeAsync(3_500);
+    expect(journey.screen?.name).toBe('first-email-link');
+    await vi.advanceTimersByTimeAsync(1_000);
+    waiting.abort();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(clerk.calls).toEqual([
+      'signIn.create {"identifier":"ada@example.com"}',
+      'signIn.prepareFirstFactor {"strategy":"email_link","emailAddressId":"idn_1","safeIdentifier":"a***@example.com","redirectUrl":"https://auth.example.com/verify"}',
+      ...Array.from({ length: 4 }, () => 'signIn.reload {}'),
+      'setActive sess_1',
+    ]);
+    expect(journey.screen).toBeUndefined();
+    vi.useRealTimers();
+  });
+
+  test('by a link that was not opened in time sends no other by itself', async () => {
+    vi.useFakeTimers({ now: 1_000_000 });
+    const factors = { ...WITH_LINK, supportedFirstFactors: [LINK] };
+    const clerk = new FakeClerk({ environment: environment({ password: {}, email_address: BY_LINK }) }).answers(factors, { firstFactorVerification: sent('email_link') }, { firstFactorVerification: { ...sent('email_link'), status: 'expired' } });
+    const journey = await journeyOf(clerk);
+    await journey.submit({ identifier: 'ada@example.com' });
+    const waiting = new AbortController();
+    journey.screen?.shown?.(waiting.signal);
+    await vi.advanceTimersByTimeAsync(1_000);
+    waiting.abort();
+    expect(journey.screen?.name).toBe('first-choice');
+    expect(journey.screen?.providers).toMatchObject([{ name: 'email-link', label: 'Send a link to a***@example.com' }]);
+    expect(clerk.calls.at(-1)).toBe('signIn.reload {}');
+    vi.useRealTimers();
   });
 
   test('by a code sends it, and another one only after a while', async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { environment, FakeClerk, journeyOf, names, press, refusal } from './fake-clerk';
 
 const DONE = { status: 'complete', createdSessionId: 'sess_1' };
@@ -49,6 +49,38 @@ describe('signing up', () => {
     const choice = { enabled: true, used_for_first_factor: true };
     const journey = await journeyOf(new FakeClerk({ environment: environment({ email_address: choice, phone_number: choice, password: {} }) }), 'sign-up');
     expect(journey.screen?.fields.map(({ name }) => name)).toEqual(['email_address']);
+  });
+
+  test('sends a link where addresses are proved by nothing else, and signs in by it', async () => {
+    vi.useFakeTimers();
+    const set = environment({ email_address: { enabled: true, required: true, used_for_first_factor: true, verifications: ['email_link'] } });
+    const clerk = new FakeClerk({ environment: set }).answers(waiting('needs_prepare'), waiting('needs_attempt'), waiting('needs_attempt'), { ...DONE, unverifiedFields: [] });
+    const journey = await journeyOf(clerk, 'sign-up');
+    await journey.submit(TYPED);
+    expect(journey.screen).toMatchObject({ name: 'sign-up-email-link', lead: 'Open the link sent to ada@example.com. You can do so on any device.' });
+    const looking = new AbortController();
+    journey.screen?.shown?.(looking.signal);
+    await vi.advanceTimersByTimeAsync(2_000);
+    looking.abort();
+    expect(clerk.calls.slice(1)).toEqual(['signUp.prepareEmailAddressVerification {"strategy":"email_link","redirectUrl":"https://auth.example.com/verify"}', 'signUp.reload {}', 'signUp.reload {}', 'setActive sess_1']);
+    vi.useRealTimers();
+  });
+
+  test('asks for the address again once a link is too old', async () => {
+    vi.useFakeTimers();
+    const set = environment({ email_address: { enabled: true, required: true, used_for_first_factor: true, verifications: ['email_link'] } });
+    const late = waiting('needs_prepare');
+    late.verifications.emailAddress.status = 'expired';
+    const clerk = new FakeClerk({ environment: set }).answers(waiting('needs_prepare'), waiting('needs_attempt'), late);
+    const journey = await journeyOf(clerk, 'sign-up');
+    await journey.submit(TYPED);
+    const looking = new AbortController();
+    journey.screen?.shown?.(looking.signal);
+    await vi.advanceTimersByTimeAsync(1_000);
+    looking.abort();
+    expect(journey.screen?.name).toBe('sign-up');
+    expect(clerk.calls.at(-1)).toBe('signUp.reload {}');
+    vi.useRealTimers();
   });
 
   test('sends a code to the address, and signs in by it', async () => {

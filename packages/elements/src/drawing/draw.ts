@@ -29,7 +29,7 @@ export function draw(screen: Screen, texts: Texts, deeds: Deeds, signal: AbortSi
     button.addEventListener('click', () => {
       if (button.ariaDisabled !== 'true') deeds.act(action, values());
     });
-    if (action.notBefore) countDown(button, action, texts, signal);
+    if (action.notBefore) countDown(button, action, signal);
     buttons.push(button);
     return button;
   };
@@ -87,12 +87,12 @@ function secretOf(secret: string): HTMLElement {
 }
 
 /** Keeps a button from being used for a while, and says for how long. */
-function countDown(button: HTMLButtonElement, action: Action, texts: Texts, signal: AbortSignal): void {
+function countDown(button: HTMLButtonElement, action: Action, signal: AbortSignal): void {
   const label = button.firstElementChild;
   const tick = () => {
     const secs = Math.ceil(((action.notBefore?.() ?? 0) - Date.now()) / 1000);
     set(button, 'aria-disabled', secs > 0 ? 'true' : undefined);
-    if (label) label.textContent = secs > 0 ? texts.resendIn(secs) : action.label;
+    if (label) label.textContent = (secs > 0 && action.waiting?.(secs)) || action.label;
   };
   tick();
   const timer = setInterval(tick, 500);

@@ -1,13 +1,14 @@
-import type { SignIn, SignInFactor } from '@nightdesk/chrome-extension/types';
+import type { SignIn, SignInFactor, Verification } from '@nightdesk/chrome-extension/types';
 import { elsewhereToSignIn } from '../elsewhere';
 import type { Journey } from '../journey';
 import { newPassword } from '../password';
 import { isSame, labelOf, proofOf } from '../proofs';
 import type { Action, Field, Next, Screen } from '../screen';
 import { resending, sentBy } from '../sent-code';
+import { awaitLink, opened } from '../sent-link';
 import { leadingTo } from '../steps';
 import { resumed, start } from './start';
-import { firstFactors, isSent, resetsPassword, standOf, usual, type Level } from './stand';
+import { firstFactors, isLink, isSent, resetsPassword, standOf, usual, type Level } from './stand';
 
 /** The screen for where a sign-in stands. What has to be sent first is not sent by itself: somebody may only look. */
 export function resume(journey: Journey, signIn: SignIn): Next {
@@ -16,7 +17,7 @@ export function resume(journey: Journey, signIn: SignIn): Next {
     case 'start':
       return start(journey);
     case 'factor':
-      return prove(journey, stand.level, stand.factor, sentAt(signIn, stand.level));
+      return prove(journey, stand.level, stand.factor, sentBy(verificationOf(signIn, stand.level).expireAt));
     case 'choice':
       return choose(journey, stand.level);
     case 'new-password':
@@ -55,11 +56,12 @@ export async function begin(journey: Journey, level: Level, factor: SignInFactor
 
 function send(journey: Journey, level: Level, factor: SignInFactor): Promise<SignIn> {
   const { signIn } = journey.client;
-  return level === 'first' ? signIn.prepareFirstFactor(factor) : signIn.prepareSecondFactor(factor);
+  const params = factor.strategy === 'email_link' ? { ...factor, redirectUrl: opened(journey) } : factor;
+  return level === 'first' ? signIn.prepareFirstFactor(params) : signIn.prepareSecondFactor(params);
 }
 
-function sentAt(signIn: SignIn, level: Level): number {
-  return sentBy((level === 'first' ? signIn.firstFactorVerification : signIn.secondFactorVerification).expireAt);
+function verificationOf(signIn: SignIn, level: Level): Verification {
+  return level === 'first' ? signIn.firstFactorVerification : signIn.secondFactorVerification;
 }
 
 function factorsOf(signIn: SignIn, level: Level): SignInFactor[] {
@@ -70,6 +72,7 @@ function factorsOf(signIn: SignIn, level: Level): SignInFactor[] {
 function prove(journey: Journey, level: Level, factor: SignInFactor, sent: number): Screen {
   const { texts, client } = journey;
   const { strategy } = factor;
+  if (isLink(strategy)) return proveByLink(journey, level, factor, sent);
   const name = strategy === 'password' ? 'password' : 'code';
   const username: Field = { name: 'identifier', kind: 'hidden', label: '', value: client.signIn.identifier ?? '', autocomplete: 'username' };
   return {
@@ -88,9 +91,27 @@ function prove(journey: Journey, level: Level, factor: SignInFactor, sent: numbe
   };
 }
 
+/** Waits for a link to be opened. If it is good for nothing any more, another way has to be found. */
+function proveByLink(journey: Journey, level: Level, factor: SignInFactor, sent: number): Screen {
+  const { status } = journey.client.signIn;
+  const isOver = async () => {
+    const signIn = await journey.client.signIn.reload();
+    return signIn.status !== status || verificationOf(signIn, level).status !== 'unverified';
+  };
+  const then = () => (journey.client.signIn.status === status ? Promise.resolve(resume(journey, journey.client.signIn)) : resumed(journey));
+  return {
+    name: `${level}-email-link`,
+    ...wording(journey, level, factor),
+    fields: [],
+    actions: [resending(journey, sent, () => send(journey, level, factor), 'link'), ...furtherWays(journey, level, factor), starting(journey)],
+    shown: (signal) => awaitLink(journey, signal, isOver, then),
+  };
+}
+
 function wording({ texts, client }: Journey, level: Level, factor: SignInFactor): { title: string; lead?: string } {
   const { strategy } = factor;
-  const to = 'safeIdentifier' in factor ? texts.sentTo(factor.safeIdentifier) : undefined;
+  const sentTo = isLink(strategy) ? texts.linkSentTo : texts.sentTo;
+  const to = 'safeIdentifier' in factor ? sentTo(factor.safeIdentifier) : undefined;
   if (strategy === 'password') return { title: texts.enterPassword, lead: client.signIn.identifier ?? '' };
   if (strategy === 'totp') return { title: texts.twoStep, lead: texts.totpLead };
   if (strategy === 'backup_code') return { title: texts.twoStep, lead: texts.backupCodeLead };

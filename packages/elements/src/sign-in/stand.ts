@@ -40,12 +40,17 @@ function factorOf(level: Level, factors: SignInFactor[], sent: Verification, now
 
 /** First factors that the elements can go on with. */
 export function firstFactors({ supportedFirstFactors }: SignIn): SignInFactor[] {
-  return (supportedFirstFactors ?? []).filter(({ strategy }) => !strategy.startsWith('web3_') && strategy !== 'email_link');
+  return (supportedFirstFactors ?? []).filter(({ strategy }) => !strategy.startsWith('web3_'));
 }
 
-/** Whether a code is sent for it. */
+/** Whether something is sent for it: a code, or a link. */
 export function isSent(strategy: string): boolean {
-  return strategy.endsWith('_code') && strategy !== 'backup_code';
+  return (strategy.endsWith('_code') && strategy !== 'backup_code') || isLink(strategy);
+}
+
+/** Whether it is proved by opening what is sent, maybe on another device. */
+export function isLink(strategy: string): boolean {
+  return strategy === 'email_link';
 }
 
 export function resetsPassword(strategy: string): boolean {

@@ -63,12 +63,13 @@ function passkeysOf({ user_settings: { passkey_settings: settings, attributes } 
 function otherWays(journey: Journey): Action[] {
   const { environment, texts } = journey;
   const ways: Action[] = [];
-  const byCode = (name: string, label: string, strategy: string) => {
+  const bySent = (name: string, label: string, strategy: string) => {
     ways.push({ name, label, needs: ['identifier'], run: ({ identifier = '' }) => find(journey, identifier, (each) => each === strategy) });
   };
   if (takesPasswords(environment)) {
-    if (allows(environment, 'email_address', 'email_code')) byCode('email-code', texts.useEmailCode, 'email_code');
-    if (allows(environment, 'phone_number', 'phone_code')) byCode('phone-code', texts.usePhoneCode, 'phone_code');
+    if (allows(environment, 'email_address', 'email_code')) bySent('email-code', texts.useEmailCode, 'email_code');
+    if (allows(environment, 'email_address', 'email_link')) bySent('email-link', texts.useEmailLink, 'email_link');
+    if (allows(environment, 'phone_number', 'phone_code')) bySent('phone-code', texts.usePhoneCode, 'phone_code');
   }
   if (passkeysOf(environment).show_sign_in_button) {
     ways.push({ name: 'passkey', label: texts.usePasskey, run: async () => go(journey, await journey.client.signIn.authenticateWithPasskey({ flow: 'discoverable' })) });

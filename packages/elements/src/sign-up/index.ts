@@ -4,13 +4,14 @@ import { isPublic, providersOf } from '../environment';
 import type { Journey } from '../journey';
 import type { Action, Next, Screen, Values } from '../screen';
 import { resending, sentBy } from '../sent-code';
+import { awaitLink, opened } from '../sent-link';
 import { resumed } from '../sign-in/start';
 import { leadingTo } from '../steps';
 import { fieldsOf, missingFields, paramsOf } from './fields';
 
 type Proof = 'email_address' | 'phone_number';
 
-/** What is to be verified by a code next. */
+/** What is to be verified next, by a code or a link. */
 function unproved({ unverifiedFields }: SignUp): Proof | undefined {
   return (['email_address', 'phone_number'] as const).find((name) => unverifiedFields.includes(name));
 }
@@ -28,7 +29,7 @@ export function beginSignUp(journey: Journey): Next {
   const proof = unproved(signUp);
   const verification = proof && verificationOf(signUp, proof);
   if (!proof || verification?.nextAction !== 'needs_attempt') return form(journey);
-  return code(journey, proof, sentBy(verification.expireAt));
+  return prove(journey, proof, sentBy(verification.expireAt));
 }
 
 function verificationOf({ verifications }: SignUp, proof: Proof) {
@@ -77,7 +78,7 @@ function rest(journey: Journey, signUp: SignUp): Screen {
   };
 }
 
-/** On with a sign-up after a step that was taken here, sending the code that the next step needs. */
+/** On with a sign-up after a step that was taken here, sending what the next step needs. */
 async function go(journey: Journey, signUp: SignUp): Promise<Next> {
   if (signUp.status === 'complete') return journey.finish(signUp.createdSessionId);
   if (signUp.verifications.externalAccount.status === 'transferable') return transferred(journey);
@@ -85,12 +86,42 @@ async function go(journey: Journey, signUp: SignUp): Promise<Next> {
   const proof = unproved(signUp);
   if (!proof) return form(journey);
   if (verificationOf(signUp, proof).nextAction !== 'needs_attempt') await send(journey, proof);
-  return code(journey, proof, Date.now());
+  return prove(journey, proof, Date.now());
 }
 
 function send(journey: Journey, proof: Proof): Promise<SignUp> {
   const { signUp } = journey.client;
-  return proof === 'email_address' ? signUp.prepareEmailAddressVerification({ strategy: 'email_code' }) : signUp.preparePhoneNumberVerification();
+  if (proof === 'phone_number') return signUp.preparePhoneNumberVerification();
+  return signUp.prepareEmailAddressVerification(isByLink(journey) ? { strategy: 'email_link', redirectUrl: opened(journey) } : { strategy: 'email_code' });
+}
+
+/** Addresses are proved by a code wherever that is allowed: it works on the device that one is at. */
+function isByLink({ environment }: Journey): boolean {
+  const { verifications = [] } = environment.user_settings.attributes.email_address ?? {};
+  return verifications.includes('email_link') && !verifications.includes('email_code');
+}
+
+function prove(journey: Journey, proof: Proof, sentAt: number): Screen {
+  return proof === 'email_address' && isByLink(journey) ? link(journey, sentAt) : code(journey, proof, sentAt);
+}
+
+/** Waits for the link to be opened that proves an address. */
+function link(journey: Journey, sentAt: number): Screen {
+  const { texts, client } = journey;
+  const isOver = async () => {
+    const signUp = await journey.client.signUp.reload();
+    return signUp.status !== 'missing_requirements' || signUp.verifications.emailAddress.status !== 'unverified';
+  };
+  // Another link is only sent when it is asked for.
+  const then = () => (unproved(journey.client.signUp) === 'email_address' ? Promise.resolve(form(journey)) : go(journey, journey.client.signUp));
+  return {
+    name: 'sign-up-email-link',
+    title: texts.checkEmail,
+    lead: texts.linkSentTo(client.signUp.emailAddress ?? ''),
+    fields: [],
+    actions: [resending(journey, sentAt, () => send(journey, 'email_address'), 'link'), leadingTo('change', texts.changeAddress, () => form(journey)), signingIn(journey)],
+    shown: (signal) => awaitLink(journey, signal, isOver, then),
+  };
 }
 
 /** Asks for the code that proves an address or a number. */

@@ -31,6 +31,7 @@ export interface Texts {
   terms: string;
   privacy: string;
   useEmailCode: string;
+  useEmailLink: string;
   usePhoneCode: string;
   usePasskey: string;
   usePassword: string;
@@ -53,6 +54,9 @@ export interface Texts {
   resend: string;
   resendIn(secs: number): string;
   resent: string;
+  resendLink: string;
+  resendLinkIn(secs: number): string;
+  resentLink: string;
   changeAddress: string;
   resetPassword: string;
   setPassword: string;

@@ -2,7 +2,7 @@ import type { SessionVerification, SignInFactor } from '@nightdesk/chrome-extens
 import { isSame, labelOf, proofOf } from '../proofs';
 import type { Action, Next, Screen, Values } from '../screen';
 import { resending } from '../sent-code';
-import { isSent, usual, type Level } from '../sign-in/stand';
+import { isLink, isSent, usual, type Level } from '../sign-in/stand';
 import { leadingTo } from '../steps';
 import type { Account } from './account';
 
@@ -33,7 +33,7 @@ interface Proof {
 /** Those that can be proved here. */
 function factorsOf({ supportedFirstFactors, supportedSecondFactors }: SessionVerification, level: Level): SignInFactor[] {
   const factors: SignInFactor[] = (level === 'first' ? supportedFirstFactors : supportedSecondFactors) ?? [];
-  return factors.filter(({ strategy }) => strategy !== 'enterprise_sso');
+  return factors.filter(({ strategy }) => strategy !== 'enterprise_sso' && !isLink(strategy));
 }
 
 async function begin(proof: Proof, factor: SignInFactor): Promise<Next> {
