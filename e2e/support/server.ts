@@ -163,7 +163,7 @@ export class Server {
 
   /** Opens the link in the newest message to an address, as on another device. Tells where it led. */
   async openLink(address: string): Promise<string> {
-    const link = await until(`a link sent to ${address}`, async () => (await this.outbox()).findLast(({ to }) => to === address)?.link);
+    const link = await until(`a link sent to ${address}`, async () => (await this.outbox()).filter(({ to }) => to === address).at(-1)?.link);
     const { pathname, search } = new URL(link);
     const answer = await fetch(`${this.origin}${pathname}${search}`, { redirect: 'manual' });
     return answer.headers.get('location') ?? `nowhere: ${answer.status} ${await answer.text()}`;
