@@ -3,9 +3,9 @@
 //! Nothing should log them in the first place; this is the second line of defence, for messages of
 //! libraries and for what somebody adds in a hurry.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::LazyLock};
 
-use memchr::{memchr, memmem};
+use memchr::{memchr, memmem::Finder};
 
 /// Query parameters, form fields and cookies whose value opens something.
 const SECRET_NAMES: [&str; 16] = [
@@ -42,8 +42,9 @@ pub fn redact(line: &str) -> Cow<'_, str> {
 
 /// Most lines hold none, and each request writes one.
 fn may_hold_a_secret(line: &[u8]) -> bool {
-    let has = |start: &str| memmem::find(line, start.as_bytes()).is_some();
-    memchr(b'=', line).is_some() || has(JWT_START) || SECRET_PREFIXES.into_iter().any(has)
+    static STARTS: LazyLock<Vec<Finder<'_>>> =
+        LazyLock::new(|| SECRET_PREFIXES.iter().chain([&JWT_START]).map(Finder::new).collect());
+    memchr(b'=', line).is_some() || STARTS.iter().any(|start| start.find(line).is_some())
 }
 
 fn without_secrets(line: &str) -> String {
