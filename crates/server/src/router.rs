@@ -6,7 +6,7 @@ use axum::{
     Router,
     body::Body,
     extract::Request,
-    http::{HeaderMap, HeaderValue, Method, Uri, header, uri::PathAndQuery},
+    http::{HeaderMap, Method, Uri, header, uri::PathAndQuery},
     middleware::from_fn_with_state,
     response::Response,
 };
@@ -79,10 +79,9 @@ fn is_backend_only(path: &str) -> bool {
 
 /// Whether a request carries a secret key.
 fn has_secret_key(headers: &HeaderMap) -> bool {
-    let value = headers.get(header::AUTHORIZATION).map(HeaderValue::as_bytes).unwrap_or_default();
-    let of_bearer =
-        value.split_at_checked("bearer ".len()).filter(|(scheme, _)| scheme.eq_ignore_ascii_case(b"bearer "));
-    of_bearer.map_or(value, |(_, key)| key).trim_ascii_start().starts_with(b"sk_")
+    let value = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let (scheme, key) = value.split_once(' ').unwrap_or(("", value));
+    (scheme.is_empty() || scheme.eq_ignore_ascii_case("bearer")) && key.trim_start().starts_with("sk_")
 }
 
 /// Undoes two habits of the SDKs: verbs other than GET and POST come as `POST ...?_method=VERB`, and some paths end in

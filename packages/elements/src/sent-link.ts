@@ -4,7 +4,7 @@ import type { Next } from './screen';
 const POLL_MS = 1_000;
 
 /** Where the link in an e-mail leads once it was opened: the frontend API's own page, which says what became of it. */
-export function opened({ clerk }: Journey): string {
+export function verifyUrl({ clerk }: Journey): string {
   return `https://${clerk.frontendApi}/verify`;
 }
 

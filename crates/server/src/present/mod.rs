@@ -22,7 +22,7 @@ pub use error::ApiError;
 pub(crate) use error::CarriesErrors;
 pub(crate) use external_account::external_account;
 pub(crate) use passkey::{backend_passkey, passkey};
-pub(crate) use reply::{Json, Minted, Reply};
+pub(crate) use reply::{Json, Reply};
 pub(crate) use reverification::reverification;
 pub(crate) use session::{
     SessionSubject, activity, mint, session, session_base_without_token, session_without_token, tasks,

@@ -4,11 +4,8 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use nightdesk_wire::{client::Client, envelope::Enveloped, token::Token};
+use nightdesk_wire::{client::Client, envelope::Enveloped};
 use serde::Serialize;
-
-/// A token as body.
-pub(crate) struct Minted(pub(crate) Token);
 
 /// A JSON body. Its type is exactly `application/json`: official backends compare the header as text.
 pub(crate) struct Json<T>(pub(crate) T);
@@ -16,12 +13,6 @@ pub(crate) struct Json<T>(pub(crate) T);
 impl<T: Serialize> IntoResponse for Json<T> {
     fn into_response(self) -> Response {
         answer(serde_json::to_vec(&self.0))
-    }
-}
-
-impl IntoResponse for Minted {
-    fn into_response(self) -> Response {
-        answer(Ok(self.0.to_json().into_bytes()))
     }
 }
 

@@ -1,7 +1,6 @@
 //! A transaction on one SQLite connection.
 
 use std::{
-    borrow::Cow,
     ops::Deref,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
@@ -140,19 +139,9 @@ fn read_rows(statement: &mut Statement<'_>, params: &[Param<'_>]) -> rusqlite::R
 }
 
 /// Turns `$n` into `?n`. SQLite takes `$2` for a name and numbers names by first appearance, so `$2, $1` would bind
-/// the wrong way round. The SQL of this crate has no `$` but in parameters. Where they appear in their order, as they nearly
-/// always do, it comes to the same.
-fn numbered(sql: &str) -> Cow<'_, str> {
-    let mut seen = 0;
-    for (_, after) in sql.match_indices('$').map(|(at, _)| sql.split_at(at + 1)) {
-        let digits = after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len());
-        match after[..digits].parse::<usize>() {
-            Ok(number) if number == seen + 1 => seen = number,
-            Ok(number) if number <= seen => {}
-            _ => return Cow::Owned(sql.replace('$', "?")),
-        }
-    }
-    Cow::Borrowed(sql)
+/// the wrong way round. The SQL of this crate has no `$` but in parameters.
+fn numbered(sql: &str) -> String {
+    sql.replace('$', "?")
 }
 
 fn bind(statement: &mut Statement<'_>, params: &[Param<'_>]) -> rusqlite::Result<()> {
@@ -175,19 +164,5 @@ impl ToSql for Param<'_> {
             Self::Bool(value) => ToSqlOutput::Owned(Value::Integer(i64::from(*value))),
             Self::Text(text) => ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes())),
         })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn parameters_that_appear_out_of_their_order_are_numbered() {
-        for sql in ["a = $1 AND b = $2 AND c = $1", "VALUES ($1,$2,$3)", "no parameters"] {
-            assert!(matches!(numbered(sql), Cow::Borrowed(same) if same == sql));
-        }
-        assert_eq!(numbered("a = $2 AND b = $1"), "a = ?2 AND b = ?1");
-        assert_eq!(numbered("a = $1 AND b = $3 AND c = $2"), "a = ?1 AND b = ?3 AND c = ?2");
     }
 }

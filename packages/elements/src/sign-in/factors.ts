@@ -5,7 +5,7 @@ import { newPassword } from '../password';
 import { isSame, labelOf, proofOf } from '../proofs';
 import type { Action, Field, Next, Screen } from '../screen';
 import { resending, sentBy } from '../sent-code';
-import { awaitLink, opened } from '../sent-link';
+import { awaitLink, verifyUrl } from '../sent-link';
 import { leadingTo } from '../steps';
 import { resumed, start } from './start';
 import { firstFactors, isLink, isSent, resetsPassword, standOf, usual, type Level } from './stand';
@@ -56,7 +56,7 @@ export async function begin(journey: Journey, level: Level, factor: SignInFactor
 
 function send(journey: Journey, level: Level, factor: SignInFactor): Promise<SignIn> {
   const { signIn } = journey.client;
-  const params = factor.strategy === 'email_link' ? { ...factor, redirectUrl: opened(journey) } : factor;
+  const params = factor.strategy === 'email_link' ? { ...factor, redirectUrl: verifyUrl(journey) } : factor;
   return level === 'first' ? signIn.prepareFirstFactor(params) : signIn.prepareSecondFactor(params);
 }
 

@@ -4,7 +4,7 @@ import { isPublic, providersOf } from '../environment';
 import type { Journey } from '../journey';
 import type { Action, Next, Screen, Values } from '../screen';
 import { resending, sentBy } from '../sent-code';
-import { awaitLink, opened } from '../sent-link';
+import { awaitLink, verifyUrl } from '../sent-link';
 import { resumed } from '../sign-in/start';
 import { leadingTo } from '../steps';
 import { fieldsOf, missingFields, paramsOf } from './fields';
@@ -92,7 +92,7 @@ async function go(journey: Journey, signUp: SignUp): Promise<Next> {
 function send(journey: Journey, proof: Proof): Promise<SignUp> {
   const { signUp } = journey.client;
   if (proof === 'phone_number') return signUp.preparePhoneNumberVerification();
-  return signUp.prepareEmailAddressVerification(isByLink(journey) ? { strategy: 'email_link', redirectUrl: opened(journey) } : { strategy: 'email_code' });
+  return signUp.prepareEmailAddressVerification(isByLink(journey) ? { strategy: 'email_link', redirectUrl: verifyUrl(journey) } : { strategy: 'email_code' });
 }
 
 /** Addresses are proved by a code wherever that is allowed: it works on the device that one is at. */

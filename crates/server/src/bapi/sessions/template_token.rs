@@ -1,13 +1,13 @@
 //! POST /v1/sessions/{session_id}/tokens/{template_name}
 
-use nightdesk_wire::ids::SessionId;
+use nightdesk_wire::{ids::SessionId, token::Token};
 
 use super::{BackendCx, find, not_found, tokens::life_secs};
 use crate::{
     ApiError,
     bapi::body::Body,
     extract::Path,
-    present::{Minted, Minting, TemplateToken},
+    present::{Json, Minting, TemplateToken},
 };
 
 /// Mints a token of a live session by a template, with the template's lifetime or the one asked for.
@@ -18,7 +18,7 @@ pub(crate) async fn template_token(
     cx: BackendCx,
     Path((id, name)): Path<(SessionId, String)>,
     body: Body,
-) -> Result<Minted, ApiError> {
+) -> Result<Json<Token>, ApiError> {
     let life_secs = life_secs(body)?;
     let (instance, now) = (cx.instance_id(), cx.now);
     let read = cx.read(async |tx| {
@@ -27,5 +27,5 @@ pub(crate) async fn template_token(
     });
     let token = read.await?;
     let minting = Minting { tenant: &cx.tenant, origin: None, life_secs, now, random: cx.random() };
-    Ok(Minted(token.mint(&minting)?))
+    Ok(Json(token.mint(&minting)?))
 }

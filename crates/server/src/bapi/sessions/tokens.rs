@@ -4,7 +4,7 @@ use nightdesk_auth::session_token;
 use nightdesk_wire::{codes::ErrorCode, ids::SessionId, token::Token};
 
 use super::{BackendCx, find, not_found};
-use crate::{ApiError, bapi::body::Body, extract::Path, present::Minted};
+use crate::{ApiError, bapi::body::Body, extract::Path, present::Json};
 
 /// Longest life the contract allows, ten years.
 const MAX_SECS: i64 = 315_360_000;
@@ -14,7 +14,11 @@ const MIN_SECS: i64 = 30;
 ///
 /// # Errors
 /// `resource_not_found`, `form_param_value_invalid`.
-pub(crate) async fn tokens(cx: BackendCx, Path(id): Path<SessionId>, body: Body) -> Result<Minted, ApiError> {
+pub(crate) async fn tokens(
+    cx: BackendCx,
+    Path(id): Path<SessionId>,
+    body: Body,
+) -> Result<Json<Token>, ApiError> {
     let life_secs = life_secs(body)?;
     let instance = cx.instance_id();
     let found = cx.read(async |tx| find(&tx, instance, &id).await).await?;
@@ -27,7 +31,7 @@ pub(crate) async fn tokens(cx: BackendCx, Path(id): Path<SessionId>, body: Body)
         claims.exp = claims.iat + secs;
     }
     let jwt = tenant.signing_key().sign(&session_token::header(&tenant.instance, cx.now), &claims)?;
-    Ok(Minted(Token { jwt }))
+    Ok(Json(Token { jwt }))
 }
 
 /// Reads the body of a mint: the life asked for, or none.
