@@ -2,12 +2,11 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::Result;
 
 use crate::tally::Tally;
-use crate::{apt, binary, e2e, npm, package, run, test, workspace};
+use crate::{apt, binary, e2e, npm, package, reports, run, test, workspace};
 
 mod sdk;
 
@@ -58,12 +57,12 @@ fn backend() -> Result<Tally> {
     // File by file: what `node --test` makes of a folder changes from one version of Node to the next.
     node.args(["--test", "--test-reporter=tap"]).args(test_files(&folder.join("test"))?);
     node.current_dir(&folder).env("NIGHTDESK_BIN", server).env("NIGHTDESK_PACKAGE_DIR", package::unpacked());
-    let mut tally = tap(&mut node)?;
+    let mut tally = reports::of::<reports::Tap>(&mut node)?;
 
     // The demo's own token: a browser gets it, and a script of this folder looks at it.
     let mut tab = e2e::program("tab-token")?;
     tab.args(["--test", "--test-reporter=tap"]).arg(folder.join("tab/token.mjs"));
-    tally += tap(&mut tab)?;
+    tally += reports::of::<reports::Tap>(&mut tab)?;
     Ok(tally)
 }
 
@@ -75,8 +74,9 @@ fn accepted_options() -> Result<Tally> {
     tsc.arg("-p").arg(official().join("types"));
     let remedy = "have what the official types have, or list it in conformance/official/types/react.ts with the reason";
     let accepted = run::succeed(&mut tsc, remedy).is_ok();
-    println!("{} - code for the official package compiles with ours", if accepted { "ok" } else { "not ok" });
-    Ok(Tally::of(accepted))
+    let name = "code for the official package compiles with ours";
+    println!("{} - {name}", if accepted { "ok" } else { "not ok" });
+    Ok(Tally::of(accepted, name))
 }
 
 /// The official extension package and ours, as they are shipped, in a browser.
@@ -104,36 +104,4 @@ fn test_files(folder: &Path) -> Result<Vec<PathBuf>> {
     files.retain(|path| path.to_string_lossy().ends_with(".test.mjs"));
     files.sort();
     Ok(files)
-}
-
-/// Runs a program that prints the report of node's test runner.
-fn tap(command: &mut Command) -> Result<Tally> {
-    let mut tally = Tally::default();
-    let ended_well = run::lines(command, test::PATIENCE, |line| {
-        println!("{line}");
-        tally += tap_totals(line);
-    })?;
-    // A runner that dies before its totals must not look like a run in which nothing failed.
-    if tally == Tally::default() || (!ended_well && tally.failed == 0) {
-        tally += Tally::of(false);
-    }
-    Ok(tally)
-}
-
-/// Reads the closing lines of node's test runner, `# pass 3` and `# fail 0`.
-fn tap_totals(line: &str) -> Tally {
-    let count = |prefix: &str| line.strip_prefix(prefix).and_then(|n| n.trim().parse().ok()).unwrap_or(0);
-    Tally { passed: count("# pass "), failed: count("# fail ") + count("# cancelled ") }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn totals_are_read_from_the_runners_closing_lines() {
-        assert_eq!(tap_totals("# pass 3"), Tally { passed: 3, failed: 0 });
-        assert_eq!(tap_totals("# fail 2"), Tally { passed: 0, failed: 2 });
-        assert_eq!(tap_totals("ok 1 - # pass 3"), Tally::default());
-    }
 }

@@ -19,6 +19,7 @@ mod lint;
 mod npm;
 mod package;
 mod quickstart;
+mod reports;
 mod run;
 mod suffixes;
 mod tally;

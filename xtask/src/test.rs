@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use crate::tally::Tally;
-use crate::{apt, binary, coverage, npm, package, run, workspace};
+use crate::{apt, binary, coverage, npm, package, reports, run, workspace};
 
 /// Which tests to run; all when none is named.
 #[derive(clap::Args)]
@@ -79,7 +79,7 @@ fn rust() -> Result<Tally> {
     run::succeed(cargo_test().arg("--no-run"), "see the compiler's message above")?;
     let mut cargo = cargo_test();
     coverage::recorded_by(&mut cargo)?;
-    cargo_totals(cargo.arg("--no-fail-fast"))
+    reports::of::<reports::Rust>(cargo.arg("--no-fail-fast"))
 }
 
 /// The whole suite of the server once more. Whoever tests a database starts a PostgreSQL of its own.
@@ -89,7 +89,7 @@ fn server_on_postgres() -> Result<Tally> {
         let path = entry?.path();
         cargo.arg("--test").arg(path.file_stem().context("a listed file has a name")?);
     }
-    cargo_totals(cargo.arg("--no-fail-fast").env("NIGHTDESK_TEST_DATABASE", "postgres"))
+    reports::of::<reports::Rust>(cargo.arg("--no-fail-fast").env("NIGHTDESK_TEST_DATABASE", "postgres"))
 }
 
 /// Always the same packages and features, so that nothing is built twice.
@@ -99,38 +99,13 @@ fn cargo_test() -> Command {
     cargo
 }
 
-fn cargo_totals(cargo: &mut Command) -> Result<Tally> {
-    let mut tally = Tally::default();
-    let ended_well = run::lines(cargo, PATIENCE, |line| {
-        println!("{line}");
-        tally += rust_totals(line);
-    })?;
-    if !ended_well && tally.failed == 0 {
-        tally += Tally::of(false);
-    }
-    Ok(tally)
-}
-
-/// Reads `test result: ok. 12 passed; 0 failed; ...`.
-fn rust_totals(line: &str) -> Tally {
-    let Some((_, counts)) = line.strip_prefix("test result: ").and_then(|rest| rest.split_once(". ")) else {
-        return Tally::default();
-    };
-    let count = |what: &str| {
-        let part = counts.split("; ").find_map(|part| part.strip_suffix(what));
-        part.and_then(|n| n.trim().parse().ok()).unwrap_or(0)
-    };
-    Tally { passed: count("passed"), failed: count("failed") }
-}
-
 /// The package as it will be shipped, which is what the end-to-end tests use.
 fn packed() -> Result<Tally> {
     package::dist()?;
-    let checked = package::build();
-    if let Err(error) = &checked {
-        println!("error: {error:#}");
-    }
-    Ok(Tally::of(checked.is_ok()))
+    let Err(error) = package::build() else { return Ok(Tally::new(1, 0)) };
+    let failure = format!("npm package\nerror: {error:#}");
+    println!("{failure}");
+    Ok(Tally::of(false, &failure))
 }
 
 fn typescript() -> Result<Tally> {
@@ -187,31 +162,11 @@ pub fn vitest_with(folder: &str, arguments: &[&str], variables: &[(&str, &str)])
     // The package's own tests run on what its tarball holds.
     vitest.env("NIGHTDESK_PACKAGE_DIR", package::unpacked()).envs(variables.iter().copied());
     let ended_well = run::lines(&mut vitest, PATIENCE, |line| println!("{line}"))?;
-    let tally = fs::read_to_string(&report).ok().map_or(Ok(Tally::default()), |json| vitest_totals(&json))?;
+    let mut tally =
+        fs::read_to_string(&report).ok().map_or(Ok(Tally::default()), |json| reports::vitest(&json))?;
     // A run that broke before its first test, or outside one, failed as a whole.
-    Ok(if ended_well || tally.failed > 0 { tally } else { Tally { failed: 1, ..tally } })
-}
-
-fn vitest_totals(json: &str) -> Result<Tally> {
-    let report: Value = serde_json::from_str(json).context("vitest wrote a report that is no JSON")?;
-    let count = |key: &str| report[key].as_u64().unwrap_or(0);
-    Ok(Tally { passed: count("numPassedTests"), failed: count("numFailedTests") })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rust_totals_are_read_from_the_result_line() {
-        let line = "test result: FAILED. 12 passed; 3 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.01s";
-        assert_eq!(rust_totals(line), Tally { passed: 12, failed: 3 });
-        assert_eq!(rust_totals("test a_500_never_signs_out ... ok"), Tally::default());
+    if !ended_well && tally.failed == 0 {
+        tally += Tally::of(false, &format!("{folder}: the runner itself, see above"));
     }
-
-    #[test]
-    fn vitest_totals_are_read_from_its_report() {
-        let json = r#"{"numTotalTests": 5, "numPassedTests": 4, "numFailedTests": 1}"#;
-        assert_eq!(vitest_totals(json).unwrap(), Tally { passed: 4, failed: 1 });
-    }
+    Ok(tally)
 }

@@ -43,8 +43,9 @@ fn typed(folder: &Path) -> Result<Tally> {
     npm::installed()?;
     let mut tsc = run::command(npm::program("tsc")?);
     let held = run::succeed(tsc.arg("-p").arg(folder), "see the compiler's messages above").is_ok();
-    println!("{} - the tests use the SDKs as their types say", if held { "ok" } else { "not ok" });
-    Ok(Tally::of(held))
+    let name = "the tests use the SDKs as their types say";
+    println!("{} - {name}", if held { "ok" } else { "not ok" });
+    Ok(Tally::of(held, name))
 }
 
 /// A folder with the builds of the browser SDK that web apps ask for, as `nightdesk assets` fills it.

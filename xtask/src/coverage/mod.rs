@@ -73,11 +73,14 @@ pub fn check() -> Result<Tally> {
     let wanted: Vec<_> = before.keys().cloned().collect();
     let proofs = proof::find(&Evidence::read()?, &wanted, &before);
     let lost: BTreeSet<_> = wanted.iter().filter(|name| !proofs.contains_key(*name)).collect();
+    let mut tally = Tally::of(lost.is_empty(), "coverage");
     for name in &lost {
-        println!("FAILED {name}: {REPORT} counts it, but no test notices when its answers are spoilt");
+        let failure = format!("{name}: {REPORT} counts it, but no test notices when its answers are spoilt");
+        println!("FAILED {failure}");
+        tally.tell(&failure);
     }
     println!("{} of {} counted operations still count", proofs.len(), wanted.len());
-    Ok(Tally::of(lost.is_empty()))
+    Ok(tally)
 }
 
 /// What the report counts, with the test that proved it.

@@ -67,8 +67,7 @@ pub fn run(options: &Options) -> Result<()> {
 
 fn report(name: &str, findings: &[Finding]) -> Tally {
     println!("{} {name}", if findings.is_empty() { "ok    " } else { "FAILED" });
-    for finding in findings {
-        println!("{finding}");
-    }
-    Tally::of(findings.is_empty())
+    let found: String = findings.iter().map(|finding| format!("{finding}\n")).collect();
+    print!("{found}");
+    Tally::of(findings.is_empty(), &format!("{name}\n{found}"))
 }

@@ -59,5 +59,5 @@ fn outcome(name: &str, held: bool, remedy: &str) -> Tally {
     if !held {
         println!("    remedy: {remedy}");
     }
-    Tally::of(held)
+    Tally::of(held, name)
 }
