@@ -133,13 +133,14 @@ pub fn vitest(json: &str) -> Result<Tally> {
     let report: Value = serde_json::from_str(json).context("vitest wrote a report that is no JSON")?;
     let count = |key: &str| report[key].as_u64().unwrap_or(0);
     let mut tally = Tally::new(count("numPassedTests"), count("numFailedTests"));
-    for file in items(&report["testResults"]) {
+    for file in items(&report["testResults"]).filter(|file| file["status"] == "failed") {
         let name = file["name"].as_str().unwrap_or_default();
-        // What went wrong outside of any test.
-        if let Some(message) = file["message"].as_str().filter(|message| !message.is_empty()) {
-            tally.tell(&format!("{name}\n{message}"));
+        let failed = |test: &&Value| test["status"] == "failed";
+        if !items(&file["assertionResults"]).any(|test| failed(&test)) {
+            let message = file["message"].as_str().unwrap_or_default();
+            tally.tell(&format!("{name}: outside of its tests, see above\n{message}"));
         }
-        for test in items(&file["assertionResults"]).filter(|test| test["status"] == "failed") {
+        for test in items(&file["assertionResults"]).filter(failed) {
             let said = items(&test["failureMessages"]).filter_map(Value::as_str);
             let title = test["fullName"].as_str().unwrap_or_default();
             tally.tell(&format!("{name}: {title}\n{}", said.collect::<Vec<_>>().join("\n")));
@@ -228,13 +229,17 @@ not ok 2 - two
     #[test]
     fn vitest_is_read_from_the_file_it_writes() {
         let json = r#"{"numTotalTests": 5, "numPassedTests": 4, "numFailedTests": 1, "testResults": [
-            {"name": "a.test.ts", "message": "", "assertionResults": [
+            {"name": "a.test.ts", "status": "failed", "message": "", "assertionResults": [
                 {"status": "passed", "fullName": "holds", "failureMessages": []},
                 {"status": "failed", "fullName": "breaks", "failureMessages": ["expected 1 to be 2"]}
             ]},
-            {"name": "b.test.ts", "message": "does not load", "assertionResults": []}
+            {"name": "b.test.ts", "status": "failed", "message": "does not load", "assertionResults": []},
+            {"name": "c.test.ts", "status": "passed", "message": "", "assertionResults": []}
         ]}"#;
-        let failures = ["a.test.ts: breaks\nexpected 1 to be 2", "b.test.ts\ndoes not load"];
+        let failures = [
+            "a.test.ts: breaks\nexpected 1 to be 2",
+            "b.test.ts: outside of its tests, see above\ndoes not load",
+        ];
         assert_eq!(vitest(json).unwrap(), told(4, 1, &failures));
     }
 }
