@@ -42,6 +42,15 @@ pub fn firefox() -> Result<()> {
     if run::find("firefox-esr").is_some() { Ok(()) } else { install(&["firefox-esr"]) }
 }
 
+/// The PostgreSQL that tests and benches start, installed when missing.
+///
+/// # Errors
+/// When it is missing and cannot be installed.
+pub fn postgres() -> Result<()> {
+    let is_here = run::find("postgres").is_some() || std::fs::exists("/usr/lib/postgresql")?;
+    if is_here { Ok(()) } else { install(&["postgresql"]) }
+}
+
 fn apt_get(verb: &[&str], packages: &[&str]) -> Result<()> {
     let root = run::capture(run::command("id").arg("-u"), "")? == "0";
     let mut command = if root { run::command("apt-get") } else { run::command("sudo") };

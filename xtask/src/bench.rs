@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use crate::{conformance, e2e, npm, package, run, workspace};
+use crate::{conformance, e2e, npm, package, release, run, workspace};
 
 /// What to measure.
 #[derive(clap::Subcommand)]
@@ -43,6 +43,9 @@ pub struct Server {
     /// Leave out the peers: oidc-provider, rustauth, better-auth
     #[arg(long)]
     alone: bool,
+    /// Measure what `cargo build --release` makes, which takes half as long to build, instead of what `cargo xtask release` does
+    #[arg(long)]
+    plain: bool,
 }
 
 /// How to measure the dashboard.
@@ -80,12 +83,10 @@ fn client(client: &Client) -> Result<()> {
 }
 
 fn server(server: &Server) -> Result<()> {
-    let mut build = run::cargo();
-    build.args(["build", "--release", "-p", "nightdesk-cli", "-p", "nightdesk-bench-server"]);
-    run::succeed(&mut build, "see the compiler's message above")?;
-    let release = workspace::target().join("release");
-    let mut bench = run::command(release.join("nightdesk-bench-server"));
-    bench.arg("--program").arg(release.join("nightdesk"));
+    let packages = ["nightdesk-cli", "nightdesk-bench-server"];
+    let programs = if server.plain { release::plain(&packages)? } else { release::build(&packages)? };
+    let mut bench = run::command(programs.join("nightdesk-bench-server"));
+    bench.arg("--program").arg(programs.join("nightdesk"));
     bench.arg(format!("--samples={}", server.samples)).arg(format!("--users={}", server.users));
     if !server.alone {
         bench.arg("--peers").arg(peers());
@@ -97,12 +98,9 @@ fn server(server: &Server) -> Result<()> {
 }
 
 fn users(users: &Users) -> Result<()> {
-    let mut build = run::cargo();
-    build.args(["build", "--release", "-p", "nightdesk-cli", "-p", "nightdesk-testkit"]);
-    run::succeed(&mut build, "see the compiler's message above")?;
-    let release = workspace::target().join("release");
-    let program = e2e::program_on("bench-users", &release.join("nightdesk"))?;
-    let mut bench = run::command(release.join("postgres-cluster"));
+    let programs = release::plain(&["nightdesk-cli", "nightdesk-testkit"])?;
+    let program = e2e::program_on("bench-users", &programs.join("nightdesk"))?;
+    let mut bench = run::command(programs.join("postgres-cluster"));
     bench.arg(program.get_program()).args(program.get_args());
     bench.envs(program.get_envs().filter_map(|(name, value)| Some((name, value?))));
     bench.arg(format!("--users={}", users.users));

@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::tally::Failed;
-use crate::{run, workspace};
+use crate::{run, rustc, workspace};
 use outcome::Outcome;
 
 /// Read by `fuzz/src/main.rs`.
@@ -90,12 +90,11 @@ fn folder() -> PathBuf {
 }
 
 fn build() -> Result<PathBuf> {
-    let version = run::capture(run::command("rustc").arg("-vV"), "install Rust from https://rustup.rs")?;
-    let host = version.lines().find_map(|line| line.strip_prefix("host: ")).context("rustc names no host")?;
+    let host = rustc::host()?;
     let mut build = run::cargo();
     build.args(["build", "--release", "--manifest-path", "fuzz/Cargo.toml", "--locked"]);
     // With a target of its own, build scripts are spared the flags.
-    build.args(["--target", host, "--target-dir"]).arg(folder());
+    build.args(["--target", &host, "--target-dir"]).arg(folder());
     build.env("CARGO_ENCODED_RUSTFLAGS", FLAGS.join("\u{1f}"));
     run::succeed(&mut build, "see the compiler's message above; libFuzzer needs a C++ compiler")?;
     Ok(folder().join(host).join("release/nightdesk-fuzz"))

@@ -19,8 +19,10 @@ mod lint;
 mod npm;
 mod package;
 mod quickstart;
+mod release;
 mod reports;
 mod run;
+mod rustc;
 mod suffixes;
 mod tally;
 mod test;
@@ -60,6 +62,8 @@ enum Task {
     Coverage(coverage::Options),
     /// Send made-up input to every decoder and to the whole server
     Fuzz(fuzz::Options),
+    /// Build the program as it is handed out: twice, the second time for what a server was seen to do
+    Release,
     /// Measure and print
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -79,6 +83,7 @@ fn main() -> ExitCode {
         Task::Conformance(options) => conformance::run(&options),
         Task::Coverage(options) => coverage::run(&options),
         Task::Fuzz(options) => fuzz::run(&options),
+        Task::Release => release::release(),
         Task::Bench(bench) => bench::run(&bench),
     };
     let Err(error) = result else { return ExitCode::SUCCESS };

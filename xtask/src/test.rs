@@ -72,10 +72,7 @@ fn started() -> Instant {
 
 /// Rust tests, those of the server on SQLite. Those of the store use both databases.
 fn rust() -> Result<Tally> {
-    let has_postgres = run::find("postgres").is_some() || fs::exists("/usr/lib/postgresql")?;
-    if !has_postgres {
-        apt::install(&["postgresql"])?;
-    }
+    apt::postgres()?;
     run::succeed(cargo_test().arg("--no-run"), "see the compiler's message above")?;
     let mut cargo = cargo_test();
     coverage::recorded_by(&mut cargo)?;

@@ -97,8 +97,12 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // It may have ended by itself.
-        let _ = self.child.kill();
+        // Asked, not killed: what is recorded of a program is written at its end.
+        let asked = Command::new("kill").arg(self.child.id().to_string()).status();
+        if !asked.is_ok_and(|status| status.success()) {
+            // It may have ended by itself.
+            let _ = self.child.kill();
+        }
         let _ = self.child.wait();
     }
 }

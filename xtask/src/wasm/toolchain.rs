@@ -9,7 +9,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::{apt, environment, run, workspace};
+use crate::{apt, environment, run, rustc, workspace};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 const CRATE: &str = "nightdesk-client-wasm";
@@ -134,11 +134,7 @@ fn knows_target(compiler: &Path) -> bool {
 }
 
 fn linker(sysroot: &Path) -> Result<PathBuf> {
-    let host = run::capture(run::command("rustc").arg("-vV"), "install Rust (https://rustup.rs)")?
-        .lines()
-        .find_map(|line| line.strip_prefix("host: ").map(str::to_owned))
-        .context("rustc -vV names no host")?;
-    let bundled = sysroot.join("lib/rustlib").join(host).join("bin/rust-lld");
+    let bundled = sysroot.join("lib/rustlib").join(rustc::host()?).join("bin/rust-lld");
     if bundled.is_file() {
         return Ok(bundled);
     }

@@ -1,0 +1,99 @@
+//! What did not run, of packages that are built for speed only as far as they do run.
+
+use std::fs;
+
+use anyhow::{Context, Result};
+
+use crate::workspace;
+
+/// What the compiler says in each package of every function that is in another one.
+pub const NOISE: &str = "Function in CSV file at line ";
+
+/// The packages that Cargo.toml builds for speed only as far as they run.
+///
+/// # Errors
+/// When Cargo.toml does not have them.
+pub fn packages() -> Result<Vec<String>> {
+    let manifest = fs::read_to_string(workspace::at("Cargo.toml"))?;
+    let (_, rest) =
+        manifest.split_once("[profile.profiled.package]").context("Cargo.toml has no such profile")?;
+    let lines = rest.lines().skip(1).take_while(|line| !line.starts_with('['));
+    let named = lines.filter_map(|line| Some(line.split_once(" = ")?.0.replace('-', "_")));
+    Ok(named.chain(STANDARD.map(str::to_owned)).collect())
+}
+
+/// Generic code of the standard library lies in whatever uses it.
+const STANDARD: [&str; 4] = ["alloc", "core", "hashbrown", "std"];
+
+/// Has each function of these packages that never ran be as small as in an ordinary build. `counts` is what
+/// `llvm-profdata show --all-functions --counts` prints.
+pub fn attributes(counts: &str, packages: &[String]) -> String {
+    let mut name = "";
+    let mut attributes = String::new();
+    for line in counts.lines() {
+        if let Some(blocks) = line.strip_prefix("    Block counts: ") {
+            let ran = blocks.contains(|c: char| ('1'..='9').contains(&c));
+            if !ran && packages.iter().any(|package| is_of(name, package)) {
+                attributes += &format!("{name},minsize\n{name},optsize\n");
+            }
+        } else if let Some(function) = line.strip_suffix(':').filter(|line| !line.starts_with("   ")) {
+            // Before the name of one that only its own file sees comes that file's.
+            name = function.rsplit(';').next().unwrap_or(function).trim_start();
+        }
+    }
+    attributes
+}
+
+/// Whether a mangled name has a part in a package: `_ZN16nightdesk_server4fapi...`, or a type as in
+/// `...drop_in_place$LT$nightdesk_server..fapi...`.
+fn is_of(name: &str, package: &str) -> bool {
+    let is_part = |byte: u8| byte.is_ascii_lowercase() || byte == b'_';
+    name.match_indices(package).any(|(at, _)| {
+        let (before, after) = (&name[..at], &name[at + package.len()..]);
+        let length = &before[before.trim_end_matches(|c: char| c.is_ascii_digit()).len()..];
+        length.parse() == Ok(package.len())
+            || (after.starts_with("..") && !before.bytes().last().is_some_and(is_part))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_never_ran_of_the_packages_is_to_be_small() {
+        let counts = "\
+Counters:
+  _ZN16nightdesk_server4fapi3ran17h01E:
+    Hash: 0x01
+    Counters: 2
+    Block counts: [0, 70]
+  server.cgu.0;_ZN4core3ptr40drop_in_place$LT$nightdesk_server..Cold$GT$17h02E:
+    Hash: 0x02
+    Counters: 2
+    Block counts: [0, 0]
+  _ZN6bcrypt4hash17h03E:
+    Hash: 0x03
+    Counters: 1
+    Block counts: [0]
+Total functions: 3
+";
+        let cold = "_ZN4core3ptr40drop_in_place$LT$nightdesk_server..Cold$GT$17h02E";
+        let packages = ["nightdesk_server".to_owned(), "axum".to_owned()];
+        assert_eq!(attributes(counts, &packages), format!("{cold},minsize\n{cold},optsize\n"));
+    }
+
+    #[test]
+    fn a_package_is_not_taken_for_another_that_its_name_ends() {
+        assert!(is_of("_ZN4http6header17h01E", "http"));
+        assert!(is_of("_ZN40_$LT$http..header..X$u20$as$u20$Y$GT$17h01E", "http"));
+        assert!(!is_of("_ZN40_$LT$tower_http..X$u20$as$u20$Y$GT$17h01E", "http"));
+        assert!(!is_of("_ZN10tower_http1x17h01E", "http"));
+        assert!(!is_of("_ZN14http_extension1x17h01E", "http"));
+    }
+
+    #[test]
+    fn the_packages_are_read_from_the_manifest() {
+        assert!(packages().unwrap().contains(&"nightdesk_server".to_owned()));
+    }
+}

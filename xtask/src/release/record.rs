@@ -1,0 +1,91 @@
+//! The record of what a server does.
+
+use std::fs;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use super::{built, cold, plain};
+use crate::{apt, run, rustc, workspace};
+
+/// Users in the databases of the server that is recorded.
+const USERS: u32 = 20_000;
+
+/// What the compiler is told.
+pub struct Record {
+    /// What ran, and how often.
+    pub ran: PathBuf,
+    /// Functions that did not, and are to be small.
+    pub cold: PathBuf,
+}
+
+/// The record of the sources as they are, made when there is none yet.
+///
+/// # Errors
+/// When something does not build, or the load gets another answer than it should.
+pub fn current() -> Result<Record> {
+    let merger = merger()?;
+    let folder = workspace::target().join("recorded");
+    let runs = folder.join("runs");
+    let flag = format!("-Cprofile-generate={}", runs.display());
+    println!("building the program that is recorded");
+    let program = built(&folder, &[&flag], &["nightdesk-cli"])?.join("nightdesk");
+    let latest = folder.join("latest");
+    let is_current =
+        modified(&latest).is_some_and(|made| modified(&program).is_some_and(|built| built < made));
+    if !is_current {
+        load(&program, &runs)?;
+        fs::write(&latest, kept(&merger, &folder, &runs)?)?;
+    }
+    // A compiler run is repeated when its flags change, and not when a file does that they name: hence names by content.
+    let name = fs::read_to_string(&latest)?;
+    Ok(Record { ran: folder.join(format!("{name}.profdata")), cold: folder.join(format!("{name}.csv")) })
+}
+
+fn modified(path: &Path) -> Option<std::time::SystemTime> {
+    fs::metadata(path).and_then(|file| file.modified()).ok()
+}
+
+/// Has the server do what the bench asks of it.
+fn load(program: &Path, runs: &Path) -> Result<()> {
+    apt::postgres()?;
+    if runs.exists() {
+        fs::remove_dir_all(runs)?;
+    }
+    fs::create_dir_all(runs)?;
+    let mut load = run::command(plain(&["nightdesk-bench-server"])?.join("nightdesk-bench-server"));
+    load.arg("--program").arg(program).arg(format!("--users={USERS}")).arg("--samples=2");
+    load.env("LLVM_PROFILE_FILE", runs.join("%p.profraw"));
+    println!("recording; the figures that follow are those of a slow build");
+    run::succeed(&mut load, "see the message above")
+}
+
+/// Writes both parts of the record; what they are called.
+fn kept(merger: &Path, folder: &Path, runs: &Path) -> Result<String> {
+    let all = folder.join("all.profdata");
+    let (ran, cold) = (folder.join("ran.profdata"), folder.join("cold.csv"));
+    let remedy = "see its message above";
+    run::succeed(run::command(merger).args(["merge", "--output"]).arg(&all).arg(runs), remedy)?;
+    run::succeed(run::command(merger).args(["merge", "--sparse", "--output"]).arg(&ran).arg(runs), remedy)?;
+    let mut show = run::command(merger);
+    let counts = run::capture(show.args(["show", "--all-functions", "--counts"]).arg(&all), remedy)?;
+    fs::write(&cold, cold::attributes(&counts, &cold::packages()?))?;
+    let mut hasher = DefaultHasher::new();
+    fs::read(&ran)?.hash(&mut hasher);
+    let name = format!("{:016x}", hasher.finish());
+    fs::rename(ran, folder.join(format!("{name}.profdata")))?;
+    fs::rename(cold, folder.join(format!("{name}.csv")))?;
+    Ok(name)
+}
+
+/// What puts records together, of the LLVM that the compiler has.
+fn merger() -> Result<PathBuf> {
+    let llvm = rustc::llvm()?;
+    let name = format!("llvm-profdata-{llvm}");
+    if run::find(&name).is_none() {
+        let remedy = "`cargo build --release -p nightdesk-cli` builds a slower program without it";
+        apt::install(&[&format!("llvm-{llvm}")]).context(remedy)?;
+    }
+    Ok(PathBuf::from(name))
+}
