@@ -1,15 +1,16 @@
 //! What did not run, of packages that are built for speed only as far as they do run.
 
 use std::fs;
+use std::path::Path;
 
 use anyhow::{Context, Result};
 
 use crate::workspace;
 
-/// What the compiler says in each package of every function that is in another one.
+/// What the compiler says of every function that is in another package than the one it compiles.
 pub const NOISE: &str = "Function in CSV file at line ";
 
-/// The packages that Cargo.toml builds for speed only as far as they run.
+/// The packages that Cargo.toml builds for speed only as far as they run, as they are called in code.
 ///
 /// # Errors
 /// When Cargo.toml does not have them.
@@ -18,8 +19,18 @@ pub fn packages() -> Result<Vec<String>> {
     let (_, rest) =
         manifest.split_once("[profile.profiled.package]").context("Cargo.toml has no such profile")?;
     let lines = rest.lines().skip(1).take_while(|line| !line.starts_with('['));
-    let named = lines.filter_map(|line| Some(line.split_once(" = ")?.0.replace('-', "_")));
-    Ok(named.chain(STANDARD.map(str::to_owned)).collect())
+    Ok(lines.filter_map(|line| Some(line.split_once(" = ")?.0.replace('-', "_"))).collect())
+}
+
+/// A program to run the compiler by, which tells it of `attributes` where it compiles one of these packages: all others have little
+/// that could be made smaller, and it would say much.
+pub fn wrapper(attributes: &Path, packages: &[String]) -> String {
+    let patterns: Vec<_> = packages.iter().map(|package| format!("*' --crate-name {package} '*")).collect();
+    format!(
+        "#!/bin/sh\ncase \" $* \" in\n{})\n  exec \"$@\" '-Cllvm-args=-forceattrs-csv-path={}' ;;\n*)\n  exec \"$@\" ;;\nesac\n",
+        patterns.join("|"),
+        attributes.display()
+    )
 }
 
 /// Generic code of the standard library lies in whatever uses it.
@@ -33,8 +44,9 @@ pub fn attributes(counts: &str, packages: &[String]) -> String {
     for line in counts.lines() {
         if let Some(blocks) = line.strip_prefix("    Block counts: ") {
             let ran = blocks.contains(|c: char| ('1'..='9').contains(&c));
-            if !ran && packages.iter().any(|package| is_of(name, package)) {
-                attributes += &format!("{name},minsize\n{name},optsize\n");
+            let named = || packages.iter().map(String::as_str).chain(STANDARD);
+            if !ran && named().any(|package| is_of(name, package)) {
+                attributes += &format!("{name},minsize\n");
             }
         } else if let Some(function) = line.strip_suffix(':').filter(|line| !line.starts_with("   ")) {
             // Before the name of one that only its own file sees comes that file's.
@@ -80,7 +92,7 @@ Total functions: 3
 ";
         let cold = "_ZN4core3ptr40drop_in_place$LT$nightdesk_server..Cold$GT$17h02E";
         let packages = ["nightdesk_server".to_owned(), "axum".to_owned()];
-        assert_eq!(attributes(counts, &packages), format!("{cold},minsize\n{cold},optsize\n"));
+        assert_eq!(attributes(counts, &packages), format!("{cold},minsize\n"));
     }
 
     #[test]
@@ -90,6 +102,22 @@ Total functions: 3
         assert!(!is_of("_ZN40_$LT$tower_http..X$u20$as$u20$Y$GT$17h01E", "http"));
         assert!(!is_of("_ZN10tower_http1x17h01E", "http"));
         assert!(!is_of("_ZN14http_extension1x17h01E", "http"));
+    }
+
+    #[test]
+    fn the_compiler_is_told_where_it_compiles_one_of_the_packages() {
+        let script = std::env::temp_dir().join(format!("nightdesk-wrapper-{}", std::process::id()));
+        fs::write(&script, wrapper(Path::new("/x/cold.csv"), &["axum".to_owned(), "http".to_owned()]))
+            .unwrap();
+        let said = |package: &str| {
+            let mut shell = crate::run::command("sh");
+            let said = shell.arg(&script).args(["echo", "--crate-name", package, "-O"]).output().unwrap();
+            String::from_utf8(said.stdout).unwrap()
+        };
+        let flag = "-Cllvm-args=-forceattrs-csv-path=/x/cold.csv";
+        assert_eq!(said("http"), format!("--crate-name http -O {flag}\n"));
+        assert_eq!(said("http_body"), "--crate-name http_body -O\n");
+        fs::remove_file(&script).unwrap();
     }
 
     #[test]

@@ -32,10 +32,9 @@ pub fn release() -> Result<()> {
 /// # Errors
 /// When they do not compile, or no record can be made.
 pub fn build(packages: &[&str]) -> Result<PathBuf> {
-    let Record { ran, cold } = record::current()?;
+    let Record { ran, wrapper } = record::current()?;
     let ran = format!("-Cprofile-use={}", ran.display());
-    let cold = format!("-Cllvm-args=-forceattrs-csv-path={}", cold.display());
-    built(&workspace::target(), &[&ran, &cold], packages)
+    built(&workspace::target(), &ran, Some(&wrapper), packages)
 }
 
 /// Builds packages without one.
@@ -49,13 +48,14 @@ pub fn plain(packages: &[&str]) -> Result<PathBuf> {
     Ok(workspace::target().join("release"))
 }
 
-fn built(target: &Path, flags: &[&str], packages: &[&str]) -> Result<PathBuf> {
+fn built(target: &Path, flag: &str, wrapper: Option<&Path>, packages: &[&str]) -> Result<PathBuf> {
     let host = rustc::host()?;
     let mut build = run::cargo();
     // With a target of its own, build scripts are spared the flags.
     build.args(["build", "--profile", "profiled", "--target", &host, "--target-dir"]).arg(target);
     build.args(packages.iter().flat_map(|package| ["--package", package]));
-    build.env("CARGO_ENCODED_RUSTFLAGS", [flags, &[COUNTED]].concat().join("\u{1f}"));
+    build.env("CARGO_ENCODED_RUSTFLAGS", [flag, COUNTED].join("\u{1f}"));
+    build.envs(wrapper.map(|wrapper| ("RUSTC_WRAPPER", wrapper)));
     run::succeed_without(&mut build, cold::NOISE, "see the compiler's message above")?;
     Ok(target.join(host).join("profiled"))
 }

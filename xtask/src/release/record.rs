@@ -16,8 +16,8 @@ const USERS: u32 = 20_000;
 pub struct Record {
     /// What ran, and how often.
     pub ran: PathBuf,
-    /// Functions that did not, and are to be small.
-    pub cold: PathBuf,
+    /// A program to run the compiler by, which names to it what did not run and is to be small.
+    pub wrapper: PathBuf,
 }
 
 /// The record of the sources as they are, made when there is none yet.
@@ -30,7 +30,7 @@ pub fn current() -> Result<Record> {
     let runs = folder.join("runs");
     let flag = format!("-Cprofile-generate={}", runs.display());
     println!("building the program that is recorded");
-    let program = built(&folder, &[&flag], &["nightdesk-cli"])?.join("nightdesk");
+    let program = built(&folder, &flag, None, &["nightdesk-cli"])?.join("nightdesk");
     let latest = folder.join("latest");
     let is_current =
         modified(&latest).is_some_and(|made| modified(&program).is_some_and(|built| built < made));
@@ -40,7 +40,7 @@ pub fn current() -> Result<Record> {
     }
     // A compiler run is repeated when its flags change, and not when a file does that they name: hence names by content.
     let name = fs::read_to_string(&latest)?;
-    Ok(Record { ran: folder.join(format!("{name}.profdata")), cold: folder.join(format!("{name}.csv")) })
+    Ok(Record { ran: folder.join(format!("{name}.profdata")), wrapper: folder.join(format!("{name}.sh")) })
 }
 
 fn modified(path: &Path) -> Option<std::time::SystemTime> {
@@ -70,12 +70,17 @@ fn kept(merger: &Path, folder: &Path, runs: &Path) -> Result<String> {
     run::succeed(run::command(merger).args(["merge", "--sparse", "--output"]).arg(&ran).arg(runs), remedy)?;
     let mut show = run::command(merger);
     let counts = run::capture(show.args(["show", "--all-functions", "--counts"]).arg(&all), remedy)?;
-    fs::write(&cold, cold::attributes(&counts, &cold::packages()?))?;
+    let packages = cold::packages()?;
+    fs::write(&cold, cold::attributes(&counts, &packages))?;
     let mut hasher = DefaultHasher::new();
     fs::read(&ran)?.hash(&mut hasher);
     let name = format!("{:016x}", hasher.finish());
     fs::rename(ran, folder.join(format!("{name}.profdata")))?;
-    fs::rename(cold, folder.join(format!("{name}.csv")))?;
+    let attributes = folder.join(format!("{name}.csv"));
+    fs::rename(cold, &attributes)?;
+    let wrapper = folder.join(format!("{name}.sh"));
+    fs::write(&wrapper, cold::wrapper(&attributes, &packages))?;
+    run::succeed(run::command("chmod").arg("755").arg(&wrapper), remedy)?;
     Ok(name)
 }
 
