@@ -33,17 +33,22 @@ pub fn wrapper(attributes: &Path, packages: &[String]) -> String {
     )
 }
 
+/// What ran less often does not count as having run: mostly it makes the server ready.
+const OFTEN: u64 = 100;
+
 /// Generic code of the standard library lies in whatever uses it.
 const STANDARD: [&str; 4] = ["alloc", "core", "hashbrown", "std"];
 
-/// Has each function of these packages that never ran be as small as in an ordinary build. `counts` is what
+/// Has each function of these packages that hardly ever ran be as small as in an ordinary build. `counts` is what
 /// `llvm-profdata show --all-functions --counts` prints.
 pub fn attributes(counts: &str, packages: &[String]) -> String {
     let mut name = "";
     let mut attributes = String::new();
     for line in counts.lines() {
         if let Some(blocks) = line.strip_prefix("    Block counts: ") {
-            let ran = blocks.contains(|c: char| ('1'..='9').contains(&c));
+            let counts =
+                blocks.split(|c: char| !c.is_ascii_digit()).filter_map(|count| count.parse::<u64>().ok());
+            let ran = counts.max().is_some_and(|most| most >= OFTEN);
             let named = || packages.iter().map(String::as_str).chain(STANDARD);
             if !ran && named().any(|package| is_of(name, package)) {
                 attributes += &format!("{name},minsize\n");
@@ -73,17 +78,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_never_ran_of_the_packages_is_to_be_small() {
+    fn what_hardly_ran_of_the_packages_is_to_be_small() {
         let counts = "\
 Counters:
   _ZN16nightdesk_server4fapi3ran17h01E:
     Hash: 0x01
     Counters: 2
-    Block counts: [0, 70]
+    Block counts: [0, 700]
   server.cgu.0;_ZN4core3ptr40drop_in_place$LT$nightdesk_server..Cold$GT$17h02E:
     Hash: 0x02
     Counters: 2
-    Block counts: [0, 0]
+    Block counts: [0, 99]
   _ZN6bcrypt4hash17h03E:
     Hash: 0x03
     Counters: 1

@@ -17,6 +17,12 @@ use record::Record;
 /// the smallest are.
 const COUNTED: &str = "-Cllvm-args=-preinline-threshold=5";
 
+/// How large a function may be that is put into a caller where it runs often. LLVM's own 3000 make the program larger, not faster.
+const HOT: &str = "-Cllvm-args=-hot-callsite-threshold=1000";
+
+/// Addresses for the loader in a short form: 0.7 MB less.
+const PACKED: &str = "-Clink-arg=-Wl,-z,pack-relative-relocs";
+
 /// Builds the program and says where it is.
 ///
 /// # Errors
@@ -34,7 +40,21 @@ pub fn release() -> Result<()> {
 pub fn build(packages: &[&str]) -> Result<PathBuf> {
     let Record { ran, wrapper } = record::current()?;
     let ran = format!("-Cprofile-use={}", ran.display());
-    built(&workspace::target(), &ran, Some(&wrapper), packages)
+    let mut flags = vec![ran.as_str(), HOT];
+    if loads_packed()? {
+        flags.push(PACKED);
+    }
+    built(&workspace::target(), &flags, Some(&wrapper), packages)
+}
+
+/// Whether programs of this machine may have packed relocations: from glibc 2.36 on.
+fn loads_packed() -> Result<bool> {
+    if !cfg!(all(target_os = "linux", target_env = "gnu")) {
+        return Ok(false);
+    }
+    let version = run::capture(run::command("getconf").arg("GNU_LIBC_VERSION"), "install getconf")?;
+    let minor = version.strip_prefix("glibc 2.").and_then(|rest| rest.split('.').next()?.parse::<u32>().ok());
+    Ok(minor.is_some_and(|minor| minor >= 36))
 }
 
 /// Builds packages without one.
@@ -48,13 +68,13 @@ pub fn plain(packages: &[&str]) -> Result<PathBuf> {
     Ok(workspace::target().join("release"))
 }
 
-fn built(target: &Path, flag: &str, wrapper: Option<&Path>, packages: &[&str]) -> Result<PathBuf> {
+fn built(target: &Path, flags: &[&str], wrapper: Option<&Path>, packages: &[&str]) -> Result<PathBuf> {
     let host = rustc::host()?;
     let mut build = run::cargo();
     // With a target of its own, build scripts are spared the flags.
     build.args(["build", "--profile", "profiled", "--target", &host, "--target-dir"]).arg(target);
     build.args(packages.iter().flat_map(|package| ["--package", package]));
-    build.env("CARGO_ENCODED_RUSTFLAGS", [flag, COUNTED].join("\u{1f}"));
+    build.env("CARGO_ENCODED_RUSTFLAGS", [flags, &[COUNTED]].concat().join("\u{1f}"));
     build.envs(wrapper.map(|wrapper| ("RUSTC_WRAPPER", wrapper)));
     run::succeed_without(&mut build, cold::NOISE, "see the compiler's message above")?;
     Ok(target.join(host).join("profiled"))

@@ -30,7 +30,7 @@ pub fn current() -> Result<Record> {
     let runs = folder.join("runs");
     let flag = format!("-Cprofile-generate={}", runs.display());
     println!("building the program that is recorded");
-    let program = built(&folder, &flag, None, &["nightdesk-cli"])?.join("nightdesk");
+    let program = built(&folder, &[&flag], None, &["nightdesk-cli"])?.join("nightdesk");
     let latest = folder.join("latest");
     let is_current =
         modified(&latest).is_some_and(|made| modified(&program).is_some_and(|built| built < made));
