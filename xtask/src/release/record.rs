@@ -89,7 +89,7 @@ fn merger() -> Result<PathBuf> {
     let llvm = rustc::llvm()?;
     let name = format!("llvm-profdata-{llvm}");
     if run::find(&name).is_none() {
-        let remedy = "`cargo build --release -p nightdesk-cli` builds a slower program without it";
+        let remedy = "without it there are `cargo build --release -p nightdesk-cli` and `cargo xtask bench server --plain`";
         apt::install(&[&format!("llvm-{llvm}")]).context(remedy)?;
     }
     Ok(PathBuf::from(name))
