@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
@@ -30,10 +30,7 @@ pub fn cargo() -> Command {
 pub fn succeed(command: &mut Command, remedy: &str) -> Result<()> {
     let shown = describe(command);
     let status = command.status().with_context(|| format!("could not start `{shown}`; {remedy}"))?;
-    if !status.success() {
-        bail!("`{shown}` failed ({status}); {remedy}");
-    }
-    Ok(())
+    succeeded(&shown, status, remedy)
 }
 
 /// As [`succeed`], without showing the lines of its stderr that begin with `noise`.
@@ -53,7 +50,10 @@ pub fn succeed_without(command: &mut Command, noise: &str, remedy: &str) -> Resu
             eprintln!("{line}");
         }
     }
-    let status = child.wait()?;
+    succeeded(&shown, child.wait()?, remedy)
+}
+
+fn succeeded(shown: &str, status: ExitStatus, remedy: &str) -> Result<()> {
     if !status.success() {
         bail!("`{shown}` failed ({status}); {remedy}");
     }
