@@ -33,26 +33,6 @@ pub fn succeed(command: &mut Command, remedy: &str) -> Result<()> {
     succeeded(&shown, status, remedy)
 }
 
-/// As [`succeed`], without showing the lines of its stderr that begin with `noise`.
-///
-/// # Errors
-/// As [`succeed`].
-pub fn succeed_without(command: &mut Command, noise: &str, remedy: &str) -> Result<()> {
-    let shown = describe(command);
-    let mut child = command
-        .stderr(Stdio::piped())
-        .spawn()
-        .with_context(|| format!("could not start `{shown}`; {remedy}"))?;
-    let stderr = child.stderr.take().context("stderr was asked for")?;
-    for line in BufReader::new(stderr).lines() {
-        let line = line.with_context(|| format!("reading from `{shown}`"))?;
-        if !line.starts_with(noise) {
-            eprintln!("{line}");
-        }
-    }
-    succeeded(&shown, child.wait()?, remedy)
-}
-
 fn succeeded(shown: &str, status: ExitStatus, remedy: &str) -> Result<()> {
     if !status.success() {
         bail!("`{shown}` failed ({status}); {remedy}");

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use super::{built, cold};
+use super::{built, often};
 use crate::{apt, run, rustc, workspace};
 
 /// Users in the databases of the server that is recorded.
@@ -16,8 +16,8 @@ const USERS: u32 = 20_000;
 pub struct Record {
     /// What ran, and how often.
     pub ran: PathBuf,
-    /// A program to run the compiler by, which names to it what did not run and is to be small.
-    pub wrapper: PathBuf,
+    /// The flag that has what ran often be built for speed, in a file: it is megabytes long.
+    pub often: PathBuf,
 }
 
 /// The record of the sources as they are, made when there is none yet.
@@ -30,17 +30,32 @@ pub fn current() -> Result<Record> {
     let runs = folder.join("runs");
     let flag = format!("-Cprofile-generate={}", runs.display());
     println!("building the program that is recorded");
-    let program = built(&folder, &[&flag], None, &["nightdesk-cli"])?.join("nightdesk");
-    let latest = folder.join("latest");
-    let is_current =
-        modified(&latest).is_some_and(|made| modified(&program).is_some_and(|built| built < made));
+    let program = built(&folder, &[&flag], &["nightdesk-cli"])?.join("nightdesk");
+    let ran = folder.join("ran.profdata");
+    let is_current = modified(&ran).is_some_and(|made| modified(&program).is_some_and(|built| built < made));
+    let remedy = "see its message above";
     if !is_current {
         load(&program, &runs)?;
-        fs::write(&latest, kept(&merger, &folder, &runs)?)?;
+        run::succeed(
+            run::command(&merger).args(["merge", "--sparse", "--output"]).arg(&ran).arg(runs),
+            remedy,
+        )?;
     }
-    // A compiler run is repeated when its flags change, and not when a file does that they name: hence names by content.
-    let name = fs::read_to_string(&latest)?;
-    Ok(Record { ran: folder.join(format!("{name}.profdata")), wrapper: folder.join(format!("{name}.sh")) })
+    let mut show = run::command(&merger);
+    let counts = run::capture(show.args(["show", "--all-functions", "--counts"]).arg(&ran), remedy)?;
+    named(&fs::read(ran)?, &often::flag(&counts), &folder)
+}
+
+/// Keeps both parts under a name of their content: a compiler run is repeated when its flags change, and not when a file does that
+/// they name.
+fn named(ran: &[u8], often: &str, folder: &Path) -> Result<Record> {
+    let mut hasher = DefaultHasher::new();
+    (ran, often).hash(&mut hasher);
+    let path = |end| folder.join(format!("{:016x}.{end}", hasher.finish()));
+    let record = Record { ran: path("profdata"), often: path("flag") };
+    fs::write(&record.ran, ran)?;
+    fs::write(&record.often, often)?;
+    Ok(record)
 }
 
 fn modified(path: &Path) -> Option<std::time::SystemTime> {
@@ -63,29 +78,6 @@ fn load(program: &Path, runs: &Path) -> Result<()> {
     load.env("LLVM_PROFILE_FILE", runs.join("%p.profraw"));
     println!("recording; the figures that follow mean nothing");
     run::succeed(&mut load, "see the message above")
-}
-
-/// Writes both parts of the record; what they are called.
-fn kept(merger: &Path, folder: &Path, runs: &Path) -> Result<String> {
-    let all = folder.join("all.profdata");
-    let (ran, cold) = (folder.join("ran.profdata"), folder.join("cold.csv"));
-    let remedy = "see its message above";
-    run::succeed(run::command(merger).args(["merge", "--output"]).arg(&all).arg(runs), remedy)?;
-    run::succeed(run::command(merger).args(["merge", "--sparse", "--output"]).arg(&ran).arg(runs), remedy)?;
-    let mut show = run::command(merger);
-    let counts = run::capture(show.args(["show", "--all-functions", "--counts"]).arg(&all), remedy)?;
-    let packages = cold::packages()?;
-    fs::write(&cold, cold::attributes(&counts, &packages))?;
-    let mut hasher = DefaultHasher::new();
-    fs::read(&ran)?.hash(&mut hasher);
-    let name = format!("{:016x}", hasher.finish());
-    fs::rename(ran, folder.join(format!("{name}.profdata")))?;
-    let attributes = folder.join(format!("{name}.csv"));
-    fs::rename(cold, &attributes)?;
-    let wrapper = folder.join(format!("{name}.sh"));
-    fs::write(&wrapper, cold::wrapper(&attributes, &packages))?;
-    run::succeed(run::command("chmod").arg("755").arg(&wrapper), remedy)?;
-    Ok(name)
 }
 
 /// What puts records together, of the LLVM that the compiler has.

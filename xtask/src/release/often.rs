@@ -1,0 +1,59 @@
+//! What ran often, of a program whose packages are mostly built for size.
+
+/// What ran less often, while tens of thousands of requests were answered, does not count as having run: it makes the server ready, or
+/// stands beside something slow such as hashing a password.
+const OFTEN: u64 = 1000;
+
+/// Tells the compiler to build each function that ran often for speed, whatever its package is built for. `counts` is what
+/// `llvm-profdata show --all-functions --counts` prints.
+pub fn flag(counts: &str) -> String {
+    let mut name = "";
+    let mut flag = "-Cllvm-args=".to_owned();
+    for line in counts.lines() {
+        if let Some(blocks) = line.strip_prefix("    Block counts: ") {
+            let counts =
+                blocks.split(|c: char| !c.is_ascii_digit()).filter_map(|count| count.parse::<u64>().ok());
+            if counts.max().is_some_and(|most| most >= OFTEN) {
+                for size in ["minsize", "optsize"] {
+                    flag += &format!("-force-remove-attribute={name}:{size} ");
+                }
+            }
+        } else if let Some(function) = line.strip_suffix(':').filter(|line| !line.starts_with("   ")) {
+            // Before the name of one that only its own file sees comes that file's.
+            name = function.rsplit(';').next().unwrap_or(function).trim_start();
+        }
+    }
+    flag
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_ran_often_is_built_for_speed() {
+        let counts = "\
+Counters:
+  _ZN16nightdesk_server4fapi3ran17h01E:
+    Hash: 0x01
+    Counters: 2
+    Block counts: [0, 7000]
+  server.cgu.0;_ZN4core3ptr40drop_in_place$LT$nightdesk_server..Hot$GT$17h02E:
+    Hash: 0x02
+    Counters: 1
+    Block counts: [1000]
+  _ZN6bcrypt4hash17h03E:
+    Hash: 0x03
+    Counters: 2
+    Block counts: [0, 999]
+Total functions: 3
+";
+        let of =
+            |name| format!("-force-remove-attribute={name}:minsize -force-remove-attribute={name}:optsize ");
+        let (ran, hot) = (
+            "_ZN16nightdesk_server4fapi3ran17h01E",
+            "_ZN4core3ptr40drop_in_place$LT$nightdesk_server..Hot$GT$17h02E",
+        );
+        assert_eq!(flag(counts), format!("-Cllvm-args={}{}", of(ran), of(hot)));
+    }
+}
