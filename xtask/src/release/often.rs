@@ -1,6 +1,6 @@
 //! What ran often, of a program whose packages are mostly built for size.
 
-/// What ran less often, while some 48,000 requests were answered, does not count as having run: it makes the server ready, or
+/// What ran less often in every part, while some 48,000 requests were answered, does not count as having run: it makes the server ready, or
 /// stands beside something slow such as hashing a password.
 const OFTEN: u64 = 1000;
 

@@ -16,7 +16,7 @@ const USERS: u32 = 20_000;
 pub struct Record {
     /// What ran, and how often.
     pub ran: PathBuf,
-    /// The flag that has what ran often be built for speed, in a file: it is megabytes long.
+    /// The flag that has what ran often be built for speed, in a file: it is too long for a command line.
     pub often: PathBuf,
 }
 
