@@ -68,14 +68,13 @@ function adminsList() {
   /** @param {Admin & { only: boolean }} admin */
   function row({ id, email_address, second_factor, you, last_sign_in_at, only }) {
     const remove = async () => {
-      const done = await confirmAction({
+      await confirmAction({
         title: `Remove ${email_address}?`,
         text: 'Their dashboards close at once, and they cannot sign in here any more.',
         action: 'Remove admin',
         perform: () => call('DELETE', `admins/${id}`, {}),
+        show: async () => (you ? location.replace('/dashboard/sign-in.html') : list.reload()),
       });
-      if (done && you) location.replace('/dashboard/sign-in.html');
-      else if (done) await list.reload();
     };
     return h(
       'li',
@@ -166,13 +165,13 @@ function secondFactor(you, reload) {
     );
   };
   const remove = async () => {
-    const done = await confirmAction({
+    await confirmAction({
       title: 'Remove the second factor?',
       text: 'From then on your password alone opens the dashboard, with every user and key in it.',
       action: 'Remove second factor',
       perform: () => call('DELETE', 'me/totp', {}),
+      show: reload,
     });
-    if (done) await reload();
   };
   const act = you.second_factor
     ? h('button', { type: 'button', class: 'button', 'data-testid': 'remove-totp', onclick: remove }, 'Remove second factor')

@@ -62,12 +62,13 @@ export function problemLine() {
 }
 
 /**
- * Asks before something that cannot be undone.
+ * Asks before something that cannot be undone. The question stays until the page behind it shows what came of it: nobody comes back to
+ * a control that means what it meant before.
  *
- * @param {{ title: string, text: string, action: string, perform: () => Promise<void> }} question
+ * @param {{ title: string, text: string, action: string, perform: () => Promise<void>, show?: () => Promise<void> }} question
  * @returns {Promise<boolean>} whether it was done
  */
-export function confirmAction({ title, text, action, perform }) {
+export function confirmAction({ title, text, action, perform, show }) {
   return new Promise((resolve) => {
     let done = false;
     const problem = problemLine();
@@ -81,6 +82,7 @@ export function confirmAction({ title, text, action, perform }) {
           run(confirm, problem, async () => {
             await perform();
             done = true;
+            await show?.();
             dialog.close();
           }),
       },

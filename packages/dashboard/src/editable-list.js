@@ -25,10 +25,14 @@ export function editableList({ load, label, textOf, add, create, remove, removin
   /** @param {T} each */
   function item(each) {
     const text = textOf(each);
-    const ask = async () => {
-      const perform = () => remove(each).then(() => undefined);
-      if (await confirmAction({ title: `Remove ${text}?`, text: removing(each), action: 'Remove', perform })) await list.reload();
-    };
+    const ask = () =>
+      confirmAction({
+        title: `Remove ${text}?`,
+        text: removing(each),
+        action: 'Remove',
+        perform: () => remove(each).then(() => undefined),
+        show: list.reload,
+      });
     return h(
       'li',
       { class: 'item', 'data-testid': add.name },

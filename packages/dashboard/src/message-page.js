@@ -1,6 +1,6 @@
 import { ApiError, call } from './api.js';
 import { card } from './card.js';
-import { confirmAction, problemLine } from './controls.js';
+import { confirmAction, problemLine, run } from './controls.js';
 import { fill, h } from './dom.js';
 import { form } from './form.js';
 import { mailFrame } from './mail-frame.js';
@@ -136,35 +136,42 @@ function trial(path, isMail, written) {
  * @param {import('./settings-messages.js').MessageTemplate} template
  * @param {string} path
  * @param {() => Promise<void>} reload
+ * @returns {HTMLElement | null}
  */
 function delivery({ can_revert, can_toggle, delivered_by_clerk, name }, path, reload) {
-  const revert = async () => {
-    const done = await confirmAction({
+  const problem = problemLine();
+  const revert = () =>
+    confirmAction({
       title: `Reset ${name}?`,
       text: 'What you wrote is gone, and users are sent what this server says by itself.',
       action: 'Reset message',
       perform: () => call('POST', `v1/${path}/revert`, {}),
+      show: reload,
     });
-    if (done) await reload();
-  };
+  // Only this card is shown anew: what is being written above stays.
   const toggle = async () => {
-    const perform = () => call('POST', `v1/${path}/toggle_delivery`, { delivered_by_clerk: !delivered_by_clerk });
-    const done = delivered_by_clerk
-      ? await confirmAction({ title: `Stop sending ${name}?`, text: 'Users are not told of this any more.', action: 'Stop sending', perform })
-      : await perform().then(() => true);
-    if (done) await reload();
+    const toggled = await call('POST', `v1/${path}/toggle_delivery`, { delivered_by_clerk: !delivered_by_clerk });
+    shown.replaceWith(delivery(toggled, path, reload) ?? '');
   };
+  const stop = () => confirmAction({ title: `Stop sending ${name}?`, text: 'Users are not told of this any more.', action: 'Stop sending', perform: toggle });
+  const toggles = h(
+    'button',
+    { type: 'button', class: 'button', 'data-testid': 'toggle-message', onclick: () => (delivered_by_clerk ? stop() : run(toggles, problem, toggle)) },
+    delivered_by_clerk ? 'Stop sending' : 'Send again',
+  );
   if (!can_revert && !can_toggle) return null;
-  return card(
+  const shown = card(
     'Reset and delivery',
     delivered_by_clerk ? '' : 'This message is not sent at present.',
     h(
       'div',
       { class: 'actions start' },
       can_revert && h('button', { type: 'button', class: 'button', 'data-testid': 'revert-message', onclick: revert }, 'Reset to default'),
-      can_toggle && h('button', { type: 'button', class: 'button', 'data-testid': 'toggle-message', onclick: toggle }, delivered_by_clerk ? 'Stop sending' : 'Send again'),
+      can_toggle && toggles,
     ),
+    problem,
   );
+  return shown;
 }
 
 /**

@@ -61,13 +61,13 @@ export function openDashboards() {
    * @param {string} who
    */
   async function close({ id }, who) {
-    const done = await confirmAction({
+    await confirmAction({
       title: 'Close this dashboard?',
       text: `${admin(who)} out of it at once, and can sign in again.`,
       action: 'Close dashboard',
       perform: () => call('DELETE', `dashboards/${id}`, {}),
+      show: dashboards.reload,
     });
-    if (done) await dashboards.reload();
   }
 }
 

@@ -59,13 +59,13 @@ export function secretKeys(instance) {
 
   /** @param {import('./api.js').SecretKey} key */
   async function revoke(key) {
-    const done = await confirmAction({
+    await confirmAction({
       title: `Revoke "${key.name}"?`,
       text: `Servers that use ${key.prefix}... are locked out of the backend API at once. This cannot be undone.`,
       action: 'Revoke key',
       perform: () => revokeSecretKey(key.id),
+      show: list.reload,
     });
-    if (done) await list.reload();
   }
 
   const form = createForm(async (name) => {

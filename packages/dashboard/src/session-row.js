@@ -54,13 +54,13 @@ export function sessionRow(session, reload, user) {
  * @param {() => Promise<void>} reload
  */
 async function revoke(session, reload) {
-  const done = await confirmAction({
+  await confirmAction({
     title: 'Revoke this session?',
     text: `${where(session)} is signed out. A token that it holds already stays good until it expires, which is within a minute unless you set a longer life.`,
     action: 'Revoke session',
     perform: () => call('POST', `v1/sessions/${session.id}/revoke`, {}),
+    show: reload,
   });
-  if (done) await reload();
 }
 
 /** @param {Session} session */

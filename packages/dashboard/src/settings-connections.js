@@ -54,13 +54,13 @@ export function connectionsSettings(instance) {
   function item(connection) {
     const { provider, name, enabled } = connection;
     const remove = async () => {
-      const done = await confirmAction({
+      await confirmAction({
         title: `Remove ${name}?`,
         text: 'Its client id and secret are forgotten, and nobody can sign in by it. Accounts that are connected stay connected.',
         action: 'Remove',
         perform: () => call('DELETE', `v1/social_connections/${provider}`, {}),
+        show: list.reload,
       });
-      if (done) await list.reload();
     };
     return h(
       'li',

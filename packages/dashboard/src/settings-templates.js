@@ -28,13 +28,13 @@ export function templatesSettings() {
   function item(template) {
     const { id, name, lifetime } = template;
     const remove = async () => {
-      const done = await confirmAction({
+      await confirmAction({
         title: `Delete the template ${name}?`,
         text: `getToken({ template: '${name}' }) fails from now on. Tokens that were made stay good until they expire.`,
         action: 'Delete template',
         perform: () => call('DELETE', `v1/jwt_templates/${id}`, {}),
+        show: list.reload,
       });
-      if (done) await list.reload();
     };
     return h(
       'li',

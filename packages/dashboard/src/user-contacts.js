@@ -56,15 +56,14 @@ export function userContacts(user, path, reload) {
           type: 'button',
           class: 'button small',
           'aria-label': `Remove ${text}`,
-          async onclick() {
-            const done = await confirmAction({
+          onclick: () =>
+            confirmAction({
               title: `Remove ${text}?`,
               text: 'The user can no longer sign in by it or get messages there.',
               action: 'Remove',
               perform: () => call('DELETE', `v1/${plural}/${id}`, {}),
-            });
-            if (done) await reload();
-          },
+              show: reload,
+            }),
         },
         'Remove',
       );

@@ -46,13 +46,13 @@ export function userFactors(user, path, reload) {
   /** @param {Factor} factor */
   function row({ text, title, warning, method, operation }) {
     const remove = async () => {
-      const done = await confirmAction({
+      await confirmAction({
         title,
         text: warning,
         action: 'Remove',
         perform: () => call(method, `${path}/${operation}`, {}),
+        show: reload,
       });
-      if (done) await reload();
     };
     return h(
       'li',
