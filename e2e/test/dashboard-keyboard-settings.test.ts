@@ -175,7 +175,6 @@ describe('the settings of the dashboard by keyboard alone', () => {
   });
 
   it('stops sending a message, and sends it again', async () => {
-    const latency = (ms: number) => page.send('Network.emulateNetworkConditions', { offline: false, latency: ms, downloadThroughput: -1, uploadThroughput: -1 });
     const delivered = async () => (await on.server.backend('GET', '/templates/email/waitlist_confirmation'))['delivered_by_clerk'];
     await keyboard.use('main a[href="#settings/messages"]');
     await page.see('edit-email-waitlist_confirmation');
@@ -184,11 +183,10 @@ describe('the settings of the dashboard by keyboard alone', () => {
     await keyboard.fill('field-subject', 'You are on the list');
     await keyboard.use('toggle-message');
     // The question stays until the button behind it means something else, however long the answer takes.
-    await page.send('Network.enable');
-    await latency(300);
+    await page.network({ latency: 300 });
     await keyboard.confirm();
     expect(await page.text('toggle-message')).toBe('Send again');
-    await latency(0);
+    await page.network();
     expect(await delivered()).toBe(false);
     await keyboard.at('toggle-message');
     await keyboard.press('Enter');

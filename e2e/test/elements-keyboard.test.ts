@@ -500,14 +500,12 @@ describe('by keyboard alone, the button of an account', () => {
 
 it('by keyboard alone, somebody tries again once the server is in reach', async () => {
   await open();
-  await page.send('Network.enable');
-  const cut = (offline: boolean) => page.send('Network.emulateNetworkConditions', { offline, latency: 0, downloadThroughput: -1, uploadThroughput: -1 });
-  await cut(true);
+  await page.network({ offline: true });
   await page.send('Page.reload');
   await keyboard.at('try-again');
   await keyboard.press('Enter');
   await keyboard.at('try-again');
-  await cut(false);
+  await page.network();
   await keyboard.press('Enter');
   await keyboard.at('identifier');
 });

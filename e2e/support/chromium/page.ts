@@ -67,6 +67,12 @@ export class Page extends Surface {
     await this.last('Input.dispatchMouseEvent', { type: 'mouseReleased', ...button });
   }
 
+  /** Cuts the page off from all servers, or has every answer come later by so many milliseconds; as ever without either. */
+  async network({ offline = false, latency = 0 }: { offline?: boolean; latency?: number } = {}): Promise<void> {
+    await this.send('Network.enable');
+    await this.send('Network.emulateNetworkConditions', { offline, latency, downloadThroughput: -1, uploadThroughput: -1 });
+  }
+
   /** Sends input that may close the page before it answers. */
   async last(method: string, params: Record<string, unknown>): Promise<void> {
     await this.send(method, params).catch((error: Error) => {

@@ -67,15 +67,13 @@ function adminsList() {
 
   /** @param {Admin & { only: boolean }} admin */
   function row({ id, email_address, second_factor, you, last_sign_in_at, only }) {
-    const remove = async () => {
-      await confirmAction({
+    const remove = () =>
+      confirmAction({
         title: `Remove ${email_address}?`,
         text: 'Their dashboards close at once, and they cannot sign in here any more.',
         action: 'Remove admin',
-        perform: () => call('DELETE', `admins/${id}`, {}),
-        show: async () => (you ? location.replace('/dashboard/sign-in.html') : list.reload()),
+        perform: () => call('DELETE', `admins/${id}`, {}).then(() => (you ? location.replace('/dashboard/sign-in.html') : list.reload())),
       });
-    };
     return h(
       'li',
       { class: 'item', 'data-testid': 'admin' },
@@ -164,15 +162,13 @@ function secondFactor(you, reload) {
       }),
     );
   };
-  const remove = async () => {
-    await confirmAction({
+  const remove = () =>
+    confirmAction({
       title: 'Remove the second factor?',
       text: 'From then on your password alone opens the dashboard, with every user and key in it.',
       action: 'Remove second factor',
-      perform: () => call('DELETE', 'me/totp', {}),
-      show: reload,
+      perform: () => call('DELETE', 'me/totp', {}).then(reload),
     });
-  };
   const act = you.second_factor
     ? h('button', { type: 'button', class: 'button', 'data-testid': 'remove-totp', onclick: remove }, 'Remove second factor')
     : h('button', { type: 'button', class: 'button primary', 'data-testid': 'begin-totp', onclick: begin }, 'Set up second factor');

@@ -62,13 +62,13 @@ export function problemLine() {
 }
 
 /**
- * Asks before something that cannot be undone. The question stays until the page behind it shows what came of it: nobody comes back to
- * a control that means what it meant before.
+ * Asks before something that cannot be undone.
  *
- * @param {{ title: string, text: string, action: string, perform: () => Promise<void>, show?: () => Promise<void> }} question
+ * @param {{ title: string, text: string, action: string, perform: () => Promise<void> }} question `perform` shows what came of it too:
+ * the question stays until then, so that nobody comes back to a control that means what it meant before
  * @returns {Promise<boolean>} whether it was done
  */
-export function confirmAction({ title, text, action, perform, show }) {
+export function confirmAction({ title, text, action, perform }) {
   return new Promise((resolve) => {
     let done = false;
     const problem = problemLine();
@@ -82,7 +82,6 @@ export function confirmAction({ title, text, action, perform, show }) {
           run(confirm, problem, async () => {
             await perform();
             done = true;
-            await show?.();
             dialog.close();
           }),
       },

@@ -30,8 +30,7 @@ export function editableList({ load, label, textOf, add, create, remove, removin
         title: `Remove ${text}?`,
         text: removing(each),
         action: 'Remove',
-        perform: () => remove(each).then(() => undefined),
-        show: list.reload,
+        perform: () => remove(each).then(list.reload),
       });
     return h(
       'li',

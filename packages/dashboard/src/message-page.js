@@ -88,7 +88,7 @@ function show({ template, text_body, variables }, path, reload) {
     ),
     places(variables),
     trial(path, isMail, () => written),
-    delivery(template, path, reload),
+    (template.can_revert || template.can_toggle) && delivery(template, path, reload),
   ];
 }
 
@@ -136,7 +136,7 @@ function trial(path, isMail, written) {
  * @param {import('./settings-messages.js').MessageTemplate} template
  * @param {string} path
  * @param {() => Promise<void>} reload
- * @returns {HTMLElement | null}
+ * @returns {HTMLElement}
  */
 function delivery({ can_revert, can_toggle, delivered_by_clerk, name }, path, reload) {
   const problem = problemLine();
@@ -145,13 +145,12 @@ function delivery({ can_revert, can_toggle, delivered_by_clerk, name }, path, re
       title: `Reset ${name}?`,
       text: 'What you wrote is gone, and users are sent what this server says by itself.',
       action: 'Reset message',
-      perform: () => call('POST', `v1/${path}/revert`, {}),
-      show: reload,
+      perform: () => call('POST', `v1/${path}/revert`, {}).then(reload),
     });
   // Only this card is shown anew: what is being written above stays.
   const toggle = async () => {
     const toggled = await call('POST', `v1/${path}/toggle_delivery`, { delivered_by_clerk: !delivered_by_clerk });
-    shown.replaceWith(delivery(toggled, path, reload) ?? '');
+    shown.replaceWith(delivery(toggled, path, reload));
   };
   const stop = () => confirmAction({ title: `Stop sending ${name}?`, text: 'Users are not told of this any more.', action: 'Stop sending', perform: toggle });
   const toggles = h(
@@ -159,7 +158,6 @@ function delivery({ can_revert, can_toggle, delivered_by_clerk, name }, path, re
     { type: 'button', class: 'button', 'data-testid': 'toggle-message', onclick: () => (delivered_by_clerk ? stop() : run(toggles, problem, toggle)) },
     delivered_by_clerk ? 'Stop sending' : 'Send again',
   );
-  if (!can_revert && !can_toggle) return null;
   const shown = card(
     'Reset and delivery',
     delivered_by_clerk ? '' : 'This message is not sent at present.',

@@ -65,8 +65,7 @@ export function openDashboards() {
       title: 'Close this dashboard?',
       text: `${admin(who)} out of it at once, and can sign in again.`,
       action: 'Close dashboard',
-      perform: () => call('DELETE', `dashboards/${id}`, {}),
-      show: dashboards.reload,
+      perform: () => call('DELETE', `dashboards/${id}`, {}).then(dashboards.reload),
     });
   }
 }

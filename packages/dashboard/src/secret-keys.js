@@ -63,8 +63,7 @@ export function secretKeys(instance) {
       title: `Revoke "${key.name}"?`,
       text: `Servers that use ${key.prefix}... are locked out of the backend API at once. This cannot be undone.`,
       action: 'Revoke key',
-      perform: () => revokeSecretKey(key.id),
-      show: list.reload,
+      perform: () => revokeSecretKey(key.id).then(list.reload),
     });
   }
 

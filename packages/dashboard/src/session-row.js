@@ -58,8 +58,7 @@ async function revoke(session, reload) {
     title: 'Revoke this session?',
     text: `${where(session)} is signed out. A token that it holds already stays good until it expires, which is within a minute unless you set a longer life.`,
     action: 'Revoke session',
-    perform: () => call('POST', `v1/sessions/${session.id}/revoke`, {}),
-    show: reload,
+    perform: () => call('POST', `v1/sessions/${session.id}/revoke`, {}).then(reload),
   });
 }
 

@@ -53,15 +53,13 @@ export function connectionsSettings(instance) {
   /** @param {Connection} connection */
   function item(connection) {
     const { provider, name, enabled } = connection;
-    const remove = async () => {
-      await confirmAction({
+    const remove = () =>
+      confirmAction({
         title: `Remove ${name}?`,
         text: 'Its client id and secret are forgotten, and nobody can sign in by it. Accounts that are connected stay connected.',
         action: 'Remove',
-        perform: () => call('DELETE', `v1/social_connections/${provider}`, {}),
-        show: list.reload,
+        perform: () => call('DELETE', `v1/social_connections/${provider}`, {}).then(list.reload),
       });
-    };
     return h(
       'li',
       { class: 'item', 'data-testid': 'connection' },

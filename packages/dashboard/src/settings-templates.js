@@ -27,15 +27,13 @@ export function templatesSettings() {
   /** @param {Template} template */
   function item(template) {
     const { id, name, lifetime } = template;
-    const remove = async () => {
-      await confirmAction({
+    const remove = () =>
+      confirmAction({
         title: `Delete the template ${name}?`,
         text: `getToken({ template: '${name}' }) fails from now on. Tokens that were made stay good until they expire.`,
         action: 'Delete template',
-        perform: () => call('DELETE', `v1/jwt_templates/${id}`, {}),
-        show: list.reload,
+        perform: () => call('DELETE', `v1/jwt_templates/${id}`, {}).then(list.reload),
       });
-    };
     return h(
       'li',
       { class: 'item', 'data-testid': 'template' },

@@ -45,15 +45,13 @@ export function userFactors(user, path, reload) {
 
   /** @param {Factor} factor */
   function row({ text, title, warning, method, operation }) {
-    const remove = async () => {
-      await confirmAction({
+    const remove = () =>
+      confirmAction({
         title,
         text: warning,
         action: 'Remove',
-        perform: () => call(method, `${path}/${operation}`, {}),
-        show: reload,
+        perform: () => call(method, `${path}/${operation}`, {}).then(reload),
       });
-    };
     return h(
       'li',
       { class: 'item', 'data-testid': 'factor' },
