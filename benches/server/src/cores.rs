@@ -1,5 +1,5 @@
 //! Which processor does what. A server that is measured has the first to itself, since callers that wake up on it would
-//! be counted as its own time; callers and PostgreSQL share the others.
+//! be counted as its own time; signatures alone are measured there too. Callers and PostgreSQL share the others.
 
 use std::ffi::OsStr;
 use std::process::{Command, Stdio};
@@ -7,7 +7,10 @@ use std::thread::available_parallelism;
 
 use anyhow::{Context as _, Result, ensure};
 
+use crate::cpu;
+
 const TOOL: &str = "taskset";
+const FIRST: &str = "0";
 
 /// Where a program runs.
 #[derive(Clone, Copy)]
@@ -30,11 +33,7 @@ impl Machine {
         let count = available_parallelism()?.get();
         if count > 1 {
             let others = format!("1-{}", count - 1);
-            let mut taskset = Command::new(TOOL);
-            taskset.args(["--all-tasks", "--cpu-list", "--pid", &others, &std::process::id().to_string()]);
-            let status =
-                taskset.stdout(Stdio::null()).status().context("taskset: apt-get install util-linux")?;
-            ensure!(status.success(), "taskset failed");
+            taskset(&["--all-tasks", "--cpu-list", "--pid", &others, &std::process::id().to_string()])?;
         }
         Ok(Machine { count })
     }
@@ -42,11 +41,25 @@ impl Machine {
     /// A command that runs `program` there.
     pub fn command(&self, program: impl AsRef<OsStr>, cores: Cores) -> Command {
         let list = match cores {
-            Cores::First => "0".to_owned(),
+            Cores::First => FIRST.to_owned(),
             Cores::All => format!("0-{}", self.count - 1),
         };
         let mut command = Command::new(TOOL);
         command.args(["--cpu-list", &list]).arg(program);
         command
     }
+}
+
+/// Moves this thread to the first processor.
+///
+/// # Errors
+/// Without `taskset`.
+pub fn move_to_first() -> Result<()> {
+    taskset(&["--cpu-list", "--pid", FIRST, &cpu::id_of_this_thread()?])
+}
+
+fn taskset(arguments: &[&str]) -> Result<()> {
+    let status = Command::new(TOOL).args(arguments).stdout(Stdio::null()).status();
+    ensure!(status.context("taskset: apt-get install util-linux")?.success(), "taskset failed");
+    Ok(())
 }

@@ -14,6 +14,16 @@ pub fn instant() -> Instant {
     Instant::now()
 }
 
+/// The number by which the kernel knows this thread.
+///
+/// # Errors
+/// Where it does not say so.
+pub fn id_of_this_thread() -> Result<String> {
+    let folder = fs::read_link("/proc/thread-self").context("only Linux tells a thread's number")?;
+    let id = folder.file_name().and_then(|name| name.to_str());
+    id.map(str::to_owned).context("/proc/thread-self names no thread")
+}
+
 /// What this thread has used so far.
 ///
 /// # Errors

@@ -80,12 +80,7 @@ pub async fn sample(
             Ok::<_, anyhow::Error>(latencies)
         });
     }
-    let mut awake = JoinSet::new();
-    awake.spawn(async {
-        loop {
-            tokio::task::yield_now().await;
-        }
-    });
+    let awake = Awake::new();
     let mut latencies = Vec::new();
     while let Some(caller) = callers.join_next().await {
         latencies.extend(caller??);
@@ -102,6 +97,23 @@ pub async fn sample(
 /// On any other answer.
 pub async fn once(server: &Server, request: Vec<u8>, wants: &str) -> Result<()> {
     Connection::open(&server.address).await?.ask(&request, wants).await
+}
+
+/// Keeps this process's thread from sleeping, for as long as it is not dropped.
+pub struct Awake {
+    _busy: JoinSet<()>,
+}
+
+impl Awake {
+    pub fn new() -> Awake {
+        let mut busy = JoinSet::new();
+        busy.spawn(async {
+            loop {
+                tokio::task::yield_now().await;
+            }
+        });
+        Awake { _busy: busy }
+    }
 }
 
 struct Connection {

@@ -173,9 +173,9 @@ async fn beside_raw(
     requests: &Arc<Vec<Vec<u8>>>,
     wants: &str,
 ) -> Result<(Sample, f64)> {
-    let before = raw.per_cpu_second(RAW_SPAN)?;
+    let before = raw.per_cpu_second(RAW_SPAN).await?;
     let sample = load::sample(server, CONNECTIONS, SPAN, requests, wants).await?;
-    let after = raw.per_cpu_second(RAW_SPAN)?;
+    let after = raw.per_cpu_second(RAW_SPAN).await?;
     Ok((sample, f64::midpoint(before, after)))
 }
 

@@ -11,7 +11,7 @@ use crate::{Param, Result, Row, Tx, param::params};
 const COLUMNS: &str =
     "id, instance_id, user_id, actor_json, status, session_max_secs, expires_at, created_at, updated_at";
 
-fn read(row: &Row) -> Result<ActorToken> {
+fn read(row: &Row<'_>) -> Result<ActorToken> {
     let mut columns = row.columns();
     Ok(ActorToken {
         id: columns.next()?,

@@ -11,7 +11,7 @@ use crate::{Param, Result, Row, Tx, filter::Filter, param::params};
 const COLUMNS: &str = "id, application_id, email_address, address_lower, password_digest, totp_json, failed_attempts, \
     locked_until, last_sign_in_at, created_at, updated_at";
 
-fn read(row: &Row) -> Result<Admin> {
+fn read(row: &Row<'_>) -> Result<Admin> {
     let mut columns = row.columns();
     Ok(Admin {
         id: columns.next()?,

@@ -7,7 +7,7 @@ use crate::{Result, Row, Tx, param::params};
 
 const COLUMNS: &str = "id, name, created_at, updated_at";
 
-fn read(row: &Row) -> Result<Application> {
+fn read(row: &Row<'_>) -> Result<Application> {
     let mut columns = row.columns();
     Ok(Application {
         id: columns.next()?,

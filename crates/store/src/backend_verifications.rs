@@ -10,7 +10,7 @@ use crate::{Error, Param, Result, Row, Tx, param::params};
 
 const COLUMNS: &str = "id, instance_id, email_address_id, phone_number_id, verification_json, created_at";
 
-fn read(row: &Row) -> Result<BackendVerification> {
+fn read(row: &Row<'_>) -> Result<BackendVerification> {
     let mut columns = row.columns();
     let (id, instance_id) = (columns.next()?, columns.next()?);
     let address: Option<EmailAddressId> = columns.next()?;

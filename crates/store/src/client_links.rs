@@ -10,7 +10,7 @@ use crate::{Result, Row, Tx, param::params};
 
 const COLUMNS: &str = "instance_id, digest, client_id, host, redirect_url, expires_at, created_at";
 
-fn read(row: &Row) -> Result<ClientLink> {
+fn read(row: &Row<'_>) -> Result<ClientLink> {
     let mut columns = row.columns();
     Ok(ClientLink {
         instance_id: columns.next()?,

@@ -14,7 +14,7 @@ const COLUMNS: &str = "id, instance_id, rotation_current, rotation_previous, rot
     rotation_confirmed_at, sign_in_id, sign_up_id, last_active_session_id, last_authentication_strategy, created_at, \
     updated_at";
 
-fn read(row: &Row) -> Result<Client> {
+fn read(row: &Row<'_>) -> Result<Client> {
     read_next(&mut row.columns())
 }
 
@@ -42,10 +42,10 @@ fn read_next(columns: &mut Columns<'_>) -> Result<Client> {
 /// # Errors
 /// [`Error::Conflict`](crate::Error::Conflict) if the id exists.
 pub async fn insert(tx: &Tx, client: &Client) -> Result<()> {
-    tx.execute(
-        &format!(
-            "INSERT INTO clients ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
-        ),
+    tx.insert_placed(
+        "clients",
+        client.id.as_str(),
+        COLUMNS,
         params![
             &client.id,
             &client.instance_id,
@@ -61,8 +61,7 @@ pub async fn insert(tx: &Tx, client: &Client) -> Result<()> {
             client.updated_at,
         ],
     )
-    .await?;
-    Ok(())
+    .await
 }
 
 /// The client with this id.
@@ -84,7 +83,7 @@ pub async fn find_with_session(
     id: &ClientId,
     session: &SessionId,
 ) -> Result<Option<(Client, Session)>> {
-    static SQL: LazyLock<String> = LazyLock::new(|| {
+    static BY_ID: LazyLock<String> = LazyLock::new(|| {
         let of =
             |table: &str, columns: &str| format!("{table}.{}", columns.replace(", ", &format!(", {table}.")));
         format!(
@@ -95,11 +94,19 @@ pub async fn find_with_session(
             of("sessions", sessions::COLUMNS),
         )
     });
-    let read = |row: &Row| {
+    static BY_PLACE: LazyLock<String> =
+        LazyLock::new(|| format!("{} AND clients.rowid = $4 AND sessions.rowid = $5", *BY_ID));
+    let read = |row: &Row<'_>| {
         let mut columns = row.columns();
         Ok((read_next(&mut columns)?, sessions::read_next(&mut columns)?))
     };
-    tx.one(&SQL, params![instance, id, session], read).await
+    if let (Some(place), Some(session_place)) = (tx.place(id.as_str()), tx.place(session.as_str())) {
+        let found = tx.one(&BY_PLACE, params![instance, id, session, place, session_place], read).await?;
+        if found.is_some() {
+            return Ok(found);
+        }
+    }
+    tx.one(&BY_ID, params![instance, id, session], read).await
 }
 
 /// Clients of the instance, newest first.

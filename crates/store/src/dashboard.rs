@@ -10,7 +10,7 @@ use crate::{Result, Row, Tx, param::params};
 
 const SESSION: &str = "instance_id, digest, admin_id, browser, ip_address, expires_at, created_at";
 
-fn read_login(row: &Row) -> Result<DashboardLogin> {
+fn read_login(row: &Row<'_>) -> Result<DashboardLogin> {
     let mut columns = row.columns();
     Ok(DashboardLogin {
         instance_id: columns.next()?,
@@ -21,7 +21,7 @@ fn read_login(row: &Row) -> Result<DashboardLogin> {
     })
 }
 
-fn read_session(row: &Row) -> Result<DashboardSession> {
+fn read_session(row: &Row<'_>) -> Result<DashboardSession> {
     let mut columns = row.columns();
     Ok(DashboardSession {
         instance_id: columns.next()?,

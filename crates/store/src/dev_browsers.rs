@@ -7,7 +7,7 @@ use crate::{Result, Row, Tx, param::params};
 
 const COLUMNS: &str = "id, instance_id, client_id, created_at";
 
-fn read(row: &Row) -> Result<DevBrowser> {
+fn read(row: &Row<'_>) -> Result<DevBrowser> {
     let mut columns = row.columns();
     Ok(DevBrowser {
         id: columns.next()?,

@@ -8,7 +8,7 @@ use crate::{Param, Result, Row, Tx, filter::Filter, param::params, user_terms};
 const COLUMNS: &str = "id, instance_id, user_id, address, address_lower, verification_json, created_at, updated_at, \
     reserved";
 
-fn read(row: &Row) -> Result<EmailAddress> {
+fn read(row: &Row<'_>) -> Result<EmailAddress> {
     let mut columns = row.columns();
     Ok(EmailAddress {
         id: columns.next()?,

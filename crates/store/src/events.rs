@@ -12,7 +12,7 @@ const COLUMNS: &str = "id, instance_id, kind, operation, actor_kind, actor, subj
 const HOUR_MS: i64 = 60 * 60 * 1000;
 const FORGOTTEN_AT_ONCE: usize = 20;
 
-fn read(row: &Row) -> Result<Event> {
+fn read(row: &Row<'_>) -> Result<Event> {
     let mut columns = row.columns();
     Ok(Event {
         id: columns.next()?,
@@ -104,7 +104,7 @@ pub async fn count_by_hour(
         "SELECT created_at / {HOUR_MS} AS hour, count(*) FROM events \
          WHERE instance_id = $1 AND kind = $2 AND created_at >= $3 GROUP BY hour ORDER BY hour"
     );
-    let read = |row: &Row| {
+    let read = |row: &Row<'_>| {
         let mut columns = row.columns();
         Ok((columns.next()?, columns.next()?))
     };

@@ -8,7 +8,7 @@ use crate::{Param, Result, Row, Tx, filter::Filter, param::params};
 const COLUMNS: &str =
     "id, instance_id, user_id, subject, details_json, verification_json, created_at, updated_at";
 
-fn read(row: &Row) -> Result<Identification> {
+fn read(row: &Row<'_>) -> Result<Identification> {
     let mut columns = row.columns();
     Ok(Identification {
         id: columns.next()?,

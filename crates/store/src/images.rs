@@ -9,7 +9,7 @@ use crate::{Error, Result, Row, Tx, param::params};
 const COLUMNS: &str = "id, instance_id, user_id, content_type, content_base64, created_at";
 const CONTENT: usize = 4;
 
-fn read(row: &Row) -> Result<Image> {
+fn read(row: &Row<'_>) -> Result<Image> {
     let mut columns = row.columns();
     Ok(Image {
         id: columns.next()?,

@@ -11,7 +11,7 @@ use crate::{Result, Row, Tx, param::params};
 const COLUMNS: &str =
     "id, instance_id, file_name, file_digest, total, position, refused, created_at, updated_at";
 
-fn read(row: &Row) -> Result<Import> {
+fn read(row: &Row<'_>) -> Result<Import> {
     let mut columns = row.columns();
     Ok(Import {
         id: columns.next()?,
@@ -123,7 +123,7 @@ pub async fn list_refusals(
 ) -> Result<Vec<ImportRefusal>> {
     let sql = "SELECT position, record, field, reason FROM import_refusals \
         WHERE instance_id = $1 AND import_id = $2 AND position > $3 ORDER BY position LIMIT $4";
-    let read = |row: &Row| {
+    let read = |row: &Row<'_>| {
         let mut columns = row.columns();
         Ok(ImportRefusal {
             position: columns.next()?,

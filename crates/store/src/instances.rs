@@ -9,7 +9,7 @@ const SELECT: &str = "SELECT i.id, i.application_id, a.name, i.environment, i.fr
     i.client_token_key, i.settings_json, i.created_at, i.updated_at \
     FROM instances i JOIN applications a ON a.id = i.application_id";
 
-fn read(row: &Row) -> Result<Instance> {
+fn read(row: &Row<'_>) -> Result<Instance> {
     let mut columns = row.columns();
     Ok(Instance {
         id: columns.next()?,

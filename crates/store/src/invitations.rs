@@ -15,7 +15,7 @@ use crate::{
 const COLUMNS: &str = "id, instance_id, email_address, public_metadata_json, redirect_url, status, expires_at, \
     created_at, updated_at";
 
-fn read(row: &Row) -> Result<Invitation> {
+fn read(row: &Row<'_>) -> Result<Invitation> {
     let mut columns = row.columns();
     Ok(Invitation {
         id: columns.next()?,

@@ -8,7 +8,7 @@ use crate::{Param, Result, Row, Tx, param::params};
 const COLUMNS: &str = "id, instance_id, name, claims_json, lifetime_secs, allowed_clock_skew_secs, \
                        signing_algorithm, signing_key, created_at, updated_at";
 
-fn read(row: &Row) -> Result<JwtTemplate> {
+fn read(row: &Row<'_>) -> Result<JwtTemplate> {
     let mut columns = row.columns();
     Ok(JwtTemplate {
         id: columns.next()?,

@@ -8,7 +8,7 @@ use crate::{Result, Row, Tx, filter::Filter, param::params};
 const COLUMNS: &str =
     "id, instance_id, list, identifier, pattern, identifier_type, invitation_id, created_at, updated_at";
 
-fn read(row: &Row) -> Result<ListedIdentifier> {
+fn read(row: &Row<'_>) -> Result<ListedIdentifier> {
     let mut columns = row.columns();
     Ok(ListedIdentifier {
         id: columns.next()?,

@@ -8,7 +8,7 @@ use crate::{Result, Row, Tx, param::params};
 const COLUMNS: &str =
     "instance_id, channel, slug, name, subject, body, text, delivered, created_at, updated_at";
 
-fn read(row: &Row) -> Result<MessageTemplate> {
+fn read(row: &Row<'_>) -> Result<MessageTemplate> {
     let mut columns = row.columns();
     Ok(MessageTemplate {
         instance_id: columns.next()?,

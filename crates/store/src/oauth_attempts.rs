@@ -18,7 +18,7 @@ struct Target {
     complete_redirect_url: Option<String>,
 }
 
-fn read(row: &Row) -> Result<OauthAttempt> {
+fn read(row: &Row<'_>) -> Result<OauthAttempt> {
     let mut columns = row.columns();
     let (instance_id, digest, client_id) = (columns.next()?, columns.next()?, columns.next()?);
     let Target { target, complete_redirect_url } = columns.next_json()?;

@@ -15,7 +15,7 @@ pub struct Delivered {
 const COLUMNS: &str =
     "position, id, instance_id, channel, recipient, subject, body, html, code, link, created_at";
 
-fn read(row: &Row) -> Result<Delivered> {
+fn read(row: &Row<'_>) -> Result<Delivered> {
     let mut columns = row.columns();
     Ok(Delivered {
         position: columns.next()?,

@@ -8,7 +8,7 @@ use crate::{Param, Result, Row, Tx, filter::Filter, param::params, user_terms};
 const COLUMNS: &str = "id, instance_id, user_id, number, verification_json, reserved, reserved_for_second_factor, \
     default_second_factor, created_at, updated_at";
 
-fn read(row: &Row) -> Result<PhoneNumber> {
+fn read(row: &Row<'_>) -> Result<PhoneNumber> {
     let mut columns = row.columns();
     Ok(PhoneNumber {
         id: columns.next()?,

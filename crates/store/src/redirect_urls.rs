@@ -7,7 +7,7 @@ use crate::{Result, Row, Tx, param::params};
 
 const COLUMNS: &str = "id, instance_id, url, created_at, updated_at";
 
-fn read(row: &Row) -> Result<RedirectUrl> {
+fn read(row: &Row<'_>) -> Result<RedirectUrl> {
     let mut columns = row.columns();
     Ok(RedirectUrl {
         id: columns.next()?,

@@ -12,7 +12,7 @@ const COLUMNS: &str = "instance_id, digest, session_id, used_at, expires_at, cre
 /// A session may be open on several hosts, each with a token of its own; more than that are left over.
 const KEPT: i64 = 10;
 
-fn read(row: &Row) -> Result<RefreshToken> {
+fn read(row: &Row<'_>) -> Result<RefreshToken> {
     let mut columns = row.columns();
     Ok(RefreshToken {
         instance_id: columns.next()?,

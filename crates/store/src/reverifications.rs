@@ -8,7 +8,7 @@ use crate::{Param, Result, Row, Tx, param::params};
 const COLUMNS: &str = "instance_id, session_id, level, status, first_factor_json, second_factor_json, expire_at, \
     created_at, updated_at";
 
-fn read(row: &Row) -> Result<Reverification> {
+fn read(row: &Row<'_>) -> Result<Reverification> {
     let mut columns = row.columns();
     Ok(Reverification {
         instance_id: columns.next()?,

@@ -5,12 +5,12 @@ use nightdesk_wire::{ids, time::UnixMs};
 
 use crate::{Error, Result};
 
-/// One row of an answer.
-pub struct Row(pub(crate) RowKind);
+/// One row of an answer, where the database's client has it.
+pub struct Row<'a>(pub(crate) RowKind<'a>);
 
-pub(crate) enum RowKind {
-    Sqlite(Vec<rusqlite::types::Value>),
-    Postgres(tokio_postgres::Row),
+pub(crate) enum RowKind<'a> {
+    Sqlite(&'a rusqlite::Row<'a>),
+    Postgres(&'a tokio_postgres::Row),
 }
 
 /// The value of one column, before it has a Rust type.
@@ -24,11 +24,11 @@ pub(crate) enum Raw<'r> {
 
 /// Reads a row's columns from left to right, in the order of the `SELECT` list.
 pub struct Columns<'r> {
-    row: &'r Row,
+    row: &'r Row<'r>,
     index: usize,
 }
 
-impl Row {
+impl Row<'_> {
     /// Starts at the first column.
     #[must_use]
     pub const fn columns(&self) -> Columns<'_> {
@@ -38,14 +38,17 @@ impl Row {
     fn raw(&self, index: usize) -> Result<Raw<'_>> {
         let unreadable = |reason: String| Error::Column { index, reason };
         match &self.0 {
-            RowKind::Sqlite(values) => {
-                use rusqlite::types::Value;
-                match values.get(index) {
-                    Some(Value::Null) => Ok(Raw::Null),
-                    Some(Value::Integer(value)) => Ok(Raw::Int(*value)),
-                    Some(Value::Text(text)) => Ok(Raw::Text(text)),
-                    Some(other) => Err(unreadable(format!("unexpected type {}", other.data_type()))),
-                    None => Err(unreadable("the row has fewer columns".to_owned())),
+            RowKind::Sqlite(row) => {
+                use rusqlite::types::ValueRef;
+                match row.get_ref(index) {
+                    Ok(ValueRef::Null) => Ok(Raw::Null),
+                    Ok(ValueRef::Integer(value)) => Ok(Raw::Int(value)),
+                    Ok(ValueRef::Text(text)) => match std::str::from_utf8(text) {
+                        Ok(text) => Ok(Raw::Text(text)),
+                        Err(_) => Err(unreadable("a text that is not UTF-8".to_owned())),
+                    },
+                    Ok(other) => Err(unreadable(format!("unexpected type {}", other.data_type()))),
+                    Err(_) => Err(unreadable("the row has fewer columns".to_owned())),
                 }
             }
             RowKind::Postgres(row) => {
@@ -94,10 +97,12 @@ impl Columns<'_> {
     /// [`Error::Column`] if it does not fit.
     pub(crate) fn next_json_or_null<T: serde::de::DeserializeOwned>(&mut self) -> Result<Option<T>> {
         let index = self.index;
-        let text: Option<String> = self.next()?;
-        text.map(|text| serde_json::from_str(&text))
-            .transpose()
-            .map_err(|error| Error::Column { index, reason: error.to_string() })
+        self.index += 1;
+        let parse = |raw| match raw {
+            Raw::Null => Ok(None),
+            value => serde_json::from_str(text(value)?).map(Some).map_err(|error| error.to_string()),
+        };
+        parse(self.row.raw(index)?).map_err(|reason| Error::Column { index, reason })
     }
 }
 

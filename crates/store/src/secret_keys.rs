@@ -10,7 +10,7 @@ use crate::{Result, Row, Tx, param::params};
 
 const COLUMNS: &str = "id, instance_id, name, digest, prefix, plain, created_at, last_used_at, revoked_at";
 
-fn read(row: &Row) -> Result<SecretKey> {
+fn read(row: &Row<'_>) -> Result<SecretKey> {
     let mut columns = row.columns();
     Ok(SecretKey {
         id: columns.next()?,

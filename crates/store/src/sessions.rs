@@ -12,7 +12,7 @@ pub(crate) const COLUMNS: &str = "id, instance_id, client_id, user_id, status, f
     last_active_organization_id, latest_activity_json, last_active_at, expire_at, abandon_at, created_at, updated_at, \
     tasks_json";
 
-fn read(row: &Row) -> Result<Session> {
+fn read(row: &Row<'_>) -> Result<Session> {
     read_next(&mut row.columns())
 }
 
@@ -63,11 +63,7 @@ fn values(session: &Session) -> Result<[Param<'_>; 16]> {
 /// # Errors
 /// [`Error::Conflict`](crate::Error::Conflict) if the id exists.
 pub async fn insert(tx: &Tx, session: &Session) -> Result<()> {
-    let sql = format!(
-        "INSERT INTO sessions ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"
-    );
-    tx.execute(&sql, &values(session)?).await?;
-    Ok(())
+    tx.insert_placed("sessions", session.id.as_str(), COLUMNS, &values(session)?).await
 }
 
 /// Writes every field of a session that was read in the same transaction. Returns whether it still exists.

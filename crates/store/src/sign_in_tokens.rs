@@ -10,7 +10,7 @@ use crate::{Result, Row, Tx, param::params};
 
 const COLUMNS: &str = "id, instance_id, user_id, status, expires_at, created_at, updated_at";
 
-fn read(row: &Row) -> Result<SignInToken> {
+fn read(row: &Row<'_>) -> Result<SignInToken> {
     let mut columns = row.columns();
     Ok(SignInToken {
         id: columns.next()?,

@@ -8,7 +8,7 @@ use crate::{Param, Result, Row, Tx, param::params};
 const COLUMNS: &str = "id, instance_id, client_id, status, identifier, user_id, first_factor_json, \
     second_factor_json, created_session_id, abandon_at, version, created_at, updated_at, client_known";
 
-fn read(row: &Row) -> Result<SignIn> {
+fn read(row: &Row<'_>) -> Result<SignIn> {
     let mut columns = row.columns();
     Ok(SignIn {
         id: columns.next()?,

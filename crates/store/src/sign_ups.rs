@@ -10,7 +10,7 @@ const COLUMNS: &str = "id, instance_id, client_id, status, email_address, email_
     created_user_id, abandon_at, version, created_at, updated_at, external_account_json, granted_json, phone_number, \
     phone_number_id, phone_verification_json, web3_wallet, web3_verification_json";
 
-fn read(row: &Row) -> Result<SignUp> {
+fn read(row: &Row<'_>) -> Result<SignUp> {
     let mut columns = row.columns();
     Ok(SignUp {
         id: columns.next()?,

@@ -54,8 +54,8 @@ impl Store {
             Kind::Sqlite(_) => "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
             Kind::Postgres(_) => "SELECT pg_database_size(current_database())",
         };
-        let row = self.read(|tx| async move { tx.row(sql, &[]).await }).await?;
-        row.map_or(Ok(0), |row| row.columns().next())
+        let size = self.read(|tx| async move { tx.one(sql, &[], |row| row.columns().next()).await }).await?;
+        Ok(size.unwrap_or(0))
     }
 
     async fn open_with(url: &DatabaseUrl, migrate: Migrate) -> Result<Self, OpenError> {

@@ -30,5 +30,5 @@ pub async fn insert(
 /// Whatever keeps the database from answering.
 pub async fn holds(tx: &Tx, instance: &InstanceId, digest: &Digest, now: UnixMs) -> Result<bool> {
     let sql = "SELECT 1 FROM testing_tokens WHERE instance_id = $1 AND digest = $2 AND expires_at > $3";
-    Ok(tx.row(sql, params![instance, digest, now]).await?.is_some())
+    tx.exists(sql, params![instance, digest, now]).await
 }

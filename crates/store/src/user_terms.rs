@@ -38,7 +38,7 @@ pub struct Found {
 /// Whatever keeps the database from answering.
 pub async fn search(tx: &Tx, instance: &InstanceId, search: &TermSearch, limit: i64) -> Result<Vec<Found>> {
     let (sql, filter) = statement(instance, search, limit);
-    let read = |row: &crate::Row| {
+    let read = |row: &crate::Row<'_>| {
         let mut columns = row.columns();
         Ok(Found { term: columns.next()?, user_id: columns.next()? })
     };
@@ -102,7 +102,7 @@ pub(crate) async fn write_profile(tx: &Tx, user: &User) -> Result<()> {
         "SELECT term, source FROM user_terms WHERE instance_id = $1 AND user_id = $2 AND {profile} \
          ORDER BY term, source"
     );
-    let read = |row: &crate::Row| {
+    let read = |row: &crate::Row<'_>| {
         let mut columns = row.columns();
         Ok((columns.next()?, columns.next()?))
     };

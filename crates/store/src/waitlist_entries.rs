@@ -12,7 +12,7 @@ use crate::{
 const COLUMNS: &str =
     "id, instance_id, email_address, status, invitation_id, invited_at, created_at, updated_at";
 
-fn read(row: &Row) -> Result<WaitlistEntry> {
+fn read(row: &Row<'_>) -> Result<WaitlistEntry> {
     let mut columns = row.columns();
     Ok(WaitlistEntry {
         id: columns.next()?,

@@ -103,7 +103,11 @@ impl TestDatabase {
     }
 
     /// Where the file is.
-    fn path(&self) -> &str {
+    ///
+    /// # Panics
+    /// If it is no SQLite file.
+    #[must_use]
+    pub fn path(&self) -> &str {
         self.url.strip_prefix("sqlite://").expect("an SQLite file")
     }
 

@@ -18,11 +18,18 @@ const MANY: usize = 32 * 1024;
 /// With so many bytes nobody reads, and whoever has more to say waits too.
 const TOO_MANY: usize = 1024 * 1024;
 
-static LINES: Lines = Lines { waiting: Mutex::new(Vec::new()), more: Condvar::new() };
+static LINES: Lines =
+    Lines { waiting: Mutex::new(Waiting { lines: Vec::new(), are_awaited: false }), more: Condvar::new() };
 
 struct Lines {
-    waiting: Mutex<Vec<u8>>,
+    waiting: Mutex<Waiting>,
     more: Condvar,
+}
+
+struct Waiting {
+    lines: Vec<u8>,
+    /// Whether the thread that writes has nothing to do. Otherwise it comes back by itself, and need not be woken.
+    are_awaited: bool,
 }
 
 /// Writes what is left when it is dropped.
@@ -49,13 +56,15 @@ impl Drop for Writer {
 /// Adds a line; an urgent one is written before this returns.
 pub fn add(line: &[u8], is_urgent: bool) {
     let mut waiting = LINES.lock();
-    let before = waiting.len();
-    waiting.extend_from_slice(line);
-    let now = waiting.len();
+    let before = waiting.lines.len();
+    waiting.lines.extend_from_slice(line);
+    let now = waiting.lines.len();
+    let cannot_wait = is_urgent || now > TOO_MANY;
+    let wakes = !cannot_wait && (mem::take(&mut waiting.are_awaited) || (before < MANY && now >= MANY));
     drop(waiting);
-    if is_urgent || now > TOO_MANY {
+    if cannot_wait {
         LINES.write();
-    } else if before == 0 || (before < MANY && now >= MANY) {
+    } else if wakes {
         LINES.more.notify_one();
     }
 }
@@ -63,23 +72,28 @@ pub fn add(line: &[u8], is_urgent: bool) {
 impl Lines {
     fn keep_writing(&self) {
         loop {
-            let some = self.more.wait_while(self.lock(), |waiting| waiting.is_empty());
-            let some = some.unwrap_or_else(PoisonError::into_inner);
-            let is_few = |waiting: &mut Vec<u8>| waiting.len() < MANY;
-            drop(self.more.wait_timeout_while(some, PAUSE, is_few));
-            self.write();
+            let is_few = |waiting: &mut Waiting| waiting.lines.len() < MANY;
+            let waited = self.more.wait_timeout_while(self.lock(), PAUSE, is_few);
+            let (mut waiting, _) = waited.unwrap_or_else(PoisonError::into_inner);
+            if waiting.lines.is_empty() {
+                waiting.are_awaited = true;
+                drop(self.more.wait(waiting));
+            } else {
+                drop(waiting);
+                self.write();
+            }
         }
     }
 
     fn write(&self) {
         // Locked first, so that lines are written in their order.
         let mut stderr = io::stderr().lock();
-        let lines = mem::take(&mut *self.lock());
+        let lines = mem::take(&mut self.lock().lines);
         // Whoever reads the log may go away; requests are served all the same.
         let _ = stderr.write_all(&lines);
     }
 
-    fn lock(&self) -> MutexGuard<'_, Vec<u8>> {
+    fn lock(&self) -> MutexGuard<'_, Waiting> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -10,7 +10,7 @@ use deadpool_postgres::Object;
 use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 
 use super::{error, is_retryable};
-use crate::{Error, Param, Result, Row, row::RowKind, tx::Keep};
+use crate::{Error, Param, Result, tx::Keep};
 
 /// A running transaction, or for reads a connection whose statements each commit by themselves.
 pub(crate) struct PostgresTx {
@@ -91,7 +91,12 @@ impl PostgresTx {
         run.await.map_err(|cause| self.note(cause))
     }
 
-    pub(crate) async fn rows(&self, sql: &str, params: &[Param<'_>], keep: Keep) -> Result<Vec<Row>> {
+    pub(crate) async fn rows(
+        &self,
+        sql: &str,
+        params: &[Param<'_>],
+        keep: Keep,
+    ) -> Result<Vec<tokio_postgres::Row>> {
         let run = async {
             let connection = self.connection();
             let statement = match keep {
@@ -100,8 +105,7 @@ impl PostgresTx {
             };
             connection.query(&statement, &as_dyn(params)).await
         };
-        let rows = run.await.map_err(|cause| self.note(cause))?;
-        Ok(rows.into_iter().map(|row| Row(RowKind::Postgres(row))).collect())
+        run.await.map_err(|cause| self.note(cause))
     }
 
     fn note(&self, cause: tokio_postgres::Error) -> Error {

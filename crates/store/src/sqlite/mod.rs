@@ -5,6 +5,7 @@
 //! turn does not hold a thread.
 
 mod open;
+pub(crate) mod place;
 mod transaction;
 
 use std::sync::{Arc, Mutex, PoisonError};

@@ -103,12 +103,19 @@ impl SqliteTx {
         })
     }
 
-    pub(crate) fn rows(&self, sql: &str, params: &[Param<'_>], keep: Keep) -> Result<Vec<Row>> {
+    /// Shows the rows of an answer to `each`, where SQLite has them: nothing is copied before it is read.
+    pub(crate) fn rows(
+        &self,
+        sql: &str,
+        params: &[Param<'_>],
+        keep: Keep,
+        each: &mut dyn FnMut(&Row<'_>) -> Result<()>,
+    ) -> Result<()> {
         let sql = numbered(sql);
         self.with(|connection| match keep {
-            Keep::Prepared => read_rows(&mut *connection.prepare_cached(&sql)?, params),
-            Keep::Nothing => read_rows(&mut connection.prepare(&sql)?, params),
-        })
+            Keep::Prepared => read_rows(&mut *connection.prepare_cached(&sql)?, params, each),
+            Keep::Nothing => read_rows(&mut connection.prepare(&sql)?, params, each),
+        })?
     }
 
     fn with<T>(&self, f: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
@@ -126,16 +133,21 @@ impl SqliteTx {
     }
 }
 
-fn read_rows(statement: &mut Statement<'_>, params: &[Param<'_>]) -> rusqlite::Result<Vec<Row>> {
-    let columns = statement.column_count();
+/// Runs to the end of the answer: only there does SQLite see whether a statement that writes broke a rule. What fails is
+/// the statement, or (inside) `each`.
+fn read_rows(
+    statement: &mut Statement<'_>,
+    params: &[Param<'_>],
+    each: &mut dyn FnMut(&Row<'_>) -> Result<()>,
+) -> rusqlite::Result<Result<()>> {
     bind(statement, params)?;
     let mut answer = statement.raw_query();
-    let mut rows = Vec::new();
     while let Some(row) = answer.next()? {
-        let values = (0..columns).map(|index| row.get::<_, Value>(index)).collect::<Result<_, _>>()?;
-        rows.push(Row(RowKind::Sqlite(values)));
+        if let Err(error) = each(&Row(RowKind::Sqlite(row))) {
+            return Ok(Err(error));
+        }
     }
-    Ok(rows)
+    Ok(Ok(()))
 }
 
 /// Turns `$n` into `?n`. SQLite takes `$2` for a name and numbers names by first appearance, so `$2, $1` would bind

@@ -18,7 +18,7 @@ const COLUMNS: &str = "id, instance_id, username, first_name, last_name, externa
     second_factors_json, primary_phone_number_id, primary_web3_wallet_id, locale, create_organizations_limit, \
     bypass_client_trust";
 
-fn read(row: &Row) -> Result<User> {
+fn read(row: &Row<'_>) -> Result<User> {
     let mut columns = row.columns();
     Ok(User {
         id: columns.next()?,

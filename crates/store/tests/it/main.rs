@@ -15,6 +15,7 @@ mod message_counts;
 mod message_templates;
 mod open;
 mod phone_numbers;
+mod places;
 mod plans;
 mod races;
 mod redirect_urls;

@@ -90,9 +90,9 @@ async fn parameters_are_bound_by_number(db: TestDatabase) {
     let setup = setup(db).await;
     let sql = "SELECT id FROM instances WHERE environment = $2 AND id = $1";
     let found = setup
-        .read(async |tx| tx.row(sql, &[Param::from(&setup.instance), Param::from("development")]).await)
+        .read(async |tx| tx.exists(sql, &[Param::from(&setup.instance), Param::from("development")]).await)
         .await;
-    assert!(found.is_some());
+    assert!(found);
 }
 
 async fn booleans_and_nulls_come_back_as_they_went(db: TestDatabase) {
@@ -125,7 +125,7 @@ async fn a_store_opened_twice_shares_its_rows(db: TestDatabase) {
 async fn a_wrong_number_of_parameters_is_an_error(db: TestDatabase) {
     let setup = setup(db).await;
     let sql = "SELECT id FROM instances WHERE id = $1";
-    assert!(setup.store.read(async |tx| tx.row(sql, &[]).await).await.is_err());
+    assert!(setup.store.read(async |tx| tx.exists(sql, &[]).await).await.is_err());
 }
 
 async fn each_statement_of_a_glance_sees_what_was_committed_when_it_runs(db: TestDatabase) {
@@ -142,8 +142,8 @@ async fn each_statement_of_a_glance_sees_what_was_committed_when_it_runs(db: Tes
         .unwrap();
     assert!(before.is_none());
     assert_eq!(after.unwrap().id, ada.id);
-    let missing: Result<(), Error> =
-        setup.store.glance(async |tx| tx.row("SELECT * FROM missing", &[]).await.map(|_| ())).await;
+    let missing: Result<bool, Error> =
+        setup.store.glance(async |tx| tx.exists("SELECT * FROM missing", &[]).await).await;
     assert!(missing.is_err(), "and the next one is none the worse for it");
     assert!(setup.read(async |tx| users::find(&tx, &setup.instance, &ada.id).await).await.is_some());
 }

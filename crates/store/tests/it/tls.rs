@@ -40,7 +40,7 @@ async fn a_connection_is_encrypted_and_its_server_verified() {
 
     let store = open("localhost", server.port, &trusted).await.unwrap();
     let sql = "SELECT 1 FROM pg_stat_ssl WHERE pid = pg_backend_pid() AND ssl";
-    assert!(store.read(async |tx| tx.row(sql, &[]).await).await.unwrap().is_some());
+    assert!(store.read(async |tx| tx.exists(sql, &[]).await).await.unwrap());
 
     for (host, parameters, why) in [
         ("127.0.0.1", trusted.as_str(), "the certificate is for another name"),
