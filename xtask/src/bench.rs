@@ -83,8 +83,8 @@ fn client(client: &Client) -> Result<()> {
 }
 
 fn server(server: &Server) -> Result<()> {
-    let packages = ["nightdesk-cli", "nightdesk-bench-server"];
-    let programs = if server.plain { release::plain(&packages)? } else { release::build(&packages)? };
+    let beside = ["nightdesk-bench-server"];
+    let programs = if server.plain { release::plain(&beside)? } else { release::build(&beside)? };
     let mut bench = run::command(programs.join("nightdesk-bench-server"));
     bench.arg("--program").arg(programs.join("nightdesk"));
     bench.arg(format!("--samples={}", server.samples)).arg(format!("--users={}", server.users));
@@ -98,7 +98,7 @@ fn server(server: &Server) -> Result<()> {
 }
 
 fn users(users: &Users) -> Result<()> {
-    let programs = release::plain(&["nightdesk-cli", "nightdesk-testkit"])?;
+    let programs = release::plain(&["nightdesk-testkit"])?;
     let program = e2e::program_on("bench-users", &programs.join("nightdesk"))?;
     let mut bench = run::command(programs.join("postgres-cluster"));
     bench.arg(program.get_program()).args(program.get_args());

@@ -11,8 +11,6 @@ use crate::{run, rustc, workspace};
 mod often;
 mod record;
 
-use record::Record;
-
 /// Before anything is counted, small functions are put into their callers, to count less. That makes what never runs larger, so only
 /// the smallest are: below 4, the same ones whether their callers are built for size or for speed, or the record would not fit.
 const COUNTED: &str = "-Cllvm-args=-preinline-threshold=3";
@@ -26,28 +24,43 @@ const HOT: &str = "-Cllvm-args=-hot-callsite-threshold=1000";
 /// Addresses for the loader in a short form: 0.7 MB less.
 const PACKED: &str = "-Clink-arg=-Wl,-z,pack-relative-relocs";
 
+/// The package of the program.
+const PACKAGE: &str = "nightdesk-cli";
+
 /// Builds the program and says where it is.
 ///
 /// # Errors
 /// As [`build`].
 pub fn release() -> Result<()> {
-    let program = build(&["nightdesk-cli"])?.join(format!("nightdesk{}", std::env::consts::EXE_SUFFIX));
-    println!("{}", program.display());
+    println!("{}", in_folder(&build(&[])?).display());
     Ok(())
 }
 
-/// Builds packages with a record of what a server does; the folder of their programs.
+/// Builds the program with a record of what a server does, and packages beside it; the folder of their programs.
 ///
 /// # Errors
-/// When they do not compile, or no record can be made.
-pub fn build(packages: &[&str]) -> Result<PathBuf> {
-    let Record { ran, often } = record::current()?;
-    let (ran, often) = (format!("-Cprofile-use={}", ran.display()), format!("@{}", often.display()));
+/// When they do not compile, no record can be made, or it is not one of this program.
+pub fn build(beside: &[&str]) -> Result<PathBuf> {
+    let record = record::current()?;
+    let (ran, often) =
+        (format!("-Cprofile-use={}", record.ran.display()), format!("@{}", record.often.display()));
     let mut flags = vec![ran.as_str(), &often, UNFIT, HOT];
     if loads_packed()? {
         flags.push(PACKED);
     }
-    built(&workspace::target(), &flags, packages)
+    let programs = built(&workspace::target(), &flags, PACKAGE)?;
+    record.fits(&in_folder(&programs))?;
+    // Each by itself: built together with the program they would bring features of their own into what they share with it, which
+    // by that gets other names than the record has.
+    for package in beside {
+        built(&workspace::target(), &flags, package)?;
+    }
+    Ok(programs)
+}
+
+/// The program, in a folder of programs.
+fn in_folder(programs: &Path) -> PathBuf {
+    programs.join(format!("nightdesk{}", std::env::consts::EXE_SUFFIX))
 }
 
 /// Whether programs of this machine may have packed relocations: from glibc 2.36 on.
@@ -60,23 +73,25 @@ fn loads_packed() -> Result<bool> {
     Ok(minor.is_some_and(|minor| minor >= 36))
 }
 
-/// Builds packages without one.
+/// Builds the program without one, and packages beside it; the folder of their programs.
 ///
 /// # Errors
 /// When they do not compile.
-pub fn plain(packages: &[&str]) -> Result<PathBuf> {
-    let mut build = run::cargo();
-    build.args(["build", "--release"]).args(packages.iter().flat_map(|package| ["--package", package]));
-    run::succeed(&mut build, "see the compiler's message above")?;
+pub fn plain(beside: &[&str]) -> Result<PathBuf> {
+    for package in [&[PACKAGE], beside].concat() {
+        let mut build = run::cargo();
+        build.args(["build", "--release", "--package", package]);
+        run::succeed(&mut build, "see the compiler's message above")?;
+    }
     Ok(workspace::target().join("release"))
 }
 
-fn built(target: &Path, flags: &[&str], packages: &[&str]) -> Result<PathBuf> {
+fn built(target: &Path, flags: &[&str], package: &str) -> Result<PathBuf> {
     let host = rustc::host()?;
     let mut build = run::cargo();
     // With a target of its own, build scripts are spared the flags.
     build.args(["build", "--release", "--target", &host, "--target-dir"]).arg(target);
-    build.args(packages.iter().flat_map(|package| ["--package", package]));
+    build.args(["--package", package]);
     build.env("CARGO_ENCODED_RUSTFLAGS", [flags, &[COUNTED]].concat().join("\u{1f}"));
     run::succeed(&mut build, "see the compiler's message above")?;
     Ok(target.join(host).join("release"))

@@ -4,23 +4,31 @@
 /// stands beside something slow such as hashing a password.
 const OFTEN: u64 = 1000;
 
-/// Tells the compiler to build each function that ran often for speed, whatever its package is built for. `counts` is what
-/// `llvm-profdata show --all-functions --counts` prints.
-pub fn flag(counts: &str) -> String {
+/// The names of the functions that ran often. `counts` is what `llvm-profdata show --all-functions --counts` prints.
+pub fn functions(counts: &str) -> Vec<String> {
     let mut name = "";
-    let mut flag = "-Cllvm-args=".to_owned();
+    let mut often = Vec::new();
     for line in counts.lines() {
         if let Some(blocks) = line.strip_prefix("    Block counts: ") {
             let counts =
                 blocks.split(|c: char| !c.is_ascii_digit()).filter_map(|count| count.parse::<u64>().ok());
             if counts.max().is_some_and(|most| most >= OFTEN) {
-                for size in ["minsize", "optsize"] {
-                    flag += &format!("-force-remove-attribute={name}:{size} ");
-                }
+                often.push(name.to_owned());
             }
         } else if let Some(function) = line.strip_suffix(':').filter(|line| !line.starts_with("   ")) {
             // Before the name of one that only its own file sees comes that file's.
             name = function.rsplit(';').next().unwrap_or(function).trim_start();
+        }
+    }
+    often
+}
+
+/// Tells the compiler to build these functions for speed, whatever their packages are built for.
+pub fn flag(functions: &[String]) -> String {
+    let mut flag = "-Cllvm-args=".to_owned();
+    for name in functions {
+        for size in ["minsize", "optsize"] {
+            flag += &format!("-force-remove-attribute={name}:{size} ");
         }
     }
     flag
@@ -54,6 +62,8 @@ Total functions: 3
             "_ZN16nightdesk_server4fapi3ran17h01E",
             "_ZN4core3ptr40drop_in_place$LT$nightdesk_server..Hot$GT$17h02E",
         );
-        assert_eq!(flag(counts), format!("-Cllvm-args={}{}", of(ran), of(hot)));
+        let often = functions(counts);
+        assert_eq!(often, [ran, hot]);
+        assert_eq!(flag(&often), format!("-Cllvm-args={}{}", of(ran), of(hot)));
     }
 }

@@ -1,12 +1,13 @@
 //! The record of what a server does.
 
+use std::collections::HashSet;
 use std::fs;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
-use super::{built, often};
+use super::{PACKAGE, built, in_folder, often};
 use crate::{apt, run, rustc, workspace};
 
 /// Users in the databases of the server that is recorded.
@@ -18,6 +19,27 @@ pub struct Record {
     pub ran: PathBuf,
     /// The flag that has what ran often be built for speed, in a file: it is too long for a command line.
     pub often: PathBuf,
+    /// What ran often.
+    functions: Vec<String>,
+}
+
+impl Record {
+    /// That the program is the one that was recorded. Of what ran often, half is part of its callers by now.
+    ///
+    /// # Errors
+    /// If too few of the functions that ran often are in it: another one by the same name is built for size.
+    pub fn fits(&self, program: &Path) -> Result<()> {
+        let names = run::capture(run::command("nm").arg(program), "apt-get install binutils")?;
+        let names: HashSet<_> = names.lines().filter_map(|line| line.rsplit(' ').next()).collect();
+        let ran = self.functions.len();
+        let found = self.functions.iter().filter(|name| names.contains(name.as_str())).count();
+        let program = program.display();
+        ensure!(
+            found * 3 > ran,
+            "the record does not fit {program}, which has {found} of the {ran} functions that ran often"
+        );
+        Ok(())
+    }
 }
 
 /// The record of the sources as they are, made when there is none yet.
@@ -30,7 +52,7 @@ pub fn current() -> Result<Record> {
     let runs = folder.join("runs");
     let flag = format!("-Cprofile-generate={}", runs.display());
     println!("building the program that is recorded");
-    let program = built(&folder, &[&flag], &["nightdesk-cli"])?.join("nightdesk");
+    let program = in_folder(&built(&folder, &[&flag], PACKAGE)?);
     let ran = folder.join("ran.profdata");
     let is_current = modified(&ran).is_some_and(|made| modified(&program).is_some_and(|built| built < made));
     let remedy = "see its message above";
@@ -43,16 +65,17 @@ pub fn current() -> Result<Record> {
     }
     let mut show = run::command(&merger);
     let counts = run::capture(show.args(["show", "--all-functions", "--counts"]).arg(&ran), remedy)?;
-    named(&fs::read(ran)?, &often::flag(&counts), &folder)
+    named(&fs::read(ran)?, often::functions(&counts), &folder)
 }
 
 /// Keeps both parts under a name of their content: a compiler run is repeated when its flags change, and not when a file does that
 /// they name.
-fn named(ran: &[u8], often: &str, folder: &Path) -> Result<Record> {
+fn named(ran: &[u8], functions: Vec<String>, folder: &Path) -> Result<Record> {
+    let often = often::flag(&functions);
     let mut hasher = DefaultHasher::new();
-    (ran, often).hash(&mut hasher);
+    (ran, &often).hash(&mut hasher);
     let path = |end| folder.join(format!("{:016x}.{end}", hasher.finish()));
-    let record = Record { ran: path("profdata"), often: path("flag") };
+    let record = Record { ran: path("profdata"), often: path("flag"), functions };
     fs::write(&record.ran, ran)?;
     fs::write(&record.often, often)?;
     Ok(record)
