@@ -68,17 +68,23 @@ pub fn current() -> Result<Record> {
     named(&fs::read(ran)?, often::functions(&counts), &folder)
 }
 
-/// Keeps both parts under a name of their content: a compiler run is repeated when its flags change, and not when a file does that
-/// they name.
+/// Keeps both parts under a name of their content. The compiler looks at their age as at that of a source, so what is there
+/// already is not written again.
 fn named(ran: &[u8], functions: Vec<String>, folder: &Path) -> Result<Record> {
     let often = often::flag(&functions);
     let mut hasher = DefaultHasher::new();
     (ran, &often).hash(&mut hasher);
-    let path = |end| folder.join(format!("{:016x}.{end}", hasher.finish()));
-    let record = Record { ran: path("profdata"), often: path("flag"), functions };
-    fs::write(&record.ran, ran)?;
-    fs::write(&record.often, often)?;
-    Ok(record)
+    let kept = |end, content: &[u8]| -> Result<PathBuf> {
+        let path = folder.join(format!("{:016x}.{end}", hasher.finish()));
+        if !path.exists() {
+            // Whole, or not at all.
+            let part = folder.join("part");
+            fs::write(&part, content)?;
+            fs::rename(part, &path)?;
+        }
+        Ok(path)
+    };
+    Ok(Record { ran: kept("profdata", ran)?, often: kept("flag", often.as_bytes())?, functions })
 }
 
 fn modified(path: &Path) -> Option<std::time::SystemTime> {
