@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use crate::{conformance, e2e, npm, package, release, run, workspace};
+use crate::{binary, conformance, e2e, npm, package, release, run, workspace};
 
 /// What to measure.
 #[derive(clap::Subcommand)]
@@ -86,7 +86,7 @@ fn server(server: &Server) -> Result<()> {
     let beside = ["nightdesk-bench-server"];
     let programs = if server.plain { release::plain(&beside)? } else { release::build(&beside)? };
     let mut bench = run::command(programs.join("nightdesk-bench-server"));
-    bench.arg("--program").arg(programs.join("nightdesk"));
+    bench.arg("--program").arg(binary::in_folder(&programs));
     bench.arg(format!("--samples={}", server.samples)).arg(format!("--users={}", server.users));
     if !server.alone {
         bench.arg("--peers").arg(peers());
@@ -99,7 +99,7 @@ fn server(server: &Server) -> Result<()> {
 
 fn users(users: &Users) -> Result<()> {
     let programs = release::plain(&["nightdesk-testkit"])?;
-    let program = e2e::program_on("bench-users", &programs.join("nightdesk"))?;
+    let program = e2e::program_on("bench-users", &binary::in_folder(&programs))?;
     let mut bench = run::command(programs.join("postgres-cluster"));
     bench.arg(program.get_program()).args(program.get_args());
     bench.envs(program.get_envs().filter_map(|(name, value)| Some((name, value?))));

@@ -1,10 +1,18 @@
-//! The `nightdesk` binary that tests and the demo run.
+//! The `nightdesk` binary: where it comes from, and the one that tests and the demo run.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
 use crate::{run, workspace};
+
+/// The package that it is built from.
+pub const PACKAGE: &str = "nightdesk-cli";
+
+/// Where it lies in a folder of programs.
+pub fn in_folder(programs: &Path) -> PathBuf {
+    programs.join(format!("nightdesk{}", std::env::consts::EXE_SUFFIX))
+}
 
 /// Builds the server and returns where it lies.
 ///
@@ -13,7 +21,7 @@ use crate::{run, workspace};
 pub fn build() -> Result<PathBuf> {
     println!("building the server");
     let mut cargo = run::cargo();
-    cargo.args(["build", "--package", "nightdesk-cli", "--bin", "nightdesk"]);
+    cargo.args(["build", "--package", PACKAGE, "--bin", "nightdesk"]);
     run::succeed(&mut cargo, "the compiler's messages above say why")?;
-    Ok(workspace::target().join("debug").join(format!("nightdesk{}", std::env::consts::EXE_SUFFIX)))
+    Ok(in_folder(&workspace::target().join("debug")))
 }

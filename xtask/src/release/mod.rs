@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use crate::{run, rustc, workspace};
+use crate::{binary, run, rustc, workspace};
 
 mod often;
 mod record;
@@ -24,15 +24,12 @@ const HOT: &str = "-Cllvm-args=-hot-callsite-threshold=1000";
 /// Addresses for the loader in a short form: 0.7 MB less.
 const PACKED: &str = "-Clink-arg=-Wl,-z,pack-relative-relocs";
 
-/// The package of the program.
-const PACKAGE: &str = "nightdesk-cli";
-
 /// Builds the program and says where it is.
 ///
 /// # Errors
 /// As [`build`].
 pub fn release() -> Result<()> {
-    println!("{}", in_folder(&build(&[])?).display());
+    println!("{}", binary::in_folder(&build(&[])?).display());
     Ok(())
 }
 
@@ -48,19 +45,14 @@ pub fn build(beside: &[&str]) -> Result<PathBuf> {
     if loads_packed()? {
         flags.push(PACKED);
     }
-    let programs = built(&workspace::target(), &flags, PACKAGE)?;
-    record.fits(&in_folder(&programs))?;
+    let programs = built(&workspace::target(), &flags, binary::PACKAGE)?;
+    record.fits(&binary::in_folder(&programs))?;
     // Each by itself: built together with the program they would bring features of their own into what they share with it, which
     // by that gets other names than the record has.
     for package in beside {
         built(&workspace::target(), &flags, package)?;
     }
     Ok(programs)
-}
-
-/// The program, in a folder of programs.
-fn in_folder(programs: &Path) -> PathBuf {
-    programs.join(format!("nightdesk{}", std::env::consts::EXE_SUFFIX))
 }
 
 /// Whether programs of this machine may have packed relocations: from glibc 2.36 on.
@@ -78,7 +70,7 @@ fn loads_packed() -> Result<bool> {
 /// # Errors
 /// When they do not compile.
 pub fn plain(beside: &[&str]) -> Result<PathBuf> {
-    for package in [&[PACKAGE], beside].concat() {
+    for package in [&[binary::PACKAGE], beside].concat() {
         let mut build = run::cargo();
         build.args(["build", "--release", "--package", package]);
         run::succeed(&mut build, "see the compiler's message above")?;

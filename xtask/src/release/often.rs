@@ -1,5 +1,7 @@
 //! What ran often, of a program whose packages are mostly built for size.
 
+use std::collections::HashSet;
+
 /// What ran less often in every part, while some 48,000 requests were answered, does not count as having run: it makes the server ready, or
 /// stands beside something slow such as hashing a password.
 const OFTEN: u64 = 1000;
@@ -34,6 +36,12 @@ pub fn flag(functions: &[String]) -> String {
     flag
 }
 
+/// How many of these functions a program has. `symbols` is what `nm` prints of it.
+pub fn found(functions: &[String], symbols: &str) -> usize {
+    let names: HashSet<_> = symbols.lines().filter_map(|line| line.rsplit(' ').next()).collect();
+    functions.iter().filter(|name| names.contains(name.as_str())).count()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -65,5 +73,16 @@ Total functions: 3
         let often = functions(counts);
         assert_eq!(often, [ran, hot]);
         assert_eq!(flag(&often), format!("-Cllvm-args={}{}", of(ran), of(hot)));
+    }
+
+    #[test]
+    fn a_function_of_another_build_is_not_found() {
+        let functions = ["_ZN6server3ran17h01E", "_ZN6server4left17h02E"].map(str::to_owned);
+        let symbols = "\
+                 U malloc
+0000000000001140 t _ZN6server3ran17h01E
+0000000000001180 T _ZN6server4left17h09E
+";
+        assert_eq!(found(&functions, symbols), 1);
     }
 }

@@ -1,14 +1,13 @@
 //! The record of what a server does.
 
-use std::collections::HashSet;
 use std::fs;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
-use super::{PACKAGE, built, in_folder, often};
-use crate::{apt, run, rustc, workspace};
+use super::{built, often};
+use crate::{apt, binary, run, rustc, workspace};
 
 /// Users in the databases of the server that is recorded.
 const USERS: u32 = 20_000;
@@ -29,10 +28,8 @@ impl Record {
     /// # Errors
     /// If too few of the functions that ran often are in it: another one by the same name is built for size.
     pub fn fits(&self, program: &Path) -> Result<()> {
-        let names = run::capture(run::command("nm").arg(program), "apt-get install binutils")?;
-        let names: HashSet<_> = names.lines().filter_map(|line| line.rsplit(' ').next()).collect();
-        let ran = self.functions.len();
-        let found = self.functions.iter().filter(|name| names.contains(name.as_str())).count();
+        let symbols = run::capture(run::command("nm").arg(program), "apt-get install binutils")?;
+        let (ran, found) = (self.functions.len(), often::found(&self.functions, &symbols));
         let program = program.display();
         ensure!(
             found * 3 > ran,
@@ -52,7 +49,7 @@ pub fn current() -> Result<Record> {
     let runs = folder.join("runs");
     let flag = format!("-Cprofile-generate={}", runs.display());
     println!("building the program that is recorded");
-    let program = in_folder(&built(&folder, &[&flag], PACKAGE)?);
+    let program = binary::in_folder(&built(&folder, &[&flag], binary::PACKAGE)?);
     let ran = folder.join("ran.profdata");
     let is_current = modified(&ran).is_some_and(|made| modified(&program).is_some_and(|built| built < made));
     let remedy = "see its message above";
