@@ -91,7 +91,6 @@ async fn main() -> Result<ExitCode> {
     let (server, server_too) = (sqlite.serve(Cores::First)?, postgres.serve(Cores::First)?);
     let raw = Raw::new()?;
     let bare = start(&BARE, &options, folder.path(), &machine).await?;
-    let mut peers = start_peers(&options, folder.path(), &machine, &mut report).await?;
     let (mints, mints_too) = (mints(&seeded), mints(&seeded_too));
     // The first requests fill caches.
     load::sample(&server, CONNECTIONS, SPAN, &mints, "jwt").await?;
@@ -103,19 +102,24 @@ async fn main() -> Result<ExitCode> {
         on_sqlite.push(beside_raw(&raw, &server, &mints, "jwt").await?);
         on_postgres.push(beside_raw(&raw, &server_too, &mints_too, "jwt").await?);
         on_nothing.push(bare.sample(&raw).await?);
-        for (peer, samples) in &mut peers {
-            samples.push(peer.sample(&raw).await?);
-        }
     }
     let usual = options.users <= USUAL_USERS;
     report.mints("SQLite", &on_sqlite, if usual { Limit::AtLeast(0.80) } else { Limit::None });
     report.mints("PostgreSQL", &on_postgres, Limit::None);
     report.postgres_beside_sqlite(&on_sqlite, &on_postgres);
     report.beside_bare(&on_sqlite, &on_nothing);
-    for (running, samples) in &peers {
-        report.beside_peer(running.peer, &on_sqlite, &on_nothing, samples);
+    drop((server_too, bare));
+
+    if options.peers.is_some() {
+        for peer in &PEERS {
+            println!("seeding {} users on {}", options.users, peer.name);
+            match start(peer, &options, folder.path(), &machine).await {
+                Ok(peer) => beside_peer(&peer, &server, &mints, &raw, options.samples, &mut report).await?,
+                Err(error) => report.absent(peer, &error),
+            }
+        }
     }
-    drop((server, server_too, bare, peers));
+    drop(server);
 
     // With all processors there are as many threads and passwords under way as there can be.
     let server = sqlite.serve(Cores::All)?;
@@ -132,33 +136,31 @@ async fn main() -> Result<ExitCode> {
     Ok(if is_missed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// Starts the peers, each on a database of its own. One that cannot be started is told of in the table.
-async fn start_peers(
-    options: &Options,
-    folder: &Path,
-    machine: &Machine,
-    report: &mut Report,
-) -> Result<Vec<(Running, Vec<(Sample, f64)>)>> {
-    let mut running = Vec::new();
-    if options.peers.is_none() {
-        return Ok(running);
-    }
-    for peer in &PEERS {
-        println!("seeding {} users on {}", options.users, peer.name);
-        match start(peer, options, folder, machine).await {
-            Ok(peer) => running.push((peer, Vec::new())),
-            Err(error) => report.absent(peer, &error),
-        }
-    }
-    Ok(running)
-}
-
+/// Starts another program, on a database of its own, and warms it up. One that rests for half a minute is cold again.
 async fn start(peer: &'static Peer, options: &Options, folder: &Path, machine: &Machine) -> Result<Running> {
     let folder = folder.join(peer.name);
     std::fs::create_dir(&folder)?;
     let running = peer.start(options.peers.as_deref(), &folder, options.users, machine)?;
     running.warm_up().await?;
     Ok(running)
+}
+
+/// A peer in turns with ours, so that it is at rest only for seconds, and both see the same minutes of the machine.
+async fn beside_peer(
+    peer: &Running,
+    server: &Server,
+    mints: &Arc<Vec<Vec<u8>>>,
+    raw: &Raw,
+    samples: usize,
+    report: &mut Report,
+) -> Result<()> {
+    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    for _ in 0..samples {
+        ours.push(beside_raw(raw, server, mints, "jwt").await?);
+        theirs.push(peer.sample(raw).await?);
+    }
+    report.beside_peer(peer.peer, &ours, &theirs);
+    Ok(())
 }
 
 async fn prepare(binary: &Binary<'_>, users: usize) -> Result<Seeded> {

@@ -5,6 +5,7 @@ use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
 use serde::Deserialize;
@@ -14,7 +15,10 @@ use crate::load::{self, Sample};
 use crate::raw::Raw;
 use crate::report::Limit;
 use crate::server::Server;
-use crate::{CONNECTIONS, SPAN, beside_raw};
+use crate::{CONNECTIONS, beside_raw};
+
+/// How long JavaScript needs until what runs often is compiled for speed: better-auth gets quicker for some 15 seconds.
+const WARM_UP: Duration = Duration::from_secs(20);
 
 /// A peer, and how many of its tokens ours must be worth.
 pub struct Peer {
@@ -116,12 +120,12 @@ impl Peer {
 }
 
 impl Running {
-    /// Fills its caches.
+    /// Asks until its code is as quick as it gets.
     ///
     /// # Errors
     /// On an answer without a token.
     pub async fn warm_up(&self) -> Result<()> {
-        load::sample(&self.server, CONNECTIONS, SPAN, &self.requests, &self.wants).await.map(|_| ())
+        load::sample(&self.server, CONNECTIONS, WARM_UP, &self.requests, &self.wants).await.map(|_| ())
     }
 
     /// A sample of minting, and what bare signatures cost just before and after it.

@@ -120,27 +120,22 @@ impl Report {
         self.row(&format!("ours / {}", BARE.name), format!("{ratio:.2}"), ratio, Limit::None);
     }
 
-    /// Ours beside a peer.
-    pub fn beside_peer(
-        &mut self,
-        peer: &Peer,
-        ours: &[(Sample, f64)],
-        bare: &[(Sample, f64)],
-        theirs: &[(Sample, f64)],
-    ) {
-        self.other(peer.name, theirs);
-        let (ours, bare) = (ratio(ours, theirs), ratio(bare, theirs));
-        // Where signatures are slow, all that sign come closer to each other.
-        let figure = format!("{ours:.1} ({bare:.1} for {})", BARE.name);
-        self.row(&format!("ours / {}", peer.name), figure, ours, peer.least);
+    /// Ours beside a peer, in turns with it.
+    pub fn beside_peer(&mut self, peer: &Peer, ours: &[(Sample, f64)], theirs: &[(Sample, f64)]) {
+        let share = self.other(peer.name, theirs);
+        let ratio = ratio(ours, theirs);
+        // There is no more to gain, whoever signs.
+        let figure = format!("{ratio:.1} ({:.1} for the signature alone)", 1.0 / share);
+        self.row(&format!("ours / {}", peer.name), figure, ratio, peer.least);
     }
 
-    fn other(&mut self, name: &str, samples: &[(Sample, f64)]) {
+    fn other(&mut self, name: &str, samples: &[(Sample, f64)]) -> f64 {
         let n = samples.len();
         let tokens = median(samples.iter().map(|(sample, _)| sample.per_cpu_second()));
         let what = format!("tokens per CPU second, {name} (median of {n}), share of the signature");
         let share = median(samples.iter().map(share));
         self.row(&what, format!("{tokens:.0}, {share:.2}"), tokens, Limit::None);
+        share
     }
 
     /// A peer that could not be measured is none that was beaten.
