@@ -54,9 +54,9 @@ pub fn satellites(instance: &Instance) -> Vec<Domain> {
 /// The id of a domain that was given none: always the same one.
 fn id_of(instance: &Instance, satellite: &str) -> DomainId {
     let digest = Sha256::digest(format!("{}\n{satellite}", instance.id));
-    let mut random = [0; 16];
-    random.copy_from_slice(&digest[..16]);
-    DomainId::generate(instance.created_at, random)
+    let mut payload = [0; 16];
+    payload.copy_from_slice(&digest[..16]);
+    DomainId::derived(instance.created_at, payload)
 }
 
 /// A satellite of this name, or behind this proxy.

@@ -4,9 +4,13 @@
 //! On the wire an id is a prefix and up to 64 word characters. The ones made
 //! here end in a KSUID (27 base62 characters that sort by creation time), which
 //! is also the form that the strictest patterns of the API contracts ask for.
+//! KSUIDs of one second sort by chance; these sort by creation time there too,
+//! as far as one process made them.
 
 use alloc::string::String;
 use core::fmt;
+#[cfg(feature = "std")]
+use core::sync::atomic::{AtomicU16, Ordering};
 
 /// Longest accepted part behind the prefix. Ours have 27 characters; imported
 /// ones may differ.
@@ -39,17 +43,29 @@ fn is_id(prefix: &str, text: &str) -> bool {
     })
 }
 
-/// A KSUID: seconds since 2014-05-13T16:53:20Z and the given random bytes.
+/// A KSUID: seconds since 2014-05-13T16:53:20Z and 16 bytes.
 #[cfg(feature = "std")]
-fn ksuid(now: crate::time::UnixMs, random: [u8; 16]) -> String {
+fn ksuid(now: crate::time::UnixMs, payload: [u8; 16]) -> String {
     use svix_ksuid::KsuidLike;
 
     const KSUID_EPOCH_SECS: i64 = 1_400_000_000;
     let secs = u32::try_from(now.as_secs().saturating_sub(KSUID_EPOCH_SECS).max(0)).unwrap_or(u32::MAX);
     let mut bytes = [0; 20];
     bytes[..4].copy_from_slice(&secs.to_be_bytes());
-    bytes[4..].copy_from_slice(&random);
+    bytes[4..].copy_from_slice(&payload);
     svix_ksuid::Ksuid::from_bytes(bytes).to_base62()
+}
+
+/// The bytes behind a KSUID's second: 10 bits of milliseconds, 16 that count up, 2 that keep neighbours apart, and 100
+/// random ones. The ids of one millisecond are in order until the count starts again.
+#[cfg(feature = "std")]
+fn payload(now: crate::time::UnixMs, count: u16, random: [u8; 16]) -> [u8; 16] {
+    const ORDER_FROM: u32 = 102;
+    const RANDOM_BITS: u32 = 100;
+    let millis = now.0.rem_euclid(1000).unsigned_abs();
+    let order = u128::from(millis) << 16 | u128::from(count);
+    let random = u128::from_be_bytes(random) & ((1 << RANDOM_BITS) - 1);
+    (order << ORDER_FROM | random).to_be_bytes()
 }
 
 macro_rules! ids {
@@ -76,8 +92,17 @@ macro_rules! ids {
             #[cfg(feature = "std")]
             #[must_use]
             pub fn generate(now: crate::time::UnixMs, random: [u8; 16]) -> Self {
+                static MADE: AtomicU16 = AtomicU16::new(0);
+                let count = MADE.fetch_add(1, Ordering::Relaxed);
+                Self::derived(now, payload(now, count, random))
+            }
+
+            /// The id that follows from `now` and `payload`, always the same one.
+            #[cfg(feature = "std")]
+            #[must_use]
+            pub fn derived(now: crate::time::UnixMs, payload: [u8; 16]) -> Self {
                 let mut id = String::from($prefix);
-                id.push_str(&ksuid(now, random));
+                id.push_str(&ksuid(now, payload));
                 Self(id)
             }
 
@@ -230,11 +255,28 @@ mod tests {
     }
 
     #[test]
+    fn ids_of_one_moment_sort_as_they_were_made() {
+        let now = UnixMs(1_700_000_000_123);
+        let ids: Vec<_> = (0..100_u8).map(|n| UserId::generate(now, [255 - n; 16])).collect();
+        assert!(ids.is_sorted_by(|one, next| one < next));
+        assert!(ids.last() < Some(&UserId::generate(UnixMs(now.0 + 1), [0; 16])));
+    }
+
+    #[test]
+    fn what_is_random_tells_ids_of_two_processes_apart() {
+        let now = UnixMs(1_700_000_000_999);
+        let (ones, zeros) = (payload(now, 7, [255; 16]), payload(now, 7, [0; 16]));
+        assert_eq!(ones[..3], zeros[..3]);
+        assert_eq!((ones[3] & 0x3F, &ones[4..]), (0x0F, &[255; 12][..]));
+        assert_eq!((zeros[3] & 0x3F, &zeros[4..]), (0, &[0; 12][..]));
+    }
+
+    #[test]
     fn the_published_ksuid_example_is_reproduced() {
-        let random =
+        let payload =
             [0xB5, 0xA1, 0xCD, 0x34, 0xB5, 0xF9, 0x9D, 0x11, 0x54, 0xFB, 0x68, 0x53, 0x34, 0x5C, 0x97, 0x35];
         let now = UnixMs::from_secs(1_400_000_000 + 107_608_047);
-        assert_eq!(UserId::generate(now, random).as_str(), "user_0ujtsYcgvSTl8PAuAdqWYSMnLOv");
+        assert_eq!(UserId::derived(now, payload).as_str(), "user_0ujtsYcgvSTl8PAuAdqWYSMnLOv");
     }
 
     #[test]

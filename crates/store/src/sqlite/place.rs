@@ -32,8 +32,9 @@ mod tests {
     #[test]
     fn later_ids_lie_behind_earlier_ones() {
         let at = |secs, random| of(SessionId::generate(UnixMs::from_secs(secs), random).as_str()).unwrap();
-        assert!(at(1_800_000_000, [200; 16]) < at(1_800_000_001, [100; 16]));
-        assert!(at(1_800_000_000, [100; 16]) < at(1_800_000_000, [200; 16]));
+        let places = [[200; 16], [100; 16], [0; 16]].map(|random| at(1_800_000_000, random));
+        assert!(places.is_sorted_by(|one, next| one < next), "{places:?}");
+        assert!(places[2] < at(1_800_000_001, [0; 16]));
     }
 
     #[test]
