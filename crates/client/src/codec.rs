@@ -81,7 +81,7 @@ impl Port {
                 return Ok(());
             }
         }
-        Err(Error::runtime("malformed_message", &[b"The core does not know this message."]))
+        Err(Error::runtime("malformed_message", &[b"Unknown message."]))
     }
 }
 
@@ -110,7 +110,7 @@ fn sync_url(given: &[u8]) -> Result<Text> {
     if !is_host(host) || host.ends_with(b":") {
         return Err(Error::runtime(
             "sync_host_invalid",
-            &[b"syncHost is not the address of a web app. Write it like https://app.example.com."],
+            &[b"syncHost must be an address like https://app.example.com."],
         ));
     }
     let url = if scheme.is_empty() { origin(host) } else { text(&[scheme, host]) };

@@ -25,7 +25,7 @@ pub(crate) enum Error {
 }
 
 /// What trouble on the way means.
-pub(crate) const NOBODY_SIGNED_OUT: &[u8] = b" Whoever is signed in stays signed in.";
+pub(crate) const NOBODY_SIGNED_OUT: &[u8] = b" Nobody is signed out.";
 
 impl Error {
     #[inline(never)]

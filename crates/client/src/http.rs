@@ -89,6 +89,8 @@ impl View<'_> {
         self.state.trouble = match (&result, want) {
             (Err(error), _) if error.is_passing() => UNREACHABLE.into(),
             (Err(error), Want::Client) => error.refusal(),
+            // Browsers leave the origin out where nothing is changed, so reading the client may still succeed.
+            (Err(error), _) if error.refusal() == b"origin_invalid" => error.refusal(),
             (Ok(_), Want::Client) if is_disowned && self.is_foreign => b"wrong_instance".into(),
             (Ok(_), Want::Client) if is_disowned => EXPIRED.into(),
             (Ok(_), Want::Client) if was_signed_in && !self.state.is_signed_in() => REVOKED.into(),
@@ -137,8 +139,7 @@ impl View<'_> {
             } else {
                 ("network_error", b" could not be reached.")
             };
-            let remedy =
-                b" Check the connection, and that host_permissions in manifest.json covers this address.";
+            let remedy = b" Check the connection, and host_permissions in manifest.json.";
             return Err(Error::runtime(code, &[&origin, what, NOBODY_SIGNED_OUT, remedy]));
         }
         // A server in trouble does not get to replace the client.
@@ -161,7 +162,7 @@ impl View<'_> {
         }
         let mut number = Text::new();
         decimal(&mut number, status);
-        let rest = b" and no JSON of the Frontend API. It may be in trouble; try again later.";
+        let rest = b" and no JSON of the Frontend API. Try again later.";
         let parts: &[&[u8]] = &[&origin, b" answered with status ", &number, rest, NOBODY_SIGNED_OUT];
         Err(Error::runtime("invalid_response", parts))
     }

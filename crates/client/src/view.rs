@@ -58,7 +58,7 @@ impl<'a> View<'a> {
             if has_failed(&cx.answer().await) {
                 return Err(Error::runtime(
                     "lock_failed",
-                    &[b"The browser refused the lock that pages and worker share."],
+                    &[b"The browser refused the lock of pages and worker."],
                 ));
             }
         }
@@ -221,5 +221,5 @@ fn has_failed(answer: &Text) -> bool {
 
 #[inline(never)]
 fn storage_failed() -> Box<Error> {
-    Error::runtime("storage_failed", &[b"chrome.storage failed. Is it full, or the disk?"])
+    Error::runtime("storage_failed", &[b"chrome.storage or storageCache failed. Is the disk full?"])
 }

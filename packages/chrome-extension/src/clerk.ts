@@ -62,9 +62,9 @@ export class ClerkClient implements Omit<Clerk, 'authenticateWithRedirect' | 'en
     this.#options = options;
     this.#createCore = createCore;
     // Under session sync the web app's cookie has a say, which the core hears.
-    this.#keys = options.syncHost === undefined ? keysOf(String(options.publishableKey)) : undefined;
     const { syncHost, background, __experimental_syncHostListener: always } = options;
-    if (syncHost !== undefined && (firstTurn || !background || always)) this.#followWeb(syncHost);
+    this.#keys = syncHost ? undefined : keysOf(String(options.publishableKey));
+    if (syncHost && (firstTurn || !background || always)) this.#followWeb(syncHost);
   }
 
   get frontendApi(): string {
@@ -120,7 +120,8 @@ export class ClerkClient implements Omit<Clerk, 'authenticateWithRedirect' | 'en
       this.#createCore(),
       {
         publishable_key: this.publishableKey,
-        ...(this.#options.syncHost !== undefined && { sync_host: this.#options.syncHost }),
+        // An empty one is a variable that the build did not know: no sync, as upstream.
+        sync_host: this.#options.syncHost || undefined,
         version: WIRE_VERSION,
         seed: Math.floor(Math.random() * 2 ** 52),
         background: this.#options.background ?? false,
@@ -310,7 +311,7 @@ export class ClerkClient implements Omit<Clerk, 'authenticateWithRedirect' | 'en
   }
 
   #tell(): void {
-    if (this.#client) for (const listener of this.#listeners) listener(this.#resources(this.#client));
+    if (this.#client) tell(this.#listeners, this.#resources(this.#client));
   }
 
   #resources(client: Client): Resources {
@@ -320,7 +321,7 @@ export class ClerkClient implements Omit<Clerk, 'authenticateWithRedirect' | 'en
   #setStatus(status: ClerkStatus): void {
     if (status === this.#status) return;
     this.#status = status;
-    for (const handler of this.#statusHandlers) handler(status);
+    tell(this.#statusHandlers, status);
   }
 
   /** Hears of what other contexts do, while this one runs: nothing is woken for it. */
@@ -351,6 +352,11 @@ export class ClerkClient implements Omit<Clerk, 'authenticateWithRedirect' | 'en
     // Trouble shows in `status`; there is no caller to tell.
     this.refresh('look').catch(() => undefined);
   }
+}
+
+/** Each by itself, still before callers go on: what one throws is the application's to see, while locks are held around here. */
+function tell<News>(listeners: Iterable<(news: News) => void>, news: News): void {
+  for (const listener of listeners) queueMicrotask(() => listener(news));
 }
 
 function textOf({ client, session }: Snapshot): string {

@@ -19,15 +19,17 @@ export function creator(createCore: CoreFactory, Made: typeof ClerkClient): Crea
     const { publishableKey, syncHost, background, refresh, storageCache } = options;
     if (storageCache && !caches.includes(storageCache)) caches.push(storageCache);
     const name = JSON.stringify([publishableKey, syncHost, background ?? false, storageCache && caches.indexOf(storageCache)]);
-    let client = clients.get(name);
-    if (!client) {
-      client = new Made(options, createCore);
-      const renews = background && refresh;
-      // Before it is kept: a key that cannot be used is refused each time; so is a permission that is missing.
-      if (!background || (renews && !(chrome.alarms as typeof chrome.alarms | undefined))) client.start();
-      if (renews) keepRefreshed(client, refresh);
-      clients.set(name, client);
+    const client = clients.get(name) ?? new Made(options, createCore);
+    const renews = background && refresh;
+    // Before it is kept: a key that cannot be used is refused each time; so is a permission that is missing.
+    if (renews && !(chrome.alarms as typeof chrome.alarms | undefined)) new Made(options, createCore).start();
+    if (!background) client.start();
+    const renewed = `${name}r`;
+    if (renews && !clients.has(renewed)) {
+      clients.set(renewed, client);
+      keepRefreshed(client, refresh);
     }
+    clients.set(name, client);
     return client;
   }
 

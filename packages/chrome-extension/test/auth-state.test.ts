@@ -83,6 +83,18 @@ describe.each(builds)('what is known of the sign-in, entries "*%s"', (variant) =
     expect(browser.local.get(JWT_KEY)).toBe('client-jwt');
   });
 
+  it('is misconfigured where the server refuses whatever changes something, until it does not', async () => {
+    const popup = await signIn();
+    vi.setSystemTime(Date.now() + 600_000);
+    // A GET of an extension tells no origin.
+    api.refuses = (request) => (request.startsWith('GET ') ? undefined : new Response(JSON.stringify(refusal('origin_invalid')), { status: 400 }));
+    await expect(popup.session?.getToken()).rejects.toMatchObject({ status: 400 });
+    expect(popup.authState).toEqual({ status: 'misconfigured', reason: 'origin_invalid' });
+    api.refuses = undefined;
+    expect(await popup.session?.getToken()).toMatch(/^eyJ/);
+    expect(popup.authState).toEqual({ status: 'signed_in' });
+  });
+
   it('needs a permission where the web app is out of sight, and says so of a sign-in that works only as its reason', async () => {
     browser.forbidden.add('app.example.com').add('clerk.example.com');
     const syncHost = 'https://app.example.com';

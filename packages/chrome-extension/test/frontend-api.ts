@@ -21,6 +21,8 @@ export class FakeFrontendApi {
   minted = 0;
   /** Answers the next requests instead of the API; `undefined` drops the connection. */
   trouble: (() => Response | undefined)[] = [];
+  /** Answers requests of its choice instead of the API. */
+  refuses: ((request: string) => Response | undefined) | undefined;
   /** Header that carries the client JWT, by kind of instance. */
   constructor(readonly jwtHeader: 'authorization' | 'clerk-db-jwt' = 'authorization') {}
 
@@ -37,7 +39,7 @@ export class FakeFrontendApi {
       const answer = this.trouble.shift()?.();
       return answer ? Promise.resolve(answer) : Promise.reject(new TypeError('Failed to fetch'));
     }
-    return Promise.resolve(this.#route(method, path));
+    return Promise.resolve(this.refuses?.(`${method} ${path}`) ?? this.#route(method, path));
   }
 
   #route(method: string, path: string): Response {

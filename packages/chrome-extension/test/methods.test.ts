@@ -230,6 +230,33 @@ describe.each(builds)('the build with entries "*%s"', (variant) => {
     expect(clerk.user.firstName).toBe('Augusta');
   });
 
+  it('goes on whatever a listener does, and lets the application see its fault', async () => {
+    const reported = vi.fn();
+    // Vitest would take what is uncaught for a fault of the test.
+    vi.stubGlobal('queueMicrotask', (task: () => void) => void Promise.resolve().then(task).catch(reported));
+    const fault = new Error('no plan');
+    const fails = vi.fn(() => {
+      throw fault;
+    });
+    const told = vi.fn();
+    clerk.addListener(fails, { skipInitialEmit: true });
+    clerk.addListener(told, { skipInitialEmit: true });
+    for (const [n, first_name] of ['Augusta', 'Byron'].entries()) {
+      const client = { ...(api.client() as { sessions: object[] }), sessions: [{ id: 'sess_1', status: 'active', user: { ...USER, first_name } }] };
+      api.trouble.push(() => new Response(JSON.stringify({ response: USER, client })));
+      await clerk.user.update({ firstName: first_name });
+      await vi.waitFor(() => expect(told).toHaveBeenCalledTimes(n + 1));
+    }
+    expect(reported.mock.calls).toEqual([[fault], [fault]]);
+    clerk.on('status', fails);
+    api.trouble = Array.from({ length: 9 }, () => () => undefined);
+    await expect(clerk.session.getToken({ skipCache: true })).rejects.toMatchObject({ code: 'network_error' });
+    expect([clerk.status, reported.mock.calls.length]).toEqual(['degraded', 4]);
+    api.trouble = [];
+    expect(await clerk.session.getToken({ skipCache: true })).toMatch(/^eyJ/);
+    vi.unstubAllGlobals();
+  });
+
   it('asks the browser for passkeys, and says where there are none', async () => {
     await expect(clerk.user.createPasskey()).rejects.toMatchObject({ code: 'passkey_not_supported' });
     expect(api.requests).toEqual([]);

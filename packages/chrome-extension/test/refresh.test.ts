@@ -63,6 +63,23 @@ describe.each(builds)('background refresh, entries "*%s"', (variant) => {
     }
   });
 
+  it('is turned on by a later call too, once, and asks for its permission then', async () => {
+    await signIn();
+    const { createClerkClient } = await context('background', variant);
+    life = new FakeWorkerLife(() => Promise.resolve(() => undefined));
+    life.install();
+    await createClerkClient(given);
+    expect(life.alarms.size).toBe(0);
+    const renewed = await Promise.all([createClerkClient({ ...given, refresh: {} }), createClerkClient({ ...given, refresh: {} })]);
+    expect(renewed[0]).toBe(await createClerkClient(given));
+    await vi.waitFor(() => expect(life.alarms.size).toBe(1));
+    const clerk = await context('background', variant);
+    await clerk.createClerkClient(given);
+    Reflect.deleteProperty(chrome, 'alarms');
+    browser.manifest.permissions = ['storage'];
+    await expect(clerk.createClerkClient({ ...given, refresh: {} })).rejects.toMatchObject({ code: 'manifest_alarms_missing' });
+  });
+
   it('asks the server as often as it is told to', async () => {
     await signIn();
     await worker({ every: 300 });

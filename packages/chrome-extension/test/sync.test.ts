@@ -62,6 +62,13 @@ describe.each(builds)('session sync and storage, entries "*%s"', (variant) => {
     expect(api.requests).toEqual([]);
   });
 
+  it('is off for an empty sync host, which is what a build makes of a variable that is not set', async () => {
+    browser.cookies.push({ name: '__client', value: 'web-jwt', host: 'clerk.example.com' });
+    const look = vi.spyOn(chrome.cookies, 'getAll');
+    const clerk = await worker({ syncHost: '' });
+    expect([clerk.session, look.mock.calls.length, browser.cookieListeners.length]).toEqual([null, 0, 0]);
+  });
+
   it('finds the cookie at the frontend API too, whichever of the two addresses it is given, with or without scheme', async () => {
     api.signedIn = true;
     browser.cookies.push({ name: '__client', value: 'web-jwt', host: 'clerk.example.com' });

@@ -21,6 +21,6 @@ impl View<'_> {
             self.state.take_client(client, self.arrival);
             return Ok(Text::new());
         }
-        answer.and(Err(Error::invalid_response(b"The server's answer does not say who is signed in.")))
+        answer.and(Err(Error::invalid_response(b"The server's answer has no client.")))
     }
 }
