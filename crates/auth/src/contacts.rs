@@ -85,16 +85,32 @@ pub fn may_lose(
         || (settings.phone_number.is_required()
             && !number_left
             && before.numbers.iter().any(PhoneNumber::is_verified));
-    if missing || (can_sign_in(user, before) && !can_sign_in(user, left)) {
+    if missing {
         return Err(Refusal::LastIdentification);
     }
-    Ok(())
+    keeps_sign_in(settings, (user, before), (user, left))
 }
 
-/// Whether something identifies the user and there is a way to prove it.
+/// Checks that a user who can sign in still can after a change.
+///
+/// # Errors
+/// [`Refusal::LastIdentification`].
+pub fn keeps_sign_in(
+    settings: &Settings,
+    before: (&User, Contacts<'_>),
+    after: (&User, Contacts<'_>),
+) -> Result<(), Refusal> {
+    let can = |(user, contacts)| can_sign_in(settings, user, contacts);
+    if can(before) && !can(after) { Err(Refusal::LastIdentification) } else { Ok(()) }
+}
+
+/// Whether something identifies the user here and there is a way to prove it.
 #[must_use]
-pub fn can_sign_in(user: &User, contacts: Contacts<'_>) -> bool {
-    contacts.addresses.iter().any(EmailAddress::is_verified)
-        || contacts.numbers.iter().any(|number| number.is_verified() && number.is_first_factor())
-        || (user.username.is_some() && user.password_digest.is_some())
+pub fn can_sign_in(settings: &Settings, user: &User, contacts: Contacts<'_>) -> bool {
+    let by_address =
+        settings.email_address.is_on() && contacts.addresses.iter().any(EmailAddress::is_verified);
+    let first_factor = |number: &PhoneNumber| number.is_verified() && number.is_first_factor();
+    let by_number = settings.phone_number.is_on() && contacts.numbers.iter().any(first_factor);
+    let by_username = settings.username.is_on() && user.username.is_some() && user.password_digest.is_some();
+    by_address || by_number || by_username
 }

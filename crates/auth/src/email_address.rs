@@ -55,7 +55,7 @@ pub fn prepare_code(address: &mut EmailAddress, user: &User, code: &str, now: Un
     Ok(())
 }
 
-/// Tries a code. Address and user change either way and must be stored either way: the attempt counts towards a
+/// Tries a code. Address and user change either way and must be stored either way: a wrong one counts towards a
 /// lockout, since addresses could be added and guessed at without end. The first address proved becomes the primary one.
 ///
 /// # Errors
@@ -69,11 +69,11 @@ pub fn attempt_code(
     if address.is_verified() {
         return Err(Refusal::AlreadyVerified);
     }
-    lockout::count_attempt(user, now)?;
-    let verification = address.verification.as_mut().ok_or(Refusal::NothingPrepared)?;
-    address.updated_at = now;
-    code::attempt(verification, address.id.as_str(), typed, now)?;
-    lockout::take_back(user);
+    lockout::attempt(user, now, |_| {
+        let verification = address.verification.as_mut().ok_or(Refusal::NothingPrepared)?;
+        address.updated_at = now;
+        code::attempt(verification, address.id.as_str(), typed, now)
+    })?;
     user.primary_email_address_id.get_or_insert_with(|| address.id.clone());
     user.updated_at = now;
     Ok(())
@@ -234,7 +234,10 @@ mod tests {
         let demanding = Settings::default();
         let last = remove(&demanding, &mut user, contacts, &held[0], UnixMs(1));
         assert_eq!(last, Err(Refusal::LastIdentification));
-        let lenient = Settings { email_address: Presence::On, ..Settings::default() };
+        let without_numbers = Settings { email_address: Presence::On, ..Settings::default() };
+        let last = remove(&without_numbers, &mut user, contacts, &held[0], UnixMs(1));
+        assert_eq!(last, Err(Refusal::LastIdentification), "nobody is found by a number here");
+        let lenient = Settings { phone_number: Presence::On, ..without_numbers };
         assert_eq!(remove(&lenient, &mut user, contacts, &held[0], UnixMs(1)), Ok(()));
         let second = [PhoneNumber { reserved_for_second_factor: true, ..numbers[0].clone() }];
         let contacts = Contacts { addresses: &held, numbers: &second };

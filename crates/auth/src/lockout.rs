@@ -40,10 +40,48 @@ pub fn count_attempt(user: &mut User, now: UnixMs) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Takes the last counted attempt back: it was right, but no reason to forget the wrong ones before it.
+/// Makes a check as one attempt, see [`count_attempt`] and [`judge`].
+///
+/// # Errors
+/// As [`count_attempt`], and those of the check.
+pub fn attempt<T>(
+    user: &mut User,
+    now: UnixMs,
+    check: impl FnOnce(&mut User) -> Result<T, Refusal>,
+) -> Result<T, Refusal> {
+    count_attempt(user, now)?;
+    let checked = check(user);
+    judge(user, checked)
+}
+
+/// Takes the counted attempt back if it was right, or if there was nothing to check it against.
+pub(crate) fn judge<T>(user: &mut User, checked: Result<T, Refusal>) -> Result<T, Refusal> {
+    let counts = checked.as_ref().is_err_and(|refusal| {
+        !matches!(
+            refusal,
+            Refusal::NothingPrepared
+                | Refusal::AlreadyVerified
+                | Refusal::CodeExpired
+                | Refusal::CodeSpent
+                | Refusal::StrategyUnfit
+        )
+    });
+    if !counts {
+        take_back(user);
+    }
+    checked
+}
+
+/// Takes the last counted attempt back: it was not wrong, but no reason to forget the wrong ones before it.
 pub const fn take_back(user: &mut User) {
-    user.failed_attempts -= 1;
-    user.locked_until = None;
+    // The lock is that of the attempts. Another one, by the backend, stays.
+    if user.failed_attempts >= MAX_ATTEMPTS {
+        user.locked_until = None;
+    }
+    // Somebody may have cleared the count meanwhile.
+    if user.failed_attempts > 0 {
+        user.failed_attempts -= 1;
+    }
 }
 
 /// Forgets the wrong attempts.
@@ -82,6 +120,36 @@ mod tests {
         assert_eq!(attempts_left(&user, UnixMs(1)), 0);
         clear(&mut user);
         assert_eq!(count_attempt(&mut user, UnixMs(1)), Ok(()));
+    }
+
+    #[test]
+    fn only_what_is_wrong_counts() {
+        let mut user = user();
+        let mut attempt = |checked: Result<(), Refusal>| {
+            assert_eq!(attempt(&mut user, UnixMs(1), |_| checked.clone()), checked);
+            user.failed_attempts
+        };
+        assert_eq!(attempt(Err(Refusal::CodeIncorrect)), 1);
+        for checked in [Ok(()), Err(Refusal::NothingPrepared), Err(Refusal::CodeSpent)] {
+            assert_eq!(attempt(checked), 1);
+        }
+        assert_eq!(attempt(Err(Refusal::PasswordIncorrect)), 2);
+    }
+
+    #[test]
+    fn an_attempt_taken_back_opens_the_lock_that_it_made_and_no_other() {
+        let mut user = user();
+        for _ in 0..MAX_ATTEMPTS {
+            count_attempt(&mut user, UnixMs(1)).unwrap();
+        }
+        take_back(&mut user);
+        assert_eq!((attempts_left(&user, UnixMs(1)), user.locked_until), (1, None));
+        user.locked_until = Some(UnixMs(9));
+        take_back(&mut user);
+        assert_eq!(user.locked_until, Some(UnixMs(9)));
+        clear(&mut user);
+        take_back(&mut user);
+        assert_eq!(user.failed_attempts, 0);
     }
 
     #[test]

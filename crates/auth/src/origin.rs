@@ -11,8 +11,8 @@ const FIREFOX_EXTENSION: &str = "moz-extension";
 /// Whether requests from `origin` (the header's text) are served.
 ///
 /// The instance's own host always is, in production by https unless it is this machine, and so is its proxy. A list in the
-/// settings is exact, but for [`ANY_FIREFOX_EXTENSION`]. Without one, a development instance serves browser extensions and pages
-/// of this machine, a production instance nobody else.
+/// settings is exact, but for [`ANY_FIREFOX_EXTENSION`]. A development instance serves pages of this machine too, and any
+/// browser extension as long as there is no list.
 #[must_use]
 pub fn allowed(instance: &Instance, origin: &str) -> bool {
     let Some((scheme, authority)) = split(origin) else { return false };
@@ -30,13 +30,12 @@ pub fn allowed(instance: &Instance, origin: &str) -> bool {
         return true;
     }
     let list = &instance.settings.allowed_origins;
-    if !list.is_empty() {
-        return list.iter().any(|allowed| {
-            allowed.eq_ignore_ascii_case(origin)
-                || (allowed == ANY_FIREFOX_EXTENSION && scheme == FIREFOX_EXTENSION)
-        });
-    }
-    development && (scheme == "chrome-extension" || scheme == FIREFOX_EXTENSION || (web && loopback))
+    let listed = list.iter().any(|allowed| {
+        allowed.eq_ignore_ascii_case(origin)
+            || (allowed == ANY_FIREFOX_EXTENSION && scheme == FIREFOX_EXTENSION)
+    });
+    let extension = scheme == "chrome-extension" || scheme == FIREFOX_EXTENSION;
+    listed || (development && ((extension && list.is_empty()) || (web && loopback)))
 }
 
 /// Whether the origin is a page of the web, which keeps cookies, rather than an extension or an app.
@@ -147,12 +146,14 @@ mod tests {
     }
 
     #[test]
-    fn a_list_is_exact_in_both_environments() {
+    fn a_list_is_exact_and_in_development_beside_this_machine() {
         for environment in [Environment::Development, Environment::Production] {
             let instance = instance(environment, &["chrome-extension://abc"]);
             assert!(allowed(&instance, "chrome-extension://abc"));
             assert!(!allowed(&instance, "chrome-extension://abcd"));
-            assert!(!allowed(&instance, "http://localhost:3000"));
+            assert!(!allowed(&instance, "https://evil.example"));
+            let of_this_machine = allowed(&instance, "http://localhost:3000");
+            assert_eq!(of_this_machine, environment == Environment::Development);
             assert!(allowed(&instance, "http://auth.nightdesk.localhost:4400"));
         }
     }

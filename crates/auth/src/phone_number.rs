@@ -56,7 +56,7 @@ pub fn prepare_code(number: &mut PhoneNumber, user: &User, code: &str, now: Unix
     Ok(())
 }
 
-/// Tries a code. Number and user change either way and must be stored either way: the attempt counts towards a lockout,
+/// Tries a code. Number and user change either way and must be stored either way: a wrong one counts towards a lockout,
 /// since numbers could be added and guessed at without end. Call [`settle`] once it was right.
 ///
 /// # Errors
@@ -70,12 +70,11 @@ pub fn attempt_code(
     if number.is_verified() {
         return Err(Refusal::AlreadyVerified);
     }
-    lockout::count_attempt(user, now)?;
-    let verification = number.verification.as_mut().ok_or(Refusal::NothingPrepared)?;
-    number.updated_at = now;
-    code::attempt(verification, number.id.as_str(), typed, now)?;
-    lockout::take_back(user);
-    Ok(())
+    lockout::attempt(user, now, |_| {
+        let verification = number.verification.as_mut().ok_or(Refusal::NothingPrepared)?;
+        number.updated_at = now;
+        code::attempt(verification, number.id.as_str(), typed, now)
+    })
 }
 
 /// What to change about a number.
@@ -132,8 +131,7 @@ pub fn settle(user: &mut User, numbers: &mut [PhoneNumber], now: UnixMs) {
     user.second_factors.note_change(was_enabled, now);
 
     let primary = user.primary_phone_number_id.as_ref();
-    let stays = numbers.iter().any(|number| Some(&number.id) == primary && number.is_held());
-    if !stays {
+    if !numbers.iter().any(|number| Some(&number.id) == primary) {
         let fit = |first: bool| {
             numbers.iter().find(|number| number.is_verified() && number.is_first_factor() == first)
         };
@@ -179,6 +177,7 @@ mod tests {
         assert_eq!(number.number, "+12125552368");
         assert!(!is_taken(Some(&number)));
         assert_eq!(attempt_code(&mut number, &mut user, "123456", UnixMs(1)), Err(Refusal::NothingPrepared));
+        assert_eq!(user.failed_attempts, 0, "there was nothing to guess at");
         prepare_code(&mut number, &user, "123456", UnixMs(1)).unwrap();
         attempt_code(&mut number, &mut user, "123456", UnixMs(2)).unwrap();
         assert!(is_taken(Some(&number)));

@@ -7,7 +7,7 @@ use crate::{
     Refusal,
     contacts::{self, Contacts},
     identifier,
-    model::User,
+    model::{Settings, User},
     refusal::Field,
 };
 
@@ -25,6 +25,38 @@ pub struct Change {
     pub primary_email_address_id: Option<String>,
     pub primary_phone_number_id: Option<String>,
     pub unsafe_metadata: Option<Value>,
+}
+
+/// Checks a change that users make themselves: it is of what users have here, and leaves them what they need. What is
+/// given as it stands is no change.
+///
+/// # Errors
+/// [`Refusal::Disabled`] for an attribute that users do not have, [`Refusal::LastIdentification`] for the username of
+/// somebody who could not sign in without, [`Refusal::Missing`] for another one that every user needs.
+pub fn may_change(
+    settings: &Settings,
+    user: &User,
+    contacts: Contacts<'_>,
+    change: &Change,
+) -> Result<(), Refusal> {
+    if change.username.as_ref().is_some_and(String::is_empty) {
+        let without = User { username: None, ..user.clone() };
+        contacts::keeps_sign_in(settings, (user, contacts), (&without, contacts))?;
+    }
+    for (presence, given, held, field) in [
+        (settings.username, &change.username, &user.username, Field::Username),
+        (settings.first_name, &change.first_name, &user.first_name, Field::FirstName),
+        (settings.last_name, &change.last_name, &user.last_name, Field::LastName),
+    ] {
+        let Some(text) = given.as_deref().map(str::trim) else { continue };
+        if text.is_empty() && presence.is_required() {
+            return Err(Refusal::Missing(field));
+        }
+        if !text.is_empty() && !presence.is_on() && held.as_deref() != Some(text) {
+            return Err(Refusal::Disabled(field));
+        }
+    }
+    Ok(())
 }
 
 /// Applies a change to a user with these contacts.
@@ -123,9 +155,14 @@ pub fn merge_unsafe_metadata(user: &mut User, patch: &Value, now: UnixMs) -> Res
 ///
 /// # Errors
 /// [`Refusal::LastIdentification`] for a user who could not sign in any more.
-pub fn remove_password(user: &mut User, contacts: Contacts<'_>, now: UnixMs) -> Result<(), Refusal> {
+pub fn remove_password(
+    settings: &Settings,
+    user: &mut User,
+    contacts: Contacts<'_>,
+    now: UnixMs,
+) -> Result<(), Refusal> {
     let without = User { password_digest: None, password_updated_at: None, ..user.clone() };
-    if !contacts::can_sign_in(&without, contacts) {
+    if !contacts::can_sign_in(settings, &without, contacts) {
         return Err(Refusal::LastIdentification);
     }
     *user = without;

@@ -80,6 +80,14 @@ pub fn succeed(reverification: &mut Reverification, before: &Reverification) {
     reverification.second_factor = sent(&before.second_factor);
 }
 
+/// Whether it waits for a first factor: asked before a password is checked, which takes long.
+///
+/// # Errors
+/// [`Refusal::AttemptOver`] or [`Refusal::AlreadyVerified`].
+pub fn waits_for_first_factor(reverification: &Reverification, now: UnixMs) -> Result<(), Refusal> {
+    waits(reverification, Status::NeedsFirstFactor, now)
+}
+
 /// Whether it waits for this step.
 fn waits(reverification: &Reverification, step: Status, now: UnixMs) -> Result<(), Refusal> {
     if reverification.expire_at <= now {
@@ -145,15 +153,14 @@ pub fn attempt_code(
     now: UnixMs,
 ) -> Result<(), Refusal> {
     waits(reverification, Status::NeedsFirstFactor, now)?;
-    lockout::count_attempt(user, now)?;
     let (scope, sent) = (reverification.session_id.as_str(), reverification.first_factor.as_mut());
-    code::attempt_sent(sent, strategy, scope, typed, now)?;
-    first_factor_proved(reverification, session, user, now);
+    lockout::attempt(user, now, |_| code::attempt_sent(sent, strategy, scope, typed, now))?;
+    first_factor_proved(reverification, session, now);
     Ok(())
 }
 
 /// Says what the check of a password means. The attempt was counted before the check was made, by
-/// [`lockout::count_attempt`].
+/// [`lockout::count_attempt`], and is taken back unless it was wrong.
 ///
 /// # Errors
 /// [`Refusal::StrategyUnfit`] for a user without a password, [`Refusal::PasswordIncorrect`] for a wrong one.
@@ -164,9 +171,9 @@ pub fn attempt_password(
     check: PasswordCheck,
     now: UnixMs,
 ) -> Result<(), Refusal> {
-    waits(reverification, Status::NeedsFirstFactor, now)?;
-    reverification.first_factor = Some(check.proves(user)?);
-    first_factor_proved(reverification, session, user, now);
+    let proof = waits_for_first_factor(reverification, now).and_then(|()| check.proves(user));
+    reverification.first_factor = Some(lockout::judge(user, proof)?);
+    first_factor_proved(reverification, session, now);
     Ok(())
 }
 
@@ -186,30 +193,18 @@ pub fn attempt_second_factor(
     waits(reverification, Status::NeedsSecondFactor, now)?;
     let (scope, proof) = (reverification.session_id.as_str(), &mut reverification.second_factor);
     second_factor::attempt(user, proof, scope, strategy, typed, now)?;
-    second_factor_proved(reverification, session, user, now);
+    second_factor_proved(reverification, session, now);
     Ok(())
 }
 
-fn second_factor_proved(
-    reverification: &mut Reverification,
-    session: &mut Session,
-    user: &mut User,
-    now: UnixMs,
-) {
-    lockout::take_back(user);
+fn second_factor_proved(reverification: &mut Reverification, session: &mut Session, now: UnixMs) {
     reverification.status = Status::Complete;
     reverification.updated_at = now;
     session.second_factor_at = Some(now);
     session.updated_at = now;
 }
 
-fn first_factor_proved(
-    reverification: &mut Reverification,
-    session: &mut Session,
-    user: &mut User,
-    now: UnixMs,
-) {
-    lockout::take_back(user);
+fn first_factor_proved(reverification: &mut Reverification, session: &mut Session, now: UnixMs) {
     let done = reverification.level == Level::FirstFactor;
     reverification.status = if done { Status::Complete } else { Status::NeedsSecondFactor };
     reverification.updated_at = now;

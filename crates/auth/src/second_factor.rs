@@ -181,8 +181,8 @@ pub fn new_backup_codes(
     Ok(codes)
 }
 
-/// Tries a second factor, whatever it proves. The attempt counts, and `proof` is what came of it. `scope` is what a code was
-/// sent for.
+/// Tries a second factor, whatever it proves. A wrong one counts, and `proof` is what came of it. `scope` is what a code
+/// was sent for.
 ///
 /// # Errors
 /// As [`lockout::count_attempt`]; [`Refusal::StrategyUnfit`] for what the user does not have, [`Refusal::NothingPrepared`]
@@ -195,21 +195,22 @@ pub(crate) fn attempt(
     typed: &str,
     now: UnixMs,
 ) -> Result<(), Refusal> {
-    lockout::count_attempt(user, now)?;
-    let checked = match strategy {
-        Strategy::Totp => check_totp(user, typed, now),
-        Strategy::BackupCode => use_backup_code(user, typed, now),
-        Strategy::PhoneCode | Strategy::EmailCode => {
-            return code::attempt_sent(proof.as_mut(), strategy, scope, typed, now);
-        }
-        _ => Err(Refusal::StrategyUnfit),
-    };
-    checked.map_err(|refusal| match refusal {
-        Refusal::NothingPrepared => Refusal::StrategyUnfit,
-        refusal => refusal,
-    })?;
-    *proof = Some(Verification::verified(strategy));
-    Ok(())
+    lockout::attempt(user, now, |user| {
+        let checked = match strategy {
+            Strategy::Totp => check_totp(user, typed, now),
+            Strategy::BackupCode => use_backup_code(user, typed, now),
+            Strategy::PhoneCode | Strategy::EmailCode => {
+                return code::attempt_sent(proof.as_mut(), strategy, scope, typed, now);
+            }
+            _ => Err(Refusal::StrategyUnfit),
+        };
+        checked.map_err(|refusal| match refusal {
+            Refusal::NothingPrepared => Refusal::StrategyUnfit,
+            refusal => refusal,
+        })?;
+        *proof = Some(Verification::verified(strategy));
+        Ok(())
+    })
 }
 
 /// Uses a backup code up.

@@ -189,14 +189,15 @@ pub fn attempt_sign_in(
     now: UnixMs,
 ) -> Result<Step, Refusal> {
     waits_for_any(sign_in, now)?;
-    lockout::count_attempt(user, now)?;
-    sign_in.updated_at = now;
     let asked = sign_in.first_factor.as_ref().and_then(|proof| proof.ceremony.as_ref());
     let wallets = held.iter().filter(|one| one.is_verified()).filter_map(Identification::web3_wallet);
     // The message names the wallet that it was made for.
     let asked = asked.map(|asked| asked.asked.as_str()).unwrap_or_default();
     let wallet = wallets.clone().find(|wallet| asked.lines().nth(1) == Some(*wallet));
-    attempt(sign_in.first_factor.as_mut(), wallet.unwrap_or_default(), signature, now)?;
+    lockout::attempt(user, now, |_| {
+        sign_in.updated_at = now;
+        attempt(sign_in.first_factor.as_mut(), wallet.unwrap_or_default(), signature, now)
+    })?;
     Ok(first_factor_proved(sign_in, user))
 }
 

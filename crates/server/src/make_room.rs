@@ -7,7 +7,7 @@ use nightdesk_auth::{
     phone_number,
     refusal::Field,
 };
-use nightdesk_store::{Tx, email_addresses, identifications, phone_numbers};
+use nightdesk_store::{Tx, email_addresses, identifications, phone_numbers, users};
 
 use crate::ApiError;
 
@@ -22,6 +22,14 @@ pub(crate) async fn for_address(tx: &Tx, new: &EmailAddress) -> Result<(), ApiEr
         return Err(Refusal::IdentifierTaken(Field::EmailAddress).into());
     }
     email_addresses::delete(tx, &holder.instance_id, &holder.id).await?;
+    if let Some(mut other) = users::find(tx, &holder.instance_id, &holder.user_id).await?
+        && other.primary_email_address_id.as_ref() == Some(&holder.id)
+    {
+        let left = email_addresses::list(tx, &other.instance_id, &other.id).await?;
+        other.primary_email_address_id =
+            left.into_iter().find(EmailAddress::is_verified).map(|address| address.id);
+        users::update(tx, &other).await?;
+    }
     Ok(())
 }
 
@@ -36,6 +44,14 @@ pub(crate) async fn for_number(tx: &Tx, new: &PhoneNumber) -> Result<(), ApiErro
         return Err(Refusal::IdentifierTaken(Field::PhoneNumber).into());
     }
     phone_numbers::delete(tx, &holder.instance_id, &holder.id).await?;
+    if let Some(mut other) = users::find(tx, &holder.instance_id, &holder.user_id).await?
+        && other.primary_phone_number_id.as_ref() == Some(&holder.id)
+    {
+        let left = phone_numbers::list(tx, &other.instance_id, &other.id).await?;
+        other.primary_phone_number_id =
+            left.into_iter().find(PhoneNumber::is_verified).map(|number| number.id);
+        users::update(tx, &other).await?;
+    }
     Ok(())
 }
 

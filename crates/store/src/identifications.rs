@@ -3,7 +3,9 @@
 use nightdesk_auth::model::{Identification, IdentificationKind};
 use nightdesk_wire::ids::{IdentificationId, InstanceId, UserId};
 
-use crate::{Param, Result, Row, Tx, filter::Filter, param::params};
+use crate::{Param, Result, Row, Tx, filter::Filter, param::params, user_terms};
+
+const TABLE: &str = "identifications";
 
 const COLUMNS: &str =
     "id, instance_id, user_id, subject, details_json, verification_json, created_at, updated_at";
@@ -44,7 +46,19 @@ pub async fn insert(tx: &Tx, identification: &Identification) -> Result<()> {
     let sql =
         format!("INSERT INTO identifications ({COLUMNS}, kind) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)");
     tx.execute(&sql, &values(identification)?).await?;
-    Ok(())
+    insert_term(tx, identification).await
+}
+
+/// Users are also looked for by their wallets.
+async fn insert_term(tx: &Tx, identification: &Identification) -> Result<()> {
+    let wallet = is_wallet(identification).then_some(identification.subject.as_ref()).flatten();
+    let Some(address) = wallet else { return Ok(()) };
+    let (instance, user) = (&identification.instance_id, &identification.user_id);
+    user_terms::insert(tx, instance, user, identification.id.as_str(), address).await
+}
+
+fn is_wallet(identification: &Identification) -> bool {
+    identification.details.kind() == IdentificationKind::Web3Wallet
 }
 
 /// Writes what is known of an identification. Returns whether it still exists.
@@ -52,9 +66,16 @@ pub async fn insert(tx: &Tx, identification: &Identification) -> Result<()> {
 /// # Errors
 /// As for [`insert`].
 pub async fn update(tx: &Tx, identification: &Identification) -> Result<bool> {
+    if is_wallet(identification) {
+        user_terms::delete(tx, &identification.instance_id, TABLE, identification.id.as_str()).await?;
+    }
     let sql = "UPDATE identifications SET user_id = $3, subject = $4, details_json = $5, verification_json = $6, \
                created_at = $7, updated_at = $8, kind = $9 WHERE id = $1 AND instance_id = $2";
-    Ok(tx.execute(sql, &values(identification)?).await? > 0)
+    let exists = tx.execute(sql, &values(identification)?).await? > 0;
+    if exists {
+        insert_term(tx, identification).await?;
+    }
+    Ok(exists)
 }
 
 /// Deletes an identification. Returns whether there was one.
@@ -62,6 +83,7 @@ pub async fn update(tx: &Tx, identification: &Identification) -> Result<bool> {
 /// # Errors
 /// Whatever keeps the database from answering.
 pub async fn delete(tx: &Tx, instance: &InstanceId, id: &IdentificationId) -> Result<bool> {
+    user_terms::delete(tx, instance, TABLE, id.as_str()).await?;
     let sql = "DELETE FROM identifications WHERE instance_id = $1 AND id = $2";
     Ok(tx.execute(sql, params![instance, id]).await? > 0)
 }

@@ -14,7 +14,7 @@ const LAST_CHAR: char = '\u{10FFFF}';
 /// What to look for.
 #[derive(Debug, Clone, Default)]
 pub struct TermSearch {
-    /// The beginning of an id, an external id, a username, a name, a last name, an address or a number.
+    /// The beginning of an id, an external id, a username, a name, a last name, an address, a number or a wallet.
     pub prefix: String,
     /// Only the banned.
     pub banned: bool,
@@ -131,7 +131,7 @@ pub(crate) async fn insert(
     Ok(())
 }
 
-/// Removes the term of an address or a number of a user.
+/// Removes the term of an address, a number or a wallet of a user.
 pub(crate) async fn delete(tx: &Tx, instance: &InstanceId, table: &str, source: &str) -> Result<()> {
     let sql = format!(
         "DELETE FROM user_terms WHERE instance_id = $1 AND source = $2 \

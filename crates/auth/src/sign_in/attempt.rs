@@ -23,8 +23,11 @@ pub enum Step {
     SecondFactor,
 }
 
-/// Whether the sign-in waits for a first factor.
-pub(super) fn waits_for_first_factor(sign_in: &SignIn, now: UnixMs) -> Result<(), Refusal> {
+/// Whether the sign-in waits for a first factor: asked before a password is checked, which takes long.
+///
+/// # Errors
+/// [`Refusal::AttemptOver`], [`Refusal::Missing`] for the identifier, [`Refusal::AlreadyVerified`].
+pub fn waits_for_first_factor(sign_in: &SignIn, now: UnixMs) -> Result<(), Refusal> {
     if sign_in.abandon_at <= now {
         return Err(Refusal::AttemptOver);
     }
@@ -79,9 +82,10 @@ pub fn attempt_code(
     if typed.trim().is_empty() {
         return Err(Refusal::Missing(Field::Code));
     }
-    lockout::count_attempt(user, now)?;
-    sign_in.updated_at = now;
-    code::attempt_sent(sign_in.first_factor.as_mut(), strategy, sign_in.id.as_str(), typed, now)?;
+    lockout::attempt(user, now, |_| {
+        sign_in.updated_at = now;
+        code::attempt_sent(sign_in.first_factor.as_mut(), strategy, sign_in.id.as_str(), typed, now)
+    })?;
     if resets_password(strategy) {
         sign_in.status = SignInStatus::NeedsNewPassword;
         return Ok(Step::NewPassword);
@@ -118,19 +122,19 @@ pub fn may_set_password(sign_in: &SignIn, now: UnixMs) -> Result<(), Refusal> {
 }
 
 /// Says what the check of a password means. The attempt was counted before the check was made, by
-/// [`lockout::count_attempt`].
+/// [`lockout::count_attempt`], and is taken back unless it was wrong: a right one may lead to a second factor only.
 ///
 /// # Errors
 /// [`Refusal::StrategyUnfit`] for a user without a password, [`Refusal::PasswordIncorrect`] for a wrong one, and
 /// whatever keeps the user from trying.
 pub fn attempt_password(
     sign_in: &mut SignIn,
-    user: &User,
+    user: &mut User,
     check: PasswordCheck,
     now: UnixMs,
 ) -> Result<Step, Refusal> {
-    waits_for_first_factor(sign_in, now)?;
-    sign_in.first_factor = Some(check.proves(user)?);
+    let proof = waits_for_first_factor(sign_in, now).and_then(|()| check.proves(user));
+    sign_in.first_factor = Some(lockout::judge(user, proof)?);
     sign_in.updated_at = now;
     Ok(first_factor_proved(sign_in, user))
 }
@@ -177,9 +181,9 @@ mod tests {
 
     #[test]
     fn a_right_password_proves_the_first_factor() {
-        let (mut sign_in, user) = running();
+        let (mut sign_in, mut user) = running();
         assert_eq!(
-            attempt_password(&mut sign_in, &user, PasswordCheck::Right, UnixMs(1)),
+            attempt_password(&mut sign_in, &mut user, PasswordCheck::Right, UnixMs(1)),
             Ok(Step::Complete)
         );
         assert!(sign_in.first_factor.unwrap().is_verified());
@@ -187,18 +191,18 @@ mod tests {
 
     #[test]
     fn a_wrong_password_leaves_the_sign_in_running() {
-        let (mut sign_in, user) = running();
-        let refused = attempt_password(&mut sign_in, &user, PasswordCheck::Wrong, UnixMs(1));
+        let (mut sign_in, mut user) = running();
+        let refused = attempt_password(&mut sign_in, &mut user, PasswordCheck::Wrong, UnixMs(1));
         assert_eq!(refused, Err(Refusal::PasswordIncorrect));
         assert_eq!(sign_in.status, SignInStatus::NeedsFirstFactor);
     }
 
     #[test]
-    fn a_code_nobody_asked_for_is_refused_and_still_counted() {
+    fn a_code_nobody_asked_for_is_refused_and_not_counted() {
         let (mut sign_in, mut user) = running();
         let refused = attempt_code(&mut sign_in, &mut user, Strategy::EmailCode, "123456", UnixMs(1));
         assert_eq!(refused, Err(Refusal::NothingPrepared));
-        assert_eq!(user.failed_attempts, 1);
+        assert_eq!(user.failed_attempts, 0);
     }
 
     #[test]
@@ -224,7 +228,7 @@ mod tests {
         assert_eq!(as_sign_in, Err(Refusal::NothingPrepared), "a code is good for what it was sent for");
         let step = attempt_code(&mut sign_in, &mut user, reset, "123456", UnixMs(3));
         assert_eq!((step, sign_in.status), (Ok(Step::NewPassword), SignInStatus::NeedsNewPassword));
-        let old_password = attempt_password(&mut sign_in, &user, PasswordCheck::Right, UnixMs(4));
+        let old_password = attempt_password(&mut sign_in, &mut user, PasswordCheck::Right, UnixMs(4));
         assert_eq!(old_password, Err(Refusal::AlreadyVerified));
         assert_eq!(set_password(&mut sign_in, &mut user, new(), UnixMs(5)), Ok(Step::Complete));
         assert_eq!(user.password_digest, Some(new()));
@@ -235,12 +239,12 @@ mod tests {
         let (mut sign_in, mut user) = running();
         let old = UnixMs(0).plus_secs(sign_in::LIFETIME_SECS);
         assert_eq!(
-            attempt_password(&mut sign_in, &user, PasswordCheck::Right, old),
+            attempt_password(&mut sign_in, &mut user, PasswordCheck::Right, old),
             Err(Refusal::AttemptOver)
         );
         complete(&mut sign_in, &mut user, SessionId::parse("sess_a").unwrap(), UnixMs(1));
         assert_eq!(
-            attempt_password(&mut sign_in, &user, PasswordCheck::Right, UnixMs(2)),
+            attempt_password(&mut sign_in, &mut user, PasswordCheck::Right, UnixMs(2)),
             Err(Refusal::AlreadyVerified)
         );
     }

@@ -11,6 +11,7 @@ mod second_factor;
 pub(crate) use attempt::first_factor_proved;
 pub use attempt::{
     Step, attempt_code, attempt_password, complete, may_set_password, prepare_code, set_password,
+    waits_for_first_factor,
 };
 pub use create::create;
 pub use email_link::{follow_link, prepare_link};

@@ -28,6 +28,10 @@ impl Body {
         Ok(Self(parse(bytes, "a JSON object")?))
     }
 
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
     pub(crate) fn text(&mut self, name: &str) -> Result<Field<String>, ApiError> {
         self.take(name, "a text", |value| match value {
             Value::String(text) => Some(text),

@@ -34,6 +34,11 @@ impl fmt::Debug for Form {
 }
 
 impl Form {
+    /// Whether a field is there, with or without a value.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
     /// A field that occurs at most once.
     ///
     /// # Errors

@@ -9,6 +9,7 @@ mod path;
 pub(crate) mod query;
 mod transport;
 mod upload;
+mod version;
 
 pub(crate) use cookies::cookie;
 pub(crate) use cx::{Cx, OnSession};
@@ -18,3 +19,4 @@ pub(crate) use identity::create_dev_browser;
 pub(crate) use path::Path;
 pub(crate) use transport::{Credentials, Outgoing, Transport};
 pub(crate) use upload::{MAX_UPLOAD_BODY_BYTES, Upload};
+pub(crate) use version::ApiVersion;

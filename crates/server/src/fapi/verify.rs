@@ -60,12 +60,13 @@ pub(super) fn place(cx: &Cx) -> Place<'_> {
     if unknown { Place::Unknown } else { Place::Client(cx.client.as_ref().map(|client| &client.id)) }
 }
 
-/// A link that the caller asks for, leading to `redirect_url`.
+/// A link that the caller asks for, leading to `redirect_url`, or to the page that tells what came of it.
 ///
 /// # Errors
-/// `form_param_nil`, `form_param_format_invalid` or `form_param_value_invalid` about the address.
+/// `form_param_format_invalid` or `form_param_value_invalid` about the address.
 pub(super) async fn link(cx: &Cx, client: &Client, redirect_url: Option<&str>) -> Result<Link, ApiError> {
-    let redirect_url = redirects::checked(cx, redirect_url).await?.to_string();
+    let page = format!("{}/verify", cx.home());
+    let redirect_url = redirects::checked(cx, Some(redirect_url.unwrap_or(&page))).await?.to_string();
     Ok(Link { redirect_url, client_id: client.id.clone(), followed_at_client: None })
 }
 

@@ -34,12 +34,12 @@ pub(crate) async fn digest(
 ///
 /// # Errors
 /// `form_password_pwned`.
-pub(crate) async fn check_at_sign_in(app: &App, tenant: &Tenant, text: &str) -> Result<(), ApiError> {
+pub(crate) async fn check_at_sign_in(app: &App, tenant: &Tenant, text: &str) -> Result<(), Refusal> {
     let instance = &tenant.instance;
     let settings = &instance.settings.password;
     let asks = settings.enforce_hibp_on_sign_in && settings.hibp(instance.environment);
     if asks && app.breaches().contain(text).await {
-        return Err(Refusal::PasswordPwned.into());
+        return Err(Refusal::PasswordPwned);
     }
     Ok(())
 }

@@ -26,7 +26,7 @@ pub struct ApiError {
 }
 
 impl ApiError {
-    /// An answer with one error. `message` is for logs and developers, `long_message` may be shown to the user.
+    /// An answer with one error. `message` says in short what `long_message` says, which may be shown to the user.
     #[must_use]
     pub fn new(
         status: StatusCode,
@@ -67,8 +67,9 @@ impl ApiError {
 
     /// 422: a parameter is absent, or not what it should be.
     #[must_use]
-    pub fn param(code: ErrorCode, name: &str, long_message: impl Into<String>) -> Self {
-        let error = Error::new(code, code.as_str().replace('_', " "), long_message).about_param(name);
+    pub fn param(code: ErrorCode, name: &str, message: impl Into<String>) -> Self {
+        let message = message.into();
+        let error = Error::new(code, message.clone(), message).about_param(name);
         Self::of(StatusCode::UNPROCESSABLE_ENTITY, error)
     }
 
@@ -112,6 +113,13 @@ impl ApiError {
             "This server does not answer for the instance, so it sends nothing to its users. Do this in the dashboard of \
              the server that does: nightdesk serve for production.",
         )
+    }
+
+    /// The same answer with another status.
+    #[must_use]
+    pub(crate) const fn with_status(mut self, status: StatusCode) -> Self {
+        self.status = status;
+        self
     }
 
     fn caused_by(mut self, cause: &(dyn std::error::Error + 'static)) -> Self {

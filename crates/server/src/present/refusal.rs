@@ -233,7 +233,8 @@ impl From<Refusal> for ApiError {
                 ),
             ),
         };
-        let mut error = Error::new(code, code.as_str().replace('_', " "), text);
+        // Applications show either of the two.
+        let mut error = Error::new(code, text.clone(), text);
         error.meta.param_name = param_name.map(str::to_owned);
         if let Refusal::AlreadySignedIn(session) = &refusal {
             error.meta.session_id = Some(session.clone());

@@ -98,7 +98,7 @@ pub(crate) fn user(instance: &Instance, of: &UserWithAddresses, now: UnixMs) -> 
         lockout_expires_in_seconds: user
             .locked_until
             .filter(|_| locked)
-            .map(|until| until.millis_since(now) / 1000 + 1),
+            .map(|until| (until.millis_since(now) + 999) / 1000),
         verification_attempts_remaining: Some(lockout::attempts_left(user, now)),
         created_at: user.created_at,
         updated_at: user.updated_at,

@@ -118,8 +118,7 @@ async fn one_contact_takes_the_place_of_all(database: TestDatabase) {
             assert_eq!(replaced["reserved"], reserved, "{what} {status:?}");
             let shown = app.backend().get(&path).await.json();
             assert_eq!(shown[list], json!([replaced]));
-            let expected = if verified || reserved { replaced["id"].clone() } else { Value::Null };
-            assert_eq!(shown[primary], expected, "{what} {status:?}");
+            assert_eq!(shown[primary], replaced["id"], "{what} {status:?}");
         }
         let replaced = app.backend().put(&url, json!({what: new})).await.expect_status(200).json();
         assert_eq!(replaced["verification"]["strategy"], "admin", "verified unless told otherwise");
@@ -150,6 +149,57 @@ async fn a_contact_that_was_only_typed_in_gives_way_to_the_next_user_once() {
         let _ = app.backend().get(&format!("/v1/{list}/{}", text(&typed, "id"))).await.expect_status(404);
         assert_eq!(add(&ada, true).await.expect_status(422).error().0, "form_identifier_exists", "{what}");
     }
+}
+
+#[tokio::test]
+async fn the_first_contact_is_the_primary_one_whoever_proved_it() {
+    let app = TestApp::development().await;
+    for (what, list, primary, contacts) in [
+        (
+            "email_address",
+            "email_addresses",
+            "primary_email_address_id",
+            ["a@example.com", "b@example.com", "c@example.com"],
+        ),
+        (
+            "phone_number",
+            "phone_numbers",
+            "primary_phone_number_id",
+            ["+12125552368", "+12125552369", "+12125552370"],
+        ),
+    ] {
+        let status = format!("{what}_identification_status");
+        let body = json!({what: contacts[..2], status: ["reserved", "verified"]});
+        let made = app.backend().post("/v1/users", body).await.expect_status(200).json();
+        assert_eq!(made[primary], made[list][0]["id"], "{what}");
+
+        let none = app.backend().post("/v1/users", json!({"username": format!("user_{what}")})).await.json();
+        let path = format!("/v1/users/{}", text(&none, "id"));
+        let body = json!({"user_id": none["id"], what: contacts[2]});
+        let typed = app.backend().post(&format!("/v1/{list}"), body).await.expect_status(200).json();
+        assert_eq!(app.backend().get(&path).await.json()[primary], typed["id"], "{what}");
+        // Nobody proved it: the next user takes it.
+        let _ = app.backend().post("/v1/users", json!({what: [contacts[2]]})).await.expect_status(200);
+        assert_eq!(app.backend().get(&path).await.json()[primary], json!(null), "{what}");
+    }
+}
+
+#[tokio::test]
+async fn a_number_that_is_not_proved_any_more_proves_no_second_factor() {
+    let app = TestApp::development().await;
+    let ada = user(&app, "ada@example.com").await;
+    let body = json!({
+        "user_id": ada["id"], "phone_number": NUMBER, "verified": true, "reserved_for_second_factor": true,
+    });
+    let number = app.backend().post("/v1/phone_numbers", body).await.expect_status(200).json();
+    let path = format!("/v1/phone_numbers/{}", text(&number, "id"));
+    let changed = app.backend().patch(&path, json!({"verified": false})).await.expect_status(200).json();
+    assert_eq!(
+        (&changed["reserved_for_second_factor"], &changed["default_second_factor"]),
+        (&json!(false), &json!(false))
+    );
+    let again = app.backend().patch(&path, json!({"verified": true})).await.expect_status(200).json();
+    assert_eq!(again["reserved_for_second_factor"], false);
 }
 
 #[tokio::test]

@@ -77,9 +77,16 @@ async fn a_backend_can_open_a_session_and_mint_tokens_in_development() {
         assert_eq!(claims["exp"].as_i64().unwrap() - claims["iat"].as_i64().unwrap(), life_secs);
         assert_eq!((&claims["sub"], &claims["sid"]), (&ada["id"], &session["id"]));
     }
+    let active = app.backend().get("/v1/users?last_active_at_since=1&last_sign_in_at_after=1").await.json();
+    assert_eq!(active[0]["id"], ada["id"]);
     let answer = app.backend().post(&path, json!({"expires_in_seconds": 5})).await.expect_status(422);
     assert_eq!(answer.error().1.as_deref(), Some("expires_in_seconds"));
     let _ = app.backend().post("/v1/sessions", json!({"user_id": "user_no"})).await.expect_status(404);
+
+    let ban = format!("/v1/users/{}/ban", text(&ada, "id"));
+    let _ = app.backend().post(&ban, json!({})).await.expect_status(200);
+    let banned = app.backend().post("/v1/sessions", body.clone()).await.expect_status(403);
+    assert_eq!(banned.error().0, "user_banned");
 
     let production = TestApp::production().await;
     assert_eq!(production.backend().post("/v1/sessions", body).await.status, 403);

@@ -174,17 +174,14 @@ async fn a_lost_answer_costs_nobody_their_sign_in() {
 async fn a_sign_in_sent_twice_signs_in_and_is_no_theft() {
     let app = production().await;
     let mut browser = app.browser(Identity::Extension);
-    let mut paths = Vec::new();
-    for _ in 0..2 {
-        let begun = browser.post("/v1/client/sign_ins", &[("identifier", ADA)]).await.expect_status(200);
-        let id = text(&begun.json(), "/response/id");
-        paths.push(format!("/v1/client/sign_ins/{id}/attempt_first_factor"));
-    }
+    let begun = browser.post("/v1/client/sign_ins", &[("identifier", ADA)]).await.expect_status(200);
+    let path = format!("/v1/client/sign_ins/{}/attempt_first_factor", text(&begun.json(), "/response/id"));
     let mut twin = app.browser(Identity::Extension);
     twin.token.clone_from(&browser.token);
     let form = [("strategy", "password"), ("password", PASSWORD)];
-    let _ = browser.post(&paths[0], &form).await.expect_status(200);
-    let _ = twin.post(&paths[1], &form).await.expect_status(200);
+    let _ = browser.post(&path, &form).await.expect_status(200);
+    let again = twin.post(&path, &form).await.expect_status(400);
+    assert_eq!(code(&again), "verification_already_verified");
     for caller in [&mut browser, &mut twin] {
         assert_eq!(sessions(&caller.get("/v1/client").await), 1, "whichever answer is kept, it holds");
     }

@@ -153,7 +153,6 @@ async fn a_link_leads_only_where_the_instance_sends_people() {
     let begun = browser.post("/v1/client/sign_ins", &[("identifier", ADA)]).await.json();
     let path = format!("/v1/client/sign_ins/{}/prepare_first_factor", text(&begun, "/response/id"));
     for (redirect_url, expected) in [
-        ("", "form_param_nil"),
         ("/done", "form_param_format_invalid"),
         ("javascript:alert(1)", "form_param_format_invalid"),
         ("https://app.nightdesk.localhost@evil.example/", "form_param_format_invalid"),
@@ -163,6 +162,13 @@ async fn a_link_leads_only_where_the_instance_sends_people() {
         assert_eq!(answer.error(), (expected.into(), Some("redirect_url".into())), "{redirect_url}");
     }
     assert!(app.outbox().await.is_empty());
+    let _ = browser.post(&path, &[LINK]).await.expect_status(200);
+    let followed = browser.get(&app.link_for(ADA).await).await.expect_status(303);
+    let page = followed.header("location").unwrap();
+    assert!(
+        page.starts_with("https://auth.nightdesk.localhost:4400/verify?__clerk_status=verified"),
+        "{page}"
+    );
 }
 
 #[tokio::test]

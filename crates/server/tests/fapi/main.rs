@@ -16,6 +16,7 @@ mod external_accounts;
 mod given_tokens;
 mod handshake;
 mod hosts;
+mod lockouts;
 mod me;
 mod oauth;
 mod oauth_attacks;

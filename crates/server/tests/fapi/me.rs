@@ -105,3 +105,66 @@ async fn a_user_who_deletes_themselves_is_gone() {
     assert_eq!(token(&mut browser, &session).await.status, 404);
     assert_eq!(code(&try_password(&mut browser, ADA, PASSWORD).await), "form_identifier_not_found");
 }
+
+#[tokio::test]
+async fn the_only_username_to_sign_in_with_stays() {
+    let app = TestApp::development().await;
+    set(&app, json!({"email_address": "off", "username": "required"})).await;
+    let mut browser = app.browser(Identity::DevBrowser);
+    let form = [("username", "ada_l"), ("password", PASSWORD)];
+    let _ = browser.post("/v1/client/sign_ups", &form).await.expect_status(200);
+    let refused = browser.post("/v1/me?_method=PATCH", &[("username", "")]).await.expect_status(403);
+    assert_eq!(code(&refused), "last_identification_deletion_failed");
+
+    // As well where addresses are a choice, and the only one is gone; one that nobody is found by does not count.
+    set(&app, json!({"email_address": "on", "username": "on"})).await;
+    let body = json!({"email_address": [ADA], "username": "countess", "password": PASSWORD});
+    let _ = app.backend().post("/v1/users", body).await.expect_status(200);
+    let mut other = app.browser(Identity::DevBrowser);
+    sign_in(&mut other, "countess").await;
+    set(&app, json!({"email_address": "off"})).await;
+    let clear = [("username", "")];
+    assert_eq!(code(&other.patch("/v1/me", &clear).await), "last_identification_deletion_failed");
+    set(&app, json!({"email_address": "on"})).await;
+    let id = text(&other.get("/v1/me/email_addresses").await.json(), "/0/id");
+    let _ = other.delete(&format!("/v1/me/email_addresses/{id}")).await.expect_status(200);
+    assert_eq!(code(&other.patch("/v1/me", &clear).await), "last_identification_deletion_failed");
+    sign_in(&mut app.browser(Identity::DevBrowser), "countess").await;
+}
+
+#[tokio::test]
+async fn an_address_lets_the_username_go() {
+    let app = TestApp::development().await;
+    let body = json!({"email_address": [ADA], "username": "ada_l", "password": PASSWORD});
+    let _ = app.backend().post("/v1/users", body).await.expect_status(200);
+    let mut browser = app.browser(Identity::DevBrowser);
+    sign_in(&mut browser, ADA).await;
+    let cleared = browser.patch("/v1/me", &[("username", "")]).await.expect_status(200).json();
+    assert!(cleared["response"]["username"].is_null());
+}
+
+#[tokio::test]
+async fn users_change_only_what_users_have_here_and_keep_what_they_need() {
+    let app = TestApp::development().await;
+    let body = json!({
+        "email_address": [ADA], "password": PASSWORD, "username": "ada_l", "first_name": "Ada", "last_name": "Lovelace",
+    });
+    let user = text(&app.backend().post("/v1/users", body).await.expect_status(200).json(), "/id");
+    let mut browser = app.browser(Identity::DevBrowser);
+    sign_in(&mut browser, ADA).await;
+    for (name, held) in [("username", "ada_l"), ("first_name", "Ada"), ("last_name", "Lovelace")] {
+        set(&app, json!({name: "required"})).await;
+        let refused = browser.patch("/v1/me", &[(name, "")]).await.expect_status(422);
+        assert_eq!(refused.error(), ("form_param_nil".into(), Some(name.into())));
+        set(&app, json!({name: "off"})).await;
+        let refused = browser.patch("/v1/me", &[(name, "countess")]).await.expect_status(422);
+        assert_eq!(refused.error(), ("form_param_unknown".into(), Some(name.into())));
+        // Forms send what they do not show along.
+        let same = browser.patch("/v1/me", &[(name, held)]).await.expect_status(200).json();
+        assert_eq!(same["response"][name], held);
+        let backend = app.backend().patch(&format!("/v1/users/{user}"), json!({name: "countess"})).await;
+        assert_eq!(backend.expect_status(200).json()[name], "countess");
+        let cleared = browser.patch("/v1/me", &[(name, "")]).await.expect_status(200).json();
+        assert!(cleared["response"][name].is_null());
+    }
+}

@@ -45,6 +45,28 @@ async fn a_sign_in_without_an_account_goes_on_as_a_sign_up() {
 }
 
 #[tokio::test]
+async fn a_sign_up_that_runs_goes_on_at_a_provider() {
+    let app = TestApp::development().await;
+    let provider = connect(&app).await;
+    let mut browser = app.browser(Identity::DevBrowser);
+    let form = [("unsafe_metadata", r#"{"plan":"free"}"#)];
+    let begun = browser.post("/v1/client/sign_ups", &form).await.expect_status(200).json();
+    let path = format!("/v1/client/sign_ups/{}", text(&begun, "/response/id"));
+    let form = [
+        ("strategy", "oauth_google"),
+        ("redirect_url", REDIRECT),
+        ("action_complete_redirect_url", REDIRECT),
+    ];
+    let going = browser.patch(&path, &form).await.expect_status(200).json();
+    assert_eq!(going["response"]["id"], begun["response"]["id"]);
+    let _ = follow(&mut browser, &provider.agree(&page(&going), &ADA_THERE)).await.expect_status(303);
+    let done = browser.get(&path).await.expect_status(200).json();
+    assert_eq!(done["response"]["status"], "complete");
+    let client = browser.get("/v1/client").await.json();
+    assert_eq!(client["response"]["sessions"][0]["user"]["unsafe_metadata"], json!({"plan": "free"}));
+}
+
+#[tokio::test]
 async fn a_sign_up_with_an_account_goes_on_as_a_sign_in() {
     let app = TestApp::development().await;
     let provider = connect(&app).await;

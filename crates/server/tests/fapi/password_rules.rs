@@ -141,7 +141,7 @@ async fn list_of_breaches() -> String {
 async fn a_breached_password_is_refused_where_the_instance_asks() {
     let url = list_of_breaches().await;
     let app = asking(url).await;
-    add_user(&app, ADA).await;
+    let user = add_user(&app, ADA).await;
     let _ = sign_up(&app, PASSWORD).await.expect_status(200);
     set(&app, json!({"hibp": true})).await;
     let breached = sign_up(&app, PASSWORD).await.expect_status(422);
@@ -154,6 +154,8 @@ async fn a_breached_password_is_refused_where_the_instance_asks() {
     let mut browser = app.browser(Identity::DevBrowser);
     let refused = try_password(&mut browser, ADA, PASSWORD).await.expect_status(422);
     assert_eq!(code(&refused), "form_password_pwned");
+    let user = app.backend().get(&format!("/v1/users/{user}")).await.json();
+    assert_eq!(user["verification_attempts_remaining"], 10, "it was the right one all the same");
     let environment: Value = browser.get("/v1/environment").await.json();
     assert_eq!(environment["user_settings"]["password_settings"]["disable_hibp"], false);
 }

@@ -157,7 +157,7 @@ async fn whatever_is_wrong_with_a_refresh_sends_the_visitor_through_the_handshak
         let refused = refresh(&app, session, &body(expired, token, "token")).await.expect_status(401);
         assert_eq!(refused.error().0, "authentication_invalid");
     }
-    let odd = refresh(&app, &session, &body(&expired, &token, "xml")).await.expect_status(422);
+    let odd = refresh(&app, &session, &body(&expired, &token, "xml")).await.expect_status(401);
     assert_eq!(odd.error(), ("form_param_value_invalid".into(), Some("format".into())));
     browser.origin = Some("http://app.nightdesk.localhost:4400".to_owned());
     let _ = browser.delete("/v1/client/sessions").await.expect_status(200);

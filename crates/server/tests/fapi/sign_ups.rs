@@ -63,6 +63,50 @@ async fn what_is_missing_can_come_later() {
 }
 
 #[tokio::test]
+async fn a_change_with_a_strategy_begins_its_proof() {
+    let app = TestApp::development().await;
+    let mut browser = app.browser(Identity::DevBrowser);
+    let (path, _) = begin(&mut browser, &[("first_name", "Ada")]).await;
+    let form = [("email_address", ADA), ("strategy", "email_code"), ("password", PASSWORD)];
+    let changed = browser.patch(&path, &form).await.expect_status(200).json();
+    assert_eq!(changed["response"]["verifications"]["email_address"]["next_action"], "needs_attempt");
+    let right = app.code_for(ADA).await;
+    let attempt = [("strategy", "email_code"), ("code", right.as_str())];
+    let done =
+        browser.post(&format!("{path}/attempt_verification"), &attempt).await.expect_status(200).json();
+    assert_eq!(done["response"]["status"], "complete");
+    let mut other = app.browser(Identity::DevBrowser);
+    let (path, _) = begin(&mut other, &[("first_name", "Ben")]).await;
+    for strategy in ["nonsense", "ticket"] {
+        let refused = other.patch(&path, &[("strategy", strategy)]).await.expect_status(422);
+        assert_eq!(refused.error(), ("form_param_value_invalid".into(), Some("strategy".into())));
+    }
+}
+
+#[tokio::test]
+async fn a_new_attempt_takes_the_place_of_the_running_one() {
+    let app = TestApp::development().await;
+    add_user(&app, ADA).await;
+    let mut browser = app.browser(Identity::DevBrowser);
+    let (code, password) = (
+        [("strategy", "email_code"), ("code", "424242")],
+        [("strategy", "password"), ("password", PASSWORD)],
+    );
+    for (list, form, change, attempt) in [
+        ("sign_ups", ("email_address", "ben@example.com"), "attempt_verification", code),
+        ("sign_ins", ("identifier", ADA), "attempt_first_factor", password),
+    ] {
+        let url = format!("/v1/client/{list}");
+        let first = browser.post(&url, &[form]).await.expect_status(200).json();
+        let second = browser.post(&url, &[form]).await.expect_status(200).json();
+        let path = |begun: &Value| format!("{url}/{}", text(begun, "/response/id"));
+        let _ = browser.get(&path(&first)).await.expect_status(404);
+        let _ = browser.post(&format!("{}/{change}", path(&first)), &attempt).await.expect_status(404);
+        let _ = browser.get(&path(&second)).await.expect_status(200);
+    }
+}
+
+#[tokio::test]
 async fn a_taken_address_and_a_bad_field_are_named() {
     let app = TestApp::development().await;
     add_user(&app, ADA).await;

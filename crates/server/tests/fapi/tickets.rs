@@ -35,6 +35,23 @@ async fn the_link_of_a_ticket_leads_to_the_page_that_takes_it() {
 }
 
 #[tokio::test]
+async fn a_ticket_of_the_backend_waits_for_the_end_of_a_lock() {
+    let app = TestApp::development().await;
+    let user = add_user(&app, ADA).await;
+    let token =
+        app.backend().post("/v1/sign_in_tokens", json!({"user_id": user})).await.expect_status(200).json();
+    let form = [("strategy", "ticket"), ("ticket", token["token"].as_str().unwrap())];
+    let lock = format!("/v1/users/{user}/lock");
+    let locked = app.backend().post(&lock, json!({})).await.expect_status(200).json();
+    assert_eq!(locked["lockout_expires_in_seconds"], 900);
+    let mut browser = app.browser(Identity::DevBrowser);
+    assert_eq!(code(&browser.post("/v1/client/sign_ins", &form).await.expect_status(403)), "user_locked");
+    app.clock.advance_secs(900);
+    let signed_in = browser.post("/v1/client/sign_ins", &form).await.expect_status(200).json();
+    assert_eq!(signed_in["response"]["status"], "complete", "nothing was used up");
+}
+
+#[tokio::test]
 async fn without_a_page_of_the_application_a_ticket_leads_to_the_hosted_one() {
     let app = TestApp::development().await;
     let user = add_user(&app, ADA).await;

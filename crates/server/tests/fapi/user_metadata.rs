@@ -40,3 +40,28 @@ async fn what_is_no_object_or_grows_too_large_is_refused_and_changes_nothing() {
     let user = browser.get("/v1/me").await.json();
     assert_eq!(user["response"]["unsafe_metadata"].as_object().unwrap().len(), 1);
 }
+
+#[tokio::test]
+async fn newer_clients_give_metadata_to_its_own_operation_only() {
+    let app = TestApp::development().await;
+    add_user(&app, ADA).await;
+    let mut browser = app.browser(Identity::DevBrowser);
+    sign_in(&mut browser, ADA).await;
+    for version in ["2026-05-12", "2026-08-20"] {
+        let path = format!("/v1/me?__clerk_api_version={version}");
+        let form = [("first_name", "Ada"), ("unsafe_metadata", r#"{"a":1}"#)];
+        let refused = browser.patch(&path, &form).await.expect_status(422);
+        assert_eq!(refused.error(), ("form_param_unknown".into(), Some("unsafe_metadata".into())));
+        assert!(
+            refused.json()["errors"][0]["long_message"].as_str().unwrap().contains("PATCH /v1/me/metadata")
+        );
+        let renamed = browser.patch(&path, &[("first_name", version)]).await.expect_status(200).json();
+        assert_eq!(renamed["response"]["first_name"], version);
+    }
+    for (query, value) in [("", "none"), ("?__clerk_api_version=2025-11-10", "old")] {
+        let form = [("unsafe_metadata", json!({"version": value}).to_string())];
+        let form = form.each_ref().map(|(name, text)| (*name, text.as_str()));
+        let stored = browser.patch(&format!("/v1/me{query}"), &form).await.expect_status(200).json();
+        assert_eq!(stored["response"]["unsafe_metadata"], json!({"version": value}));
+    }
+}

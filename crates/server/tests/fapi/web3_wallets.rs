@@ -214,6 +214,8 @@ async fn a_wallet_signs_up() {
     let wallet = Wallet::new(1);
     let mut browser = app.browser(Identity::DevBrowser);
     let form = [("web3_wallet", &*wallet.address())];
+    let at_once = browser.post("/v1/client/sign_ups", &[form[0], STRATEGY]).await.expect_status(200).json();
+    assert_eq!(at_once["response"]["verifications"]["web3_wallet"]["next_action"], "needs_attempt");
     let begun = browser.post("/v1/client/sign_ups", &form).await.expect_status(200).json();
     assert_eq!(begun["response"]["unverified_fields"], json!(["web3_wallet"]));
     assert_eq!(text(&begun, "/response/web3_wallet").to_lowercase(), wallet.address());

@@ -39,7 +39,7 @@ pub struct UserSearch {
     pub username_query: Option<String>,
     /// Part of a name.
     pub name_query: Option<String>,
-    /// Part of an id, an external id, a name, a username, an e-mail address or a phone number.
+    /// Part of an id, an external id, a name, a username, an e-mail address, a phone number or a wallet.
     pub query: Option<String>,
     pub banned: Option<bool>,
     /// Only those who are locked at this time.
@@ -72,6 +72,7 @@ pub enum OrderBy {
     UpdatedAt,
     EmailAddress,
     PhoneNumber,
+    Web3Wallet,
     FirstName,
     LastName,
     Username,
@@ -100,6 +101,11 @@ const PRIMARY_ADDRESS: &str = "(SELECT e.address_lower FROM email_addresses e \
 const PRIMARY_NUMBER: &str = "(SELECT p.number FROM phone_numbers p \
     WHERE p.instance_id = users.instance_id AND p.id = users.primary_phone_number_id)";
 
+/// The primary wallet, if there is one: the oldest where none was chosen.
+const PRIMARY_WALLET: &str = "(SELECT i.subject FROM identifications i \
+    WHERE i.instance_id = users.instance_id AND i.user_id = users.id AND i.kind = 'web3_wallet' \
+    ORDER BY CASE WHEN i.id = users.primary_web3_wallet_id THEN 0 ELSE 1 END, i.created_at, i.id LIMIT 1)";
+
 impl UserSearch {
     /// Whether it says which users are wanted, so that an index finds the few there are.
     fn names_users(&self) -> bool {
@@ -125,6 +131,7 @@ impl Order {
             OrderBy::UpdatedAt => "updated_at",
             OrderBy::EmailAddress => PRIMARY_ADDRESS,
             OrderBy::PhoneNumber => PRIMARY_NUMBER,
+            OrderBy::Web3Wallet => PRIMARY_WALLET,
             OrderBy::FirstName => "first_name",
             OrderBy::LastName => "last_name",
             OrderBy::Username if few => "(username_lower || '')",

@@ -13,17 +13,24 @@ use crate::spec::Api;
 pub struct Backend<'a> {
     app: &'a TestApp,
     key: String,
+    api_version: Option<&'static str>,
 }
 
 impl<'a> Backend<'a> {
     pub(super) fn new(app: &'a TestApp, key: &str) -> Self {
-        Self { app, key: key.to_owned() }
+        Self { app, key: key.to_owned(), api_version: None }
     }
 
     /// The same caller with another key.
     #[must_use]
     pub fn with_key(self, key: &str) -> Self {
         Self { key: key.to_owned(), ..self }
+    }
+
+    /// The same caller, made for this version of the API.
+    #[must_use]
+    pub fn of_version(self, api_version: &'static str) -> Self {
+        Self { api_version: Some(api_version), ..self }
     }
 
     pub async fn get(&self, path: &str) -> Answer {
@@ -62,11 +69,14 @@ impl<'a> Backend<'a> {
     }
 
     async fn send(&self, method: Method, path: &str, body: Option<Value>) -> Answer {
-        let request = Request::builder()
+        let mut request = Request::builder()
             .method(method)
             .uri(path)
             .header(header::HOST, "127.0.0.1:4400")
             .header(header::AUTHORIZATION, format!("Bearer {}", self.key));
+        if let Some(version) = self.api_version {
+            request = request.header("Clerk-API-Version", version);
+        }
         let request = match body {
             Some(body) => {
                 request.header(header::CONTENT_TYPE, "application/json").body(Body::from(body.to_string()))

@@ -34,8 +34,8 @@ async fn find(tx: &Tx, instance: &InstanceId, id: &EmailAddressId) -> Result<Ema
     email_addresses::find(tx, instance, id).await?.ok_or_else(not_found)
 }
 
-/// Notes on the user that the addresses changed and, if asked to, which one is the primary one now. Returns what that
-/// took the place of.
+/// Notes on the user that the addresses changed and, if asked to, which one is the primary one now. A user without one
+/// gets this one. Returns what that took the place of.
 ///
 /// # Errors
 /// `form_param_value_invalid` if one that is not verified is to be the primary one.
@@ -45,14 +45,13 @@ async fn touch_user(
     make_primary: bool,
     now: UnixMs,
 ) -> Result<Option<PrimaryReplaced>, ApiError> {
-    if make_primary && !address.is_verified() {
-        return Err(Refusal::Unfit(Field::Primary).into());
-    }
     let user = users::find(tx, &address.instance_id, &address.user_id).await?;
     let mut user = user.ok_or_else(|| ApiError::not_found("The user"))?;
     let before = user.primary_email_address_id.clone();
-    // A user with a verified address has a primary one.
-    if make_primary || (address.is_verified() && user.primary_email_address_id.is_none()) {
+    if make_primary && before.is_some() && !address.is_verified() {
+        return Err(Refusal::Unfit(Field::Primary).into());
+    }
+    if make_primary || before.is_none() {
         user.primary_email_address_id = Some(address.id.clone());
     }
     user.updated_at = now;

@@ -58,10 +58,11 @@ async fn settle(
         ..phone_number::Change::default()
     };
     phone_number::change(&mut numbers, id, reserve, now)?;
-    if wishes.primary {
-        if !changed.is_verified() {
-            return Err(Refusal::Unfit(Field::Primary).into());
-        }
+    let is_first = user.primary_phone_number_id.is_none();
+    if wishes.primary && !is_first && !changed.is_verified() {
+        return Err(Refusal::Unfit(Field::Primary).into());
+    }
+    if wishes.primary || is_first {
         user.primary_phone_number_id = Some(id.clone());
     }
     phone_number::settle(&mut user, &mut numbers, now);

@@ -31,7 +31,10 @@ pub(crate) async fn update(
         let mut number = find(&tx, instance, &id).await?;
         match verified {
             Some(true) if !number.is_verified() => number.verification = phone_number::vouched_for(),
-            Some(false) => number.verification = None,
+            Some(false) => {
+                number.verification = None;
+                number.reserved_for_second_factor = false;
+            }
             _ => {}
         }
         number.updated_at = now;

@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use nightdesk_auth::{
+    Refusal,
     model::{Activity, Client, Rotation},
     provision,
     session::{self, Start, client_updated_at},
@@ -22,7 +23,7 @@ const ROTATION_CHARS: usize = 32;
 /// Signs a user in on a client of its own, for tests of the owner's backend. Development instances only.
 ///
 /// # Errors
-/// `not_allowed_access`, `resource_not_found`, `form_param_missing`.
+/// `not_allowed_access`, `resource_not_found`, `form_param_missing`, `user_banned`.
 pub(crate) async fn create(cx: BackendCx, mut body: Body) -> Result<Json<bapi::Session>, ApiError> {
     if !cx.tenant.instance.environment.is_development() {
         return Err(ApiError::new(
@@ -64,7 +65,13 @@ pub(crate) async fn create(cx: BackendCx, mut body: Body) -> Result<Json<bapi::S
     let session = session::start(start, &instance.settings, now);
     let store = cx.write(async |tx| {
         let user = users::find(&tx, &instance.id, &session.user_id).await?;
-        user.ok_or_else(|| ApiError::not_found("The user"))?;
+        let mut user = user.ok_or_else(|| ApiError::not_found("The user"))?;
+        if user.banned {
+            return Err(Refusal::UserBanned.into());
+        }
+        user.last_sign_in_at = Some(now);
+        user.last_active_at = Some(now);
+        users::update(&tx, &user).await?;
         clients::insert(&tx, &client).await?;
         Ok(sessions::insert(&tx, &session).await?)
     });

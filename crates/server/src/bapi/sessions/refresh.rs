@@ -1,6 +1,9 @@
 //! POST /v1/sessions/{session_id}/refresh
 
-use axum::response::{IntoResponse as _, Response};
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse as _, Response},
+};
 use nightdesk_auth::{
     handshake::refreshed,
     model::{Digest, Session},
@@ -25,20 +28,14 @@ use crate::{
 /// the application then sends its visitor through the handshake.
 ///
 /// # Errors
-/// `authentication_invalid`, `form_param_missing`, `form_param_value_invalid` for the format.
+/// `authentication_invalid`, and others about a parameter.
 pub(crate) async fn refresh(
     cx: BackendCx,
     Path(id): Path<SessionId>,
-    mut body: Body,
+    body: Body,
 ) -> Result<Response, ApiError> {
-    let expired = body.required_text("expired_token")?;
-    let shown = body.required_text("refresh_token")?;
-    let origin = body.required_text("request_origin")?;
-    let as_cookies = as_cookies(body.text("format")?.flatten())?;
-    for told in ["request_headers", "request_originating_ip", "suffixed_cookies"] {
-        body.ignore(told);
-    }
-    body.finish()?;
+    let asked = Asked::read(body).map_err(|error| error.with_status(StatusCode::UNAUTHORIZED))?;
+    let Asked { expired, shown, origin, as_cookies } = asked;
     if session_of(&cx, &expired)? != id {
         return Err(ApiError::unauthenticated());
     }
@@ -51,6 +48,30 @@ pub(crate) async fn refresh(
     let suffix = set_cookie::suffix(&cx.tenant.instance.publishable_key());
     let cookies = refreshed(&token.jwt, &next, &suffix, origin.starts_with("https://"));
     Ok(Json(bapi::Cookies { cookies }).into_response())
+}
+
+/// What the backend asks for.
+struct Asked {
+    expired: String,
+    shown: String,
+    origin: String,
+    as_cookies: bool,
+}
+
+impl Asked {
+    fn read(mut body: Body) -> Result<Self, ApiError> {
+        let asked = Self {
+            expired: body.required_text("expired_token")?,
+            shown: body.required_text("refresh_token")?,
+            origin: body.required_text("request_origin")?,
+            as_cookies: as_cookies(body.text("format")?.flatten())?,
+        };
+        for told in ["request_headers", "request_originating_ip", "suffixed_cookies"] {
+            body.ignore(told);
+        }
+        body.finish()?;
+        Ok(asked)
+    }
 }
 
 /// Whether the answer is to be a list of cookies.

@@ -46,7 +46,7 @@ impl NewUser {
         if body.switch("locked")?.unwrap_or(false) {
             user.locked_until = Some(now.plus_secs(lockout::DURATION_SECS));
         }
-        body.ignore("skip_password_requirement");
+        let _: Option<bool> = body.switch("skip_password_requirement")?;
         let may_be_nameless = body.switch("skip_user_requirement")?.unwrap_or(false);
         let profile = Profile::read(cx, &mut body).await?;
         body.finish()?;
@@ -56,8 +56,8 @@ impl NewUser {
             return Err(ApiError::param(ErrorCode::FormParamMissing, "email_address", text));
         }
         profile.apply(&mut user, now)?;
-        user.primary_email_address_id =
-            addresses.iter().find(|address| address.is_verified()).map(|address| address.id.clone());
+        user.primary_email_address_id = addresses.first().map(|address| address.id.clone());
+        user.primary_phone_number_id = numbers.first().map(|number| number.id.clone());
         phone_number::settle(&mut user, &mut numbers, now);
         let user = UserWithAddresses { user, addresses, numbers, identifications: wallets };
         Ok(Self { user, profile })

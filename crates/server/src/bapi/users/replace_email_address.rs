@@ -41,7 +41,7 @@ pub(crate) async fn replace_email_address(
         }
         make_room::for_address(&tx, &new).await?;
         email_addresses::insert(&tx, &new).await?;
-        found.user.primary_email_address_id = new.is_held().then(|| new.id.clone());
+        found.user.primary_email_address_id = Some(new.id.clone());
         found.user.updated_at = now;
         users::update(&tx, &found.user).await?;
         Ok((new, before))

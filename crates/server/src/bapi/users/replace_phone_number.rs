@@ -38,7 +38,7 @@ pub(crate) async fn replace_phone_number(
         }
         make_room::for_number(&tx, &new).await?;
         phone_numbers::insert(&tx, &new).await?;
-        found.user.primary_phone_number_id = new.is_held().then(|| new.id.clone());
+        found.user.primary_phone_number_id = Some(new.id.clone());
         phone_number::settle(&mut found.user, &mut [new.clone()], now);
         users::update(&tx, &found.user).await?;
         Ok(new)

@@ -78,6 +78,7 @@ pub(super) fn order(query: &Query) -> Result<Order, ApiError> {
         "updated_at" => OrderBy::UpdatedAt,
         "email_address" => OrderBy::EmailAddress,
         "phone_number" => OrderBy::PhoneNumber,
+        "web3wallet" => OrderBy::Web3Wallet,
         "first_name" => OrderBy::FirstName,
         "last_name" => OrderBy::LastName,
         "username" => OrderBy::Username,

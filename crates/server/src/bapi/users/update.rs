@@ -9,20 +9,26 @@ use crate::{
     ApiError,
     bapi::{body::Body, email_addresses::NOTIFY},
     delivery::PrimaryReplaced,
-    extract::Path,
+    extract::{ApiVersion, Path},
     present::Json,
     session_tasks,
 };
 
-/// Changes a user: absent fields stay, `null` clears. Metadata is replaced as a whole, see the operation that merges it.
+/// Changes a user: absent fields stay, `null` clears. Callers of older API versions also give metadata here, which is
+/// replaced as a whole.
 ///
 /// # Errors
-/// `resource_not_found`, `form_identifier_exists`, `form_param_value_invalid` and others about a parameter.
+/// `resource_not_found`, `form_identifier_exists`, `form_param_unknown`, `form_param_value_invalid` and others about a
+/// parameter.
 pub(crate) async fn update(
     cx: BackendCx,
     Path(id): Path<UserId>,
+    version: ApiVersion,
     mut body: Body,
 ) -> Result<Json<bapi::User>, ApiError> {
+    let given =
+        ["public_metadata", "private_metadata", "unsafe_metadata"].into_iter().find(|name| body.has(name));
+    version.refuse_metadata(given, "PATCH or PUT /v1/users/{user_id}/metadata")?;
     let change = profile::Change {
         primary_email_address_id: body.text("primary_email_address_id")?.flatten(),
         primary_phone_number_id: body.text("primary_phone_number_id")?.flatten(),

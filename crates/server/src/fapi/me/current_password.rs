@@ -51,6 +51,13 @@ pub(super) async fn prove(cx: &Cx, current: &str, new: Option<&str>) -> Result<H
     if cx.app.hasher().check(current, Some(&digest)).await? == PasswordCheck::Wrong {
         return Err(ApiError::from(Refusal::PasswordIncorrect).about(Field::CurrentPassword));
     }
+    // It was right, whatever is wrong with the new one.
+    let taken_back = cx.store().write(|tx| async move {
+        let mut user = me(cx, &tx).await?.of.user;
+        lockout::take_back(&mut user);
+        Ok::<_, ApiError>(users::update(&tx, &user).await?)
+    });
+    taken_back.await?;
     if new == Some(current) {
         return Err(Refusal::PasswordUnchanged.into());
     }

@@ -29,7 +29,7 @@ pub(super) async fn remove_password(cx: Cx, form: Form) -> Result<Reply<User>, A
     let written = cx.store().write(|tx| async move {
         let mut of = me(cx_ref, &tx).await?.of;
         let mut user = of.user.clone();
-        profile::remove_password(&mut user, of.contacts(), cx_ref.now)?;
+        profile::remove_password(&cx_ref.tenant.instance.settings, &mut user, of.contacts(), cx_ref.now)?;
         of.user = user;
         lockout::clear(&mut of.user);
         users::update(&tx, &of.user).await?;

@@ -6,15 +6,20 @@ use nightdesk_wire::user::User;
 
 use super::load::me;
 use crate::{
-    extract::{Cx, Form},
+    extract::{ApiVersion, Cx, Form},
     present::{self, ApiError, Reply},
 };
 
-/// Changes what users may change about themselves.
+/// Changes what users may change about themselves. Callers of older API versions also give metadata here, which is replaced
+/// as a whole.
 ///
 /// # Errors
-/// 401 if nobody is signed in, `session_reverification_required` for what one signs in with, `form_identifier_exists` for a username that is taken, and what is wrong with a field.
-pub(super) async fn update(cx: Cx, form: Form) -> Result<Reply<User>, ApiError> {
+/// 401 if nobody is signed in, `session_reverification_required` for what one signs in with, `form_identifier_exists` for a
+/// username that is taken, `form_param_unknown` for what users do not have here, `form_param_nil` for what they need,
+/// `last_identification_deletion_failed` for the only thing that the user could sign in with, and what is wrong with a field.
+pub(super) async fn update(cx: Cx, version: ApiVersion, form: Form) -> Result<Reply<User>, ApiError> {
+    const METADATA: &str = "unsafe_metadata";
+    version.refuse_metadata(form.has(METADATA).then_some(METADATA), "PATCH /v1/me/metadata")?;
     let change = &profile::Change {
         username: form.text("username")?,
         first_name: form.text("first_name")?,
@@ -37,6 +42,7 @@ pub(super) async fn update(cx: Cx, form: Form) -> Result<Reply<User>, ApiError> 
             }
             let mut of = me.of;
             let mut user = of.user.clone();
+            profile::may_change(&cx_ref.tenant.instance.settings, &user, of.contacts(), change)?;
             profile::apply(&mut user, of.contacts(), change.clone(), cx_ref.now)?;
             if let Some(wanted) = primary_wallet {
                 web3::make_primary(&mut user, &of.identifications, wanted)?;

@@ -36,7 +36,7 @@ impl Loaded {
     }
 }
 
-/// The sign-in, if it is one of the caller's client.
+/// The sign-in, if it is one of the caller's client and no other took its place there.
 ///
 /// # Errors
 /// `resource_not_found` otherwise: whose it is instead is nobody's business.
@@ -44,7 +44,8 @@ pub(super) async fn load(cx: &Cx, tx: &Tx, id: &SignInId) -> Result<Loaded, ApiE
     let not_found = || ApiError::not_found("The sign-in");
     let client = cx.client.as_ref().ok_or_else(not_found)?;
     let loaded = load_any(cx, tx, id).await?;
-    loaded.filter(|loaded| loaded.sign_in.client_id == client.id).ok_or_else(not_found)
+    let replaced = client.sign_in_id.as_ref().is_some_and(|running| running != id);
+    loaded.filter(|loaded| loaded.sign_in.client_id == client.id && !replaced).ok_or_else(not_found)
 }
 
 /// A sign-in of any client: for whoever shows that it is theirs by more than its id.

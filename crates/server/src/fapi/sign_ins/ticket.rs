@@ -27,7 +27,7 @@ pub(super) const MAX_BYTES: usize = 8 * 1024;
 ///
 /// # Errors
 /// `ticket_invalid`, `ticket_expired`, `sign_in_token_already_used`, `sign_in_token_revoked`, `session_exists`,
-/// `identifier_already_signed_in`, `user_banned`, `form_param_nil`; `invitation_account_not_exists` for an invitation,
+/// `identifier_already_signed_in`, `user_banned`, `user_locked`, `form_param_nil`; `invitation_account_not_exists` for an invitation,
 /// which is for a sign-up.
 pub(super) async fn redeem(mut cx: Cx, text: &str) -> Result<Reply<SignIn>, ApiError> {
     if text.is_empty() {
@@ -46,8 +46,10 @@ async fn sign_in_by(cx: &Cx, text: &str) -> Result<(Client, Loaded), ApiError> {
             let used = use_up(cx, &tx, ticket).await?;
             let mut of = load_user(&tx, instance, used.user_id()).await?.ok_or(Refusal::TicketInvalid)?;
             let user = &mut of.user;
-            if user.banned {
-                return Err(Refusal::UserBanned.into());
+            match &used {
+                Used::ByUser(_) => lockout::may_try(user, cx.now)?,
+                Used::ByActor(_) if user.banned => return Err(Refusal::UserBanned.into()),
+                Used::ByActor(_) => {}
             }
             let mut client = cx.client_or_new(&tx).await?;
             may_sign_in(cx, &tx, &client, Some(&user.id)).await?;
@@ -59,8 +61,6 @@ async fn sign_in_by(cx: &Cx, text: &str) -> Result<(Client, Loaded), ApiError> {
             let session = SessionId::generate(cx.now, cx.random());
             match &used {
                 Used::ByUser(_) => {
-                    // The backend vouches for the user, so wrong guesses of others do not matter here.
-                    lockout::clear(user);
                     sign_in::complete(&mut sign_in, user, session.clone(), cx.now);
                     users::update(&tx, user).await?;
                     let proofs = Proofs::first(Strategy::Ticket);

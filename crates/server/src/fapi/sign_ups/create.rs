@@ -2,83 +2,68 @@
 
 use nightdesk_auth::{
     Refusal,
-    model::{self, Client, OauthIdentity, Strategy},
-    refusal::Field,
+    model::{self, Client, OauthIdentity},
     sign_up,
 };
 use nightdesk_store::{clients, sign_ups};
 use nightdesk_wire::{ids::SignUpId, sign_up::SignUp};
 
 use super::{
-    email_link, fields,
+    fields,
     finish::{finish, reply},
-    load::check_free,
+    load::{check_free, load},
     oauth,
-    prepare_verification::send_code,
+    proof::Proof,
     ticket,
 };
 use crate::{
     extract::{Cx, Form},
-    fapi::{
-        oauth::{PREFIX, Way, given_token},
-        signed_in::may_sign_in,
-    },
+    fapi::{oauth::given_token, signed_in::may_sign_in},
     present::{ApiError, Reply},
 };
 
 /// Begins a sign-up, in place of any that runs on the client. With the strategy `email_code` or `phone_code` the code is
-/// sent at once, with `email_link` the link, with `oauth_...` the answer leads to the provider, `oauth_token_...` and
-/// `google_one_tap` bring the provider's word, and `ticket` redeems an invitation; `transfer` takes over what a sign-in proved at
-/// a provider. It is complete at once if nothing is missing and there is nothing to prove.
+/// sent at once, with `email_link` the link, with `oauth_...` the answer leads to the provider, with `web3_...` it asks the wallet,
+/// `oauth_token_...` and `google_one_tap` bring the provider's word, and `ticket` redeems an invitation; `transfer` takes over
+/// what a sign-in proved at a provider. It is complete at once if nothing is missing and there is nothing to prove.
 ///
 /// # Errors
 /// `sign_up_mode_restricted`, `session_exists`, `form_identifier_exists`, and what is wrong with a field.
 pub(super) async fn create(mut cx: Cx, form: Form) -> Result<Reply<SignUp>, ApiError> {
     let strategy = form.filled("strategy")?;
-    let mut way = None;
-    let send = match strategy.as_deref() {
-        None => None,
-        Some("email_code") => Some(Strategy::EmailCode),
-        Some("email_link") => Some(Strategy::EmailLink),
-        Some("phone_code") => Some(Strategy::PhoneCode),
-        Some("ticket") => return ticket::create(cx, &form).await,
-        Some(strategy) if given_token::provider_of(strategy).is_some() => None,
-        Some(strategy) if strategy.starts_with(PREFIX) => {
-            way = Some(Way::read(&cx, &form, strategy).await?);
-            None
-        }
-        Some(_) => return Err(Refusal::Unfit(Field::Strategy).into()),
+    if strategy.as_deref() == Some("ticket") {
+        return ticket::create(cx, &form).await;
+    }
+    let given = strategy.as_deref().and_then(given_token::provider_of);
+    let proof = match strategy.as_deref() {
+        Some(strategy) if given.is_none() => Some(Proof::read(&cx, &form, strategy).await?),
+        _ => None,
     };
     // Before anything costly: neither is a stranger's password hashed nor a provider asked where no account can come of it.
     sign_up::may_begin(&cx.tenant.instance.settings)?;
     if form.switch("transfer")? {
-        return by_provider(cx, &form, None).await;
+        return by_provider(cx, &form, None, None).await;
     }
-    if let Some(provider) = strategy.as_deref().and_then(given_token::provider_of) {
+    if let Some(provider) = given {
         let identity = given_token::identify(&cx, &form, provider).await?;
-        return by_provider(cx, &form, Some(identity)).await;
+        return by_provider(cx, &form, Some(identity), None).await;
     }
     let (client, begun) = begin(&cx, &form).await?;
     cx.adopt(client)?;
-    if let Some(way) = way {
-        return oauth::prepare(&cx, &begun.id, &way).await;
-    }
-    match send {
-        Some(Strategy::EmailLink) => {
-            email_link::send(&cx, &begun.id, form.filled("redirect_url")?.as_deref()).await
-        }
-        Some(strategy) => send_code(&cx, &begun.id, strategy).await,
+    match proof {
+        Some(proof) => proof.begin(&cx, &form, &begun.id).await,
         None if sign_up::is_ready(&cx.tenant.instance.settings, &begun) => finished(cx, begun).await,
         None => reply(cx, (begun, None)).await,
     }
 }
 
-/// Signs up whoever a provider knows: the one given, or else the one whom the client's sign-in proved there. It completes if
-/// nothing else is missing.
-async fn by_provider(
+/// Signs up whoever a provider knows: the one given, or else the one whom the client's sign-in proved there; by the sign-up
+/// that runs, or a new one. It completes if nothing else is missing.
+pub(super) async fn by_provider(
     mut cx: Cx,
     form: &Form,
     given: Option<OauthIdentity>,
+    running: Option<&SignUpId>,
 ) -> Result<Reply<SignUp>, ApiError> {
     let fields = &fields::read(&cx, form).await?;
     if given.is_none() {
@@ -95,11 +80,16 @@ async fn by_provider(
                 Some(identity) => identity.clone(),
                 None => oauth::proved(cx_ref, &tx, &client).await?,
             };
-            let mut begun = new(cx_ref, &client)?;
+            let mut begun = match running {
+                Some(id) => load(cx_ref, &tx, id).await?,
+                None => new(cx_ref, &client)?,
+            };
             sign_up::apply(&mut begun, &cx_ref.tenant.instance.settings, fields.clone(), cx_ref.now)?;
             sign_up::identified(&mut begun, identity, cx_ref.now)?;
             check_free(cx_ref, &tx, &begun).await?;
-            sign_ups::insert(&tx, &begun).await?;
+            if running.is_none() {
+                sign_ups::insert(&tx, &begun).await?;
+            }
             client.sign_up_id = Some(begun.id.clone());
             client.sign_in_id = None;
             clients::update(&tx, &client).await?;

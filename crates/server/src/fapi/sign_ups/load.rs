@@ -12,7 +12,7 @@ use nightdesk_wire::ids::SignUpId;
 
 use crate::{extract::Cx, present::ApiError, restrictions};
 
-/// The sign-up, if it is one of the caller's client.
+/// The sign-up, if it is one of the caller's client and no other took its place there.
 ///
 /// # Errors
 /// `resource_not_found` otherwise.
@@ -20,7 +20,8 @@ pub(super) async fn load(cx: &Cx, tx: &Tx, id: &SignUpId) -> Result<SignUp, ApiE
     let not_found = || ApiError::not_found("The sign-up");
     let client = cx.client.as_ref().ok_or_else(not_found)?;
     let sign_up = sign_ups::find(tx, &client.instance_id, id).await?;
-    sign_up.filter(|sign_up| sign_up.client_id == client.id).ok_or_else(not_found)
+    let replaced = client.sign_up_id.as_ref().is_some_and(|running| running != id);
+    sign_up.filter(|sign_up| sign_up.client_id == client.id && !replaced).ok_or_else(not_found)
 }
 
 /// Checks that the sign-up may have what it asks for, and that nobody else has it.

@@ -8,6 +8,7 @@ mod finish;
 mod load;
 mod oauth;
 mod prepare_verification;
+mod proof;
 mod show;
 mod ticket;
 mod update;

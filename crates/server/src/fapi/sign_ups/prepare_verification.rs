@@ -4,11 +4,10 @@ use nightdesk_auth::{Refusal, code, model::Strategy, refusal::Field, sign_up};
 use nightdesk_store::sign_ups;
 use nightdesk_wire::{ids::SignUpId, sign_up::SignUp};
 
-use super::{email_link, load::load, oauth, web3};
+use super::{load::load, proof::Proof};
 use crate::{
     delivery::Outgoing,
     extract::{Cx, Form, Path},
-    fapi::oauth::{PREFIX, Way},
     present::{self, ApiError, Reply},
 };
 
@@ -23,18 +22,7 @@ pub(super) async fn prepare_verification(
     Path(id): Path<SignUpId>,
     form: Form,
 ) -> Result<Reply<SignUp>, ApiError> {
-    match form.required("strategy")?.as_str() {
-        "email_code" => send_code(&cx, &id, Strategy::EmailCode).await,
-        "email_link" => email_link::send(&cx, &id, form.filled("redirect_url")?.as_deref()).await,
-        "phone_code" => send_code(&cx, &id, Strategy::PhoneCode).await,
-        strategy if strategy.starts_with(PREFIX) => {
-            oauth::prepare(&cx, &id, &Way::read(&cx, &form, strategy).await?).await
-        }
-        text => {
-            let strategy = nightdesk_auth::web3::strategy(text).ok_or(Refusal::Unfit(Field::Strategy))?;
-            web3::prepare(&cx, &id, strategy).await
-        }
-    }
+    Proof::read(&cx, &form, &form.required("strategy")?).await?.begin(&cx, &form, &id).await
 }
 
 /// Sends a code by this strategy.

@@ -55,6 +55,49 @@ async fn users_are_found_and_counted_by_what_is_known_of_them(database: TestData
     }
 }
 
+#[tokio::test]
+async fn what_came_in_one_moment_is_listed_as_it_came() {
+    let app = TestApp::development().await;
+    let addresses: Vec<_> = (0..5).map(|n| format!("a{n}@example.com")).collect();
+    let mut made = Vec::new();
+    for n in 0..9 {
+        let addresses: Vec<_> = addresses.iter().map(|address| format!("{n}{address}")).collect();
+        let body = json!({"username": format!("user_{n}"), "email_address": addresses});
+        let user = app.backend().post("/v1/users", body).await.expect_status(200).json();
+        let path = format!("/v1/users/{}", user["id"].as_str().unwrap());
+        assert_eq!(app.backend().get(&path).await.json()["email_addresses"], user["email_addresses"]);
+        made.insert(0, format!("user_{n}"));
+    }
+    assert_eq!(names(&app, "").await, made);
+}
+
+#[tokio::test]
+async fn wallets_order_users_and_find_them() {
+    let app = TestApp::development().await;
+    let wallets = [
+        ("ada_l", "0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359"),
+        ("ben_m", "0x52908400098527886E0F7030069857D2E4169EE7"),
+    ];
+    for (name, wallet) in wallets {
+        let body = json!({"username": name, "web3_wallet": [wallet]});
+        let _ = app.backend().post("/v1/users", body).await.expect_status(200);
+    }
+    let _ = app.backend().post("/v1/users", json!({"username": "cara"})).await.expect_status(200);
+    for (query, expected) in [
+        ("order_by=web3wallet", vec!["ben_m", "ada_l", "cara"]),
+        ("order_by=-web3wallet", vec!["ada_l", "ben_m", "cara"]),
+        ("query=0xFB6916095CA1DF60BB79CE92CE3EA74C37C5D359", vec!["ada_l"]),
+        ("query=98527886", vec!["ben_m"]),
+    ] {
+        assert_eq!(names(&app, query).await, expected, "{query}");
+    }
+    let ada = app.backend().get("/v1/users?username=ada_l").await.json();
+    let (user, wallet) = (&ada[0]["id"], &ada[0]["web3_wallets"][0]["id"]);
+    let path = format!("/v1/users/{}/web3_wallets/{}", user.as_str().unwrap(), wallet.as_str().unwrap());
+    let _ = app.backend().delete(&path).await.expect_status(200);
+    assert!(names(&app, "query=0xfb6916").await.is_empty());
+}
+
 async fn pages_follow_each_other(database: TestDatabase) {
     let app = people(database).await;
     assert_eq!(names(&app, "limit=2").await, ["cara", "ben_m"]);

@@ -28,6 +28,27 @@ async fn absent_fields_stay_and_null_clears() {
 }
 
 #[tokio::test]
+async fn metadata_has_operations_of_its_own_in_the_newest_version() {
+    let app = TestApp::development().await;
+    let ada = user(&app, "ada@example.com").await;
+    let path = format!("/v1/users/{}", text(&ada, "id"));
+    for name in ["public_metadata", "private_metadata", "unsafe_metadata"] {
+        for (version, status) in
+            [(None, 200), (Some("2025-11-10"), 200), (Some("2026-05-12"), 422), (Some("2027-01-01"), 422)]
+        {
+            let backend = app.backend();
+            let backend = if let Some(version) = version { backend.of_version(version) } else { backend };
+            let answer = backend.patch(&path, json!({name: {"by": version}})).await.expect_status(status);
+            if status == 422 {
+                assert_eq!(answer.error(), ("form_param_unknown".to_owned(), Some(name.to_owned())));
+            } else {
+                assert_eq!(answer.json()[name], json!({"by": version}));
+            }
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_wallet_of_the_user_becomes_the_primary_one() {
     let app = TestApp::development().await;
     let wallets =

@@ -24,9 +24,10 @@ pub(super) async fn attempt_verification(cx: Cx, form: Form) -> Result<Reply<Tot
         .write(|tx| async move {
             let Me { mut session, of } = me(cx_ref, &tx).await?;
             let mut user = of.user;
-            lockout::count_attempt(&mut user, cx_ref.now)?;
-            let confirmed = second_factor::confirm_totp(&mut user, code, cx_ref.now).and_then(|()| {
-                lockout::take_back(&mut user);
+            let confirmed = lockout::attempt(&mut user, cx_ref.now, |user| {
+                second_factor::confirm_totp(user, code, cx_ref.now)
+            });
+            let confirmed = confirmed.and_then(|()| {
                 let id = BackupCodesId::generate(cx_ref.now, cx_ref.random());
                 let codes = second_factor::new_backup_codes(&mut user, id, cx_ref.app.rng(), cx_ref.now)?;
                 let totp = user.second_factors.totp.clone().ok_or(Refusal::NothingPrepared)?;

@@ -51,7 +51,9 @@ async fn by_password(
     password: &str,
 ) -> Result<Reply<SessionReverification>, ApiError> {
     let counted = cx.store().write(|tx| async move {
-        let mut user = load(cx, &tx, id).await?.of.user;
+        let loaded = load(cx, &tx, id).await?;
+        reverification::waits_for_first_factor(&loaded.reverification, cx.now)?;
+        let mut user = loaded.of.user;
         lockout::count_attempt(&mut user, cx.now)?;
         users::update(&tx, &user).await?;
         Ok::<_, ApiError>(user.password_digest)
