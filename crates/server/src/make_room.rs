@@ -8,6 +8,7 @@ use nightdesk_auth::{
     refusal::Field,
 };
 use nightdesk_store::{Tx, email_addresses, identifications, phone_numbers, users};
+use nightdesk_wire::time::UnixMs;
 
 use crate::ApiError;
 
@@ -21,16 +22,7 @@ pub(crate) async fn for_address(tx: &Tx, new: &EmailAddress) -> Result<(), ApiEr
     if holder.user_id == new.user_id || email_address::is_taken(Some(&holder)) {
         return Err(Refusal::IdentifierTaken(Field::EmailAddress).into());
     }
-    email_addresses::delete(tx, &holder.instance_id, &holder.id).await?;
-    if let Some(mut other) = users::find(tx, &holder.instance_id, &holder.user_id).await?
-        && other.primary_email_address_id.as_ref() == Some(&holder.id)
-    {
-        let left = email_addresses::list(tx, &other.instance_id, &other.id).await?;
-        other.primary_email_address_id =
-            left.into_iter().find(EmailAddress::is_verified).map(|address| address.id);
-        users::update(tx, &other).await?;
-    }
-    Ok(())
+    Ok(take_off_address(tx, &holder, new.created_at).await?)
 }
 
 /// Takes the number off whoever else typed it in.
@@ -43,15 +35,43 @@ pub(crate) async fn for_number(tx: &Tx, new: &PhoneNumber) -> Result<(), ApiErro
     if holder.user_id == new.user_id || phone_number::is_taken(Some(&holder)) {
         return Err(Refusal::IdentifierTaken(Field::PhoneNumber).into());
     }
-    phone_numbers::delete(tx, &holder.instance_id, &holder.id).await?;
-    if let Some(mut other) = users::find(tx, &holder.instance_id, &holder.user_id).await?
-        && other.primary_phone_number_id.as_ref() == Some(&holder.id)
-    {
-        let left = phone_numbers::list(tx, &other.instance_id, &other.id).await?;
-        other.primary_phone_number_id =
-            left.into_iter().find(PhoneNumber::is_verified).map(|number| number.id);
-        users::update(tx, &other).await?;
+    Ok(take_off_number(tx, &holder, new.created_at).await?)
+}
+
+/// Takes an address off its user. If it was the primary one, the oldest verified one that is left takes its place.
+pub(crate) async fn take_off_address(
+    tx: &Tx,
+    address: &EmailAddress,
+    now: UnixMs,
+) -> nightdesk_store::Result<()> {
+    let instance = &address.instance_id;
+    email_addresses::delete(tx, instance, &address.id).await?;
+    let Some(mut user) = users::find(tx, instance, &address.user_id).await? else { return Ok(()) };
+    if user.primary_email_address_id.as_ref() == Some(&address.id) {
+        let left = email_addresses::list(tx, instance, &user.id).await?;
+        user.primary_email_address_id =
+            left.into_iter().find(EmailAddress::is_verified).map(|address| address.id);
     }
+    user.updated_at = now;
+    users::update(tx, &user).await?;
+    Ok(())
+}
+
+/// Takes a number off its user. If it was the primary one or the default second factor, another takes its place.
+pub(crate) async fn take_off_number(
+    tx: &Tx,
+    number: &PhoneNumber,
+    now: UnixMs,
+) -> nightdesk_store::Result<()> {
+    let instance = &number.instance_id;
+    phone_numbers::delete(tx, instance, &number.id).await?;
+    let Some(mut user) = users::find(tx, instance, &number.user_id).await? else { return Ok(()) };
+    let mut left = phone_numbers::list(tx, instance, &user.id).await?;
+    phone_number::settle(&mut user, &mut left, now);
+    for number in &left {
+        phone_numbers::update(tx, number).await?;
+    }
+    users::update(tx, &user).await?;
     Ok(())
 }
 

@@ -110,6 +110,9 @@ async fn an_address_that_only_one_side_has_verified_leads_to_nobody() {
     let signed_up = go(&mut other, &provider, "sign_up", &ben).await;
     assert_eq!(signed_up["response"]["status"], "complete");
     assert_ne!(signed_up["response"]["created_user_id"], squatter["id"]);
+    let path = format!("/v1/users/{}", text(&squatter, "/id"));
+    let left = app.backend().get(&path).await.expect_status(200).json();
+    assert_eq!((&left["email_addresses"], &left["primary_email_address_id"]), (&json!([]), &json!(null)));
 }
 
 #[tokio::test]

@@ -21,6 +21,7 @@ use crate::{
     events::{Actor, event, log},
     extract::Cx,
     fapi::signed_in::{NamedProofs, start_named_session},
+    make_room,
     present::{self, ApiError, Reply},
     restrictions,
 };
@@ -71,19 +72,11 @@ pub(in crate::fapi) async fn finish(
         identifications::insert(tx, &wallet).await?;
     }
     if let Some(address) = &email_address {
-        // Whoever else has it has not proved it, see `check_free`.
-        let holder =
-            email_addresses::find_by_address(tx, &address.instance_id, &address.address_lower).await?;
-        if let Some(holder) = holder {
-            email_addresses::delete(tx, &holder.instance_id, &holder.id).await?;
-        }
+        make_room::for_address(tx, address).await?;
         email_addresses::insert(tx, address).await?;
     }
     if let Some(number) = &phone_number {
-        let holder = phone_numbers::find_by_number(tx, &number.instance_id, &number.number).await?;
-        if let Some(holder) = holder {
-            phone_numbers::delete(tx, &holder.instance_id, &holder.id).await?;
-        }
+        make_room::for_number(tx, number).await?;
         phone_numbers::insert(tx, number).await?;
     }
     let sign_up = sign_ups::update(tx, &sign_up).await?.unwrap_or(sign_up);
