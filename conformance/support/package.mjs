@@ -1,6 +1,7 @@
 // Our package as it is packed, in a browser that is not there.
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { after } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
@@ -13,6 +14,7 @@ export const CLIENT_JWT = `${part({ alg: 'RS256' })}.${part({ id: 'client_1', ro
 export const SESSION_TOKEN = `${part({ alg: 'RS256' })}.${part({ iat: now, exp: now + 60, sid: 'sess_1' })}.c2Vzc2lvbg`;
 
 const folder = await mkdtemp(`${tmpdir()}/nightdesk-conformance-`);
+after(() => rm(folder, { recursive: true }));
 
 /** An entry of the package, as an extension's bundler would minify it, with what is used beside it. */
 export async function minified(entry, beside = '') {

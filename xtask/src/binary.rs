@@ -1,10 +1,11 @@
 //! The `nightdesk` binary: where it comes from, and the one that tests and the demo run.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::Result;
 
-use crate::{run, workspace};
+use crate::{run, test, workspace};
 
 /// The package that it is built from.
 pub const PACKAGE: &str = "nightdesk-cli";
@@ -20,8 +21,13 @@ pub fn in_folder(programs: &Path) -> PathBuf {
 /// When it does not compile.
 pub fn build() -> Result<PathBuf> {
     println!("building the server");
-    let mut cargo = run::cargo();
-    cargo.args(["build", "--package", PACKAGE, "--bin", "nightdesk"]);
-    run::succeed(&mut cargo, "the compiler's messages above say why")?;
+    run::succeed(&mut as_tested(), "the compiler's messages above say why")?;
     Ok(in_folder(&workspace::target().join("debug")))
+}
+
+/// The command that builds what the tests build too.
+pub fn as_tested() -> Command {
+    let mut cargo = test::as_tested("build");
+    cargo.args(["--bin", "nightdesk"]);
+    cargo
 }

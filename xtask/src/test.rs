@@ -27,6 +27,9 @@ pub struct Options {
 /// How long a run of tests may say nothing. Many times what the slowest of them takes.
 pub const PATIENCE: Duration = Duration::from_secs(600);
 
+/// The test program of the whole server, in `crates/server/tests`.
+pub const SERVER_SUITE: &str = "server";
+
 /// npm workspaces with tests that need no browser.
 const UNIT_TESTED: &[&str] = &["packages", "examples"];
 
@@ -73,26 +76,51 @@ fn started() -> Instant {
 /// Rust tests, those of the server on SQLite. Those of the store use both databases.
 fn rust() -> Result<Tally> {
     apt::postgres()?;
-    run::succeed(cargo_test().arg("--no-run"), "see the compiler's message above")?;
-    let mut cargo = cargo_test();
+    run::succeed(as_tested("test").arg("--no-run"), "see the compiler's message above")?;
+    let mut tally = built_once()?;
+    let mut cargo = as_tested("test");
     coverage::recorded_by(&mut cargo)?;
-    reports::of::<reports::Rust>(cargo.arg("--no-fail-fast"))
+    tally += reports::of::<reports::Rust>(cargo.arg("--no-fail-fast"))?;
+    Ok(tally)
+}
+
+/// Whether the program is one of those that were built with the tests. One dependency with other features, and hundreds are
+/// built for it once more.
+fn built_once() -> Result<Tally> {
+    let mut again = Vec::new();
+    let mut cargo = binary::as_tested();
+    let ended_well = run::lines(cargo.arg("--message-format=json"), PATIENCE, |line| {
+        let message: Value = serde_json::from_str(line).unwrap_or_default();
+        if message["fresh"] == false {
+            again.push(message["target"]["name"].as_str().unwrap_or_default().to_owned());
+        }
+    })?;
+    let name = "the program is built with the tests";
+    let held = ended_well && again.is_empty();
+    println!("{} - {name}", if held { "ok" } else { "not ok" });
+    if !held {
+        println!("    built again: {}", again.join(", "));
+        println!("    remedy: have crates/testkit depend on what has other features in tests");
+    }
+    Ok(Tally::of(held, name))
 }
 
 /// The whole suite of the server once more. Whoever tests a database starts a PostgreSQL of its own.
 fn server_on_postgres() -> Result<Tally> {
-    let mut cargo = cargo_test();
-    for entry in fs::read_dir(workspace::at("crates/server/tests"))? {
-        let path = entry?.path();
-        cargo.arg("--test").arg(path.file_stem().context("a listed file has a name")?);
-    }
-    reports::of::<reports::Rust>(cargo.arg("--no-fail-fast").env("NIGHTDESK_TEST_DATABASE", "postgres"))
+    reports::of::<reports::Rust>(of_the_server().env("NIGHTDESK_TEST_DATABASE", "postgres"))
 }
 
-/// Always the same packages and features, so that nothing is built twice.
-fn cargo_test() -> Command {
+/// A command of cargo for always the same packages, so that what they share has the same features and is built once.
+pub fn as_tested(command: &str) -> Command {
     let mut cargo = run::cargo();
-    cargo.args(["test", "--workspace", "--features", "nightdesk-client-native/keyring"]);
+    cargo.args([command, "--workspace", "--features", "nightdesk-client-native/keyring"]);
+    cargo
+}
+
+/// The whole suite of the server.
+pub fn of_the_server() -> Command {
+    let mut cargo = as_tested("test");
+    cargo.args(["--test", SERVER_SUITE, "--no-fail-fast"]);
     cargo
 }
 

@@ -1,7 +1,8 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { afterAll } from 'vitest';
 import type { Clerk, CreateClerkClientOptions } from '../src/types';
 
 /** The built package: `dist/`, or what was unpacked from the tarball. */
@@ -17,6 +18,7 @@ export interface Entry {
 
 const bundles = new Map<string, Promise<string>>();
 const directory = mkdtemp(`${tmpdir()}/nightdesk-contexts-`);
+afterAll(async () => rm(await directory, { recursive: true }));
 let contexts = 0;
 
 function bundled(file: string): Promise<string> {

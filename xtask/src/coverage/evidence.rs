@@ -23,14 +23,6 @@ pub struct Call {
     pub index: usize,
 }
 
-impl Call {
-    /// The test program as cargo calls it, without the hash behind its name.
-    pub fn program_name(&self) -> String {
-        let file = self.program.file_name().unwrap_or_default().to_string_lossy();
-        file.rsplit_once('-').map_or(&*file, |(name, _)| name).to_owned()
-    }
-}
-
 /// All calls of a recorded run.
 #[derive(Debug, Default)]
 pub struct Evidence(pub Vec<Call>);
@@ -72,8 +64,7 @@ pub fn recorded_by(command: &mut Command) -> Result<()> {
 
 /// Runs the server's tests on record, and returns whether they passed.
 pub fn run_tests() -> Result<bool> {
-    let mut cargo = run::cargo();
-    cargo.args(["test", "--package", "nightdesk-server", "--tests", "--no-fail-fast"]);
+    let mut cargo = test::of_the_server();
     recorded_by(&mut cargo)?;
     run::lines(&mut cargo, test::PATIENCE, |line| {
         if line.contains("FAILED") || line.starts_with("test result") {
@@ -82,10 +73,10 @@ pub fn run_tests() -> Result<bool> {
     })
 }
 
+/// Whether it was made by the server's suite, by the program's name without the hash behind it.
 fn is_of_the_server(call: &Call) -> bool {
-    let tests = workspace::at("crates/server/tests");
-    let name = call.program_name();
-    tests.join(&name).is_dir() || tests.join(format!("{name}.rs")).is_file()
+    let file = call.program.file_name().unwrap_or_default().to_string_lossy();
+    file.rsplit_once('-').is_some_and(|(name, _)| name == test::SERVER_SUITE)
 }
 
 fn folder() -> PathBuf {

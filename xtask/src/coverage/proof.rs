@@ -17,17 +17,10 @@ const MAX_TRIES: usize = 20;
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Candidate {
     program: PathBuf,
-    program_name: String,
+    /// As the report has it: `bapi::users::create::every_field_comes_back`.
     test: String,
     /// Which of its calls were answered with success.
     calls: Vec<usize>,
-}
-
-impl Candidate {
-    /// As the report has it: `bapi users::create::every_field_comes_back`.
-    fn name(&self) -> String {
-        format!("{} {}", self.program_name, self.test)
-    }
 }
 
 /// Finds a proof for as many of `wanted` as have one: the test that `before` names, or else another.
@@ -47,7 +40,7 @@ pub fn find(
             let proof = ranked.into_iter().take(MAX_TRIES).find(|test| notices(test, operation));
             if let Some(proof) = proof {
                 let mut proofs = proofs.lock().unwrap_or_else(PoisonError::into_inner);
-                proofs.insert(operation.clone(), proof.name());
+                proofs.insert(operation.clone(), proof.test.clone());
             }
         }
     };
@@ -67,7 +60,6 @@ fn candidates(evidence: &Evidence) -> HashMap<&str, Vec<Candidate>> {
             Some(known) => known.calls.push(call.index),
             None => tests.push(Candidate {
                 program: call.program.clone(),
-                program_name: call.program_name(),
                 test: call.test.clone(),
                 calls: vec![call.index],
             }),
@@ -79,15 +71,13 @@ fn candidates(evidence: &Evidence) -> HashMap<&str, Vec<Candidate>> {
 /// The likeliest proof first: the one of before, then tests whose names share words with the path.
 fn ranked<'a>(operation: &str, tests: &'a [Candidate], before: Option<&str>) -> Vec<&'a Candidate> {
     let words: Vec<_> = operation.split(['/', ' ', '_', '{', '}']).filter(|word| word.len() > 2).collect();
-    let shared = |test: &Candidate| {
-        let name = test.name();
-        words.iter().filter(|word| name.contains(word.trim_end_matches('s'))).count()
-    };
+    let shared =
+        |test: &Candidate| words.iter().filter(|word| test.test.contains(word.trim_end_matches('s'))).count();
     // What runs on both databases is tried on the one that needs no server.
     let mut ranked: Vec<_> = tests.iter().filter(|test| !test.test.ends_with("::postgres")).collect();
     ranked.sort_by_key(|test| {
-        let is_sweep = test.program_name == "bad_input" || test.test.starts_with("shapes::");
-        (before != Some(&test.name()), is_sweep, std::cmp::Reverse(shared(test)), test.name())
+        let is_sweep = test.test.starts_with("bad_input::") || test.test.starts_with("bapi::shapes::");
+        (before != Some(&test.test), is_sweep, std::cmp::Reverse(shared(test)), &test.test)
     });
     ranked
 }
@@ -116,7 +106,7 @@ mod tests {
 
     fn call(test: &str, index: usize) -> Call {
         let operation = "bapi POST /v1/users/{user_id}/ban".to_owned();
-        Call { program: PathBuf::from("/t/bapi-1a2b"), test: test.to_owned(), operation, index }
+        Call { program: PathBuf::from("/t/server-1a2b"), test: test.to_owned(), operation, index }
     }
 
     #[test]
@@ -136,6 +126,6 @@ mod tests {
             ranked(&operation, tests, before).into_iter().map(|test| test.test.as_str()).collect()
         };
         assert_eq!(names(None), ["users::ban::two", "sessions::one", "zoo::sqlite"]);
-        assert_eq!(names(Some("bapi zoo::sqlite"))[0], "zoo::sqlite");
+        assert_eq!(names(Some("zoo::sqlite"))[0], "zoo::sqlite");
     }
 }

@@ -106,7 +106,7 @@ mod tests {
         let operations =
             [operation("fapi GET /a", 0), operation("fapi GET /b", 0), operation("bapi GET /c", 2)];
         let built = BTreeSet::from(["fapi GET /a".to_owned(), "fapi GET /b".to_owned()]);
-        let proofs = BTreeMap::from([("fapi GET /a".to_owned(), "fapi a::works".to_owned())]);
+        let proofs = BTreeMap::from([("fapi GET /a".to_owned(), "fapi::a::works".to_owned())]);
         let report = Report { operations: &operations, built: &built, proofs: &proofs };
         let document = report.document();
         assert_eq!(proofs_in(&document), proofs);
