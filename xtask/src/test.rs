@@ -100,7 +100,7 @@ fn built_once() -> Result<Tally> {
     println!("{} - {name}", if held { "ok" } else { "not ok" });
     if !held {
         println!("    built again: {}", again.join(", "));
-        println!("    remedy: have crates/testkit depend on what has other features in tests");
+        println!("    remedy: have crates/testkit depend on what the tests want more of");
     }
     Ok(Tally::of(held, name))
 }
@@ -113,7 +113,12 @@ fn server_on_postgres() -> Result<Tally> {
 /// A command of cargo for always the same packages, so that what they share has the same features and is built once.
 pub fn as_tested(command: &str) -> Command {
     let mut cargo = run::cargo();
-    cargo.args([command, "--workspace", "--features", "nightdesk-client-native/keyring"]);
+    cargo.args([
+        command,
+        "--workspace",
+        "--features",
+        "nightdesk-client-native/keyring,nightdesk-testkit/snapshots",
+    ]);
     cargo
 }
 

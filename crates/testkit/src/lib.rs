@@ -28,7 +28,7 @@ pub use app::{Answer, Backend, Browser, Identity, TestApp};
 pub use authenticator::Authenticator;
 pub use clock::MockClock;
 pub use database::TestDatabase;
-// So that the program under test is built with the same features of what it depends on, see `xtask/src/test.rs`.
+#[cfg(feature = "snapshots")]
 pub use insta;
 #[cfg(feature = "app")]
 pub use provider::{Fault, Person, TestProvider};
