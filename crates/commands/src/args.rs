@@ -116,7 +116,7 @@ pub enum Command {
     /// Print the e-mails that a development server kept instead of sending
     Outbox(OutboxArgs),
     /// Create or upgrade the tables of a database
-    Migrate(DatabaseArgs),
+    Migrate(MigrateArgs),
     /// List, create and revoke secret keys
     Keys(KeysArgs),
     /// Print a new one-time link into the dashboard
@@ -146,6 +146,15 @@ pub struct DatabaseArgs {
         default_value = DEFAULT_DATABASE
     )]
     pub database: String,
+}
+
+#[derive(Debug, Args)]
+pub struct MigrateArgs {
+    #[command(flatten)]
+    pub database: DatabaseArgs,
+    /// Move the production instance to another host: its publishable key changes, and users sign in again
+    #[arg(long, value_name = "HOST")]
+    pub frontend_api: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -190,7 +199,8 @@ pub struct DevArgs {
     pub listen: String,
     #[command(flatten)]
     pub database: DatabaseArgs,
-    /// Host inside the publishable key, with a port if it is not 443 [default: auth.nightdesk.localhost:PORT]
+    /// Host inside the publishable key, with a port if it is not 443; kept for later starts [default:
+    /// auth.nightdesk.localhost:PORT]
     #[arg(long, value_name = "HOST")]
     pub frontend_api: Option<String>,
     /// Which of the database's instances to run

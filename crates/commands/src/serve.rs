@@ -6,12 +6,14 @@ use nightdesk_auth::{Clock as _, model::Environment};
 use nightdesk_listener::{Limits, Plain, tls};
 use nightdesk_notify::{ByChannel, SmsSender, SmtpSender};
 use nightdesk_server::{App, Config, Parts, Served, SystemClock, SystemRng, assets::Assets, provision};
+use nightdesk_store::{DatabaseUrl, Store};
 
 use crate::{
     args::ServeArgs,
     config::{ServeConfig, ServedInstances, Tls, read},
     database::open_migrated,
     failure::Failure,
+    frontend_api::{FrontendApi, is_local_default, name_of},
     logging,
     server::{asked_to_end, bind},
 };
@@ -43,6 +45,7 @@ pub async fn run(args: ServeArgs) -> Result<(), Failure> {
     // Tables are changed by `nightdesk migrate`, on purpose and once, not by whichever process starts first.
     let remedy = format!("Make it with: nightdesk migrate --database {}", config.database);
     let store = open_migrated(&config.database, &remedy).await?;
+    check_host(&store, &config.frontend_api, &config.database).await?;
     let instance = provision::ensure_instance(
         &store,
         Some(&config.app_name),
@@ -65,7 +68,7 @@ pub async fn run(args: ServeArgs) -> Result<(), Failure> {
             },
             loopback_providers: false,
             hash_concurrency: config.hash_concurrency,
-            assets: config.assets.map(Assets::in_folder),
+            assets: config.assets.clone().map(Assets::in_folder),
             assets_cdn: config.assets_cdn,
             breached_passwords_url: config.breached_passwords_url,
             ..Config::default()
@@ -75,6 +78,9 @@ pub async fn run(args: ServeArgs) -> Result<(), Failure> {
         Failure::new("passwords_unavailable", format!("passwords cannot be hashed here: {error}."))
     })?;
     let asked_to_end = asked_to_end()?;
+    if let Some(folder) = config.assets.filter(|folder| !folder.is_dir()) {
+        tracing::warn!(folder = %folder.display(), "there is no folder of that name in assets");
+    }
     tracing::info!(
         address = %listener.address(),
         frontend_api = %config.frontend_api,
@@ -84,4 +90,23 @@ pub async fn run(args: ServeArgs) -> Result<(), Failure> {
     );
     listener.serve(nightdesk_server::router(app), tls, plain, asked_to_end).await;
     Ok(())
+}
+
+/// Keeps a slip of the pen from moving the instance, which servers that run already would follow at once: another host is
+/// another publishable key, issuer and cookie.
+async fn check_host(store: &Store, wanted: &FrontendApi, database: &DatabaseUrl) -> Result<(), Failure> {
+    let found = provision::find_instance(store, Environment::Production).await?;
+    let Some(stored) = found.map(|instance| instance.frontend_api) else { return Ok(()) };
+    // Such a one has not been in front of users yet.
+    if is_local_default(&stored) || name_of(&stored) == name_of(wanted.as_str()) {
+        return Ok(());
+    }
+    Err(Failure::new(
+        "frontend_api_changed",
+        format!(
+            "frontend_api is {wanted}, but the instance in {database} is at {stored}. Correct the setting; or, if the \
+             instance is to move (publishable keys change, and users sign in again): nightdesk migrate --frontend-api \
+             {wanted} --database {database}."
+        ),
+    ))
 }

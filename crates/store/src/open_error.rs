@@ -31,9 +31,12 @@ pub enum OpenError {
     Newer { database: String, found: i64, known: i64 },
     /// The schema is older than this version and may not be changed now.
     #[error(
-        "{database} has schema {found}, this version needs {known}. Make a backup, then run `nightdesk migrate`"
+        "{database} has schema {found}, this version needs {known}. Make a backup, then run `nightdesk migrate` for it (--database, or NIGHTDESK_DATABASE)"
     )]
     Outdated { database: String, found: i64, known: i64 },
+    /// The file is an SQLite database that something has broken.
+    #[error("{path} is damaged: {reason}. Restore a backup")]
+    Damaged { path: String, reason: String },
     /// The migrations recorded in the database differ from ours.
     #[error("the schema of {database} differs from every released one: {reason}. Restore a backup")]
     Diverged { database: String, reason: String },
@@ -44,7 +47,7 @@ pub enum OpenError {
     Unreachable { database: String, reason: String },
     /// Anything else, such as a full disk.
     #[error(
-        "{database} cannot be opened: {reason}. Check that its folder exists, can be written and has room left"
+        "{database} cannot be opened: {reason}. Check that its folder exists, that this user may read and write both, and that there is room left"
     )]
     Io { database: String, reason: String },
 }
@@ -62,6 +65,7 @@ impl OpenError {
             Self::Outdated { .. } => "database_outdated",
             Self::Diverged { .. } => "database_diverged",
             Self::Unreachable { .. } => "database_unreachable",
+            Self::Damaged { .. } => "database_damaged",
             Self::Io { .. } => "database_io",
         }
     }

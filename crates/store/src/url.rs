@@ -25,6 +25,12 @@ pub struct PostgresUrl {
 
 impl PostgresUrl {
     fn parse(text: &str) -> Result<Self, String> {
+        // What is taken for a host or a parameter is shown, and would be a part of the password here.
+        let server = text.split_once("://").map_or(text, |(_, rest)| rest);
+        if server.rmatch_indices('@').any(|(at, _)| server[..at].contains(['@', '/', '?', '#'])) {
+            return Err("user or password hold a character to be written otherwise: @ as %40, / as %2F, ? as %3F, # as %23"
+                .to_owned());
+        }
         let (address, query) = text.split_once('?').unwrap_or((text, ""));
         let mut root_certificates = None;
         let mut rest = Vec::new();
@@ -133,6 +139,10 @@ mod tests {
             ("sqlite://a.db?mode=ro", "cannot contain"),
             ("postgres://u:hush@h/db?colour=blue", "colour"),
             ("postgres:///db", "names no host"),
+            ("postgres://u:hush@hush@h/db", "@ as %40"),
+            ("postgres://u:hush/hush@h/db", "/ as %2F"),
+            ("postgres://u:hush?hush@h/db", "? as %3F"),
+            ("postgres://u:hush#hush@h/db", "# as %23"),
         ] {
             let error = url.parse::<DatabaseUrl>().unwrap_err();
             assert_eq!(error.code(), "database_url_invalid");

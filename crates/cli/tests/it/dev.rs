@@ -157,3 +157,15 @@ fn help_explains_itself_with_examples() {
         assert!(text.contains("Usage: nightdesk") && text.contains(example), "{text}");
     }
 }
+
+#[test]
+fn a_second_server_on_a_database_is_told_of_the_first() {
+    let folder = Folder::new();
+    let first = folder.dev(&[]);
+    let (_, said) = folder.dev(&[]).end();
+    assert!(said.contains("another `nightdesk dev` runs on this database"), "{said}");
+    let (_, said) = first.end();
+    assert!(!said.contains("another"), "{said}");
+    let (_, said) = folder.dev(&[]).end();
+    assert!(!said.contains("another"), "{said}");
+}

@@ -24,6 +24,11 @@ impl Drop for Serving {
 fn serve(folder: &Folder, more: &str) -> Serving {
     std::fs::write(folder.path().join("n.toml"), format!("{COMPLETE}{more}")).unwrap();
     assert!(folder.run(&["migrate", "--database", "sqlite://n.db"]).status.success());
+    serving(folder)
+}
+
+/// Starts what `n.toml` describes.
+fn serving(folder: &Folder) -> Serving {
     let child = folder
         .command(&["serve", "--config", "n.toml", "--log-format", "json"])
         .stderr(Stdio::piped())
@@ -126,6 +131,74 @@ fn a_file_that_cannot_be_read_is_named() {
     std::fs::write(folder.path().join("n.toml"), "smtp_password = hush").unwrap();
     let refusal = folder.refusal(&["serve", "--config", "n.toml"]);
     assert!(refusal.contains("error[config_unreadable]") && !refusal.contains("hush"), "{refusal}");
+}
+
+#[test]
+fn a_host_that_is_not_the_instance_s_is_refused_until_the_instance_is_moved() {
+    let folder = Folder::new();
+    drop(serve(&folder, "tls = \"proxy\""));
+    let file = COMPLETE.replace("auth.example.com", "login.example.com");
+    std::fs::write(folder.path().join("moved.toml"), format!("{file}tls = \"proxy\"")).unwrap();
+    let refusal = folder.refusal(&["serve", "--config", "moved.toml"]);
+    assert!(refusal.contains("error[frontend_api_changed]"), "{refusal}");
+    let (_, remedy) = refusal.split_once("nightdesk migrate ").unwrap();
+    let remedy: Vec<_> = remedy.trim_end_matches(".\n").split(' ').collect();
+    let moved = folder.run(&[&["migrate"], &remedy[..]].concat());
+    let moved = String::from_utf8(moved.stdout).unwrap();
+    assert!(moved.contains("at login.example.com") && moved.contains("pk_live_"), "{moved}");
+    let refusal = folder.refusal(&["serve", "--config", "n.toml"]);
+    assert!(refusal.contains("is at login.example.com"), "{refusal}");
+}
+
+#[test]
+fn a_port_may_change_and_so_may_the_host_of_a_local_server() {
+    let folder = Folder::new();
+    folder.dev(&["--database", "sqlite://n.db", "--environment", "production"]).end();
+    drop(serve(&folder, "tls = \"proxy\""));
+    let file = COMPLETE.replace("auth.example.com", "auth.example.com:8443");
+    std::fs::write(folder.path().join("n.toml"), format!("{file}tls = \"proxy\"")).unwrap();
+    drop(serving(&folder));
+}
+
+#[test]
+fn a_development_server_gives_the_instance_no_key_in_the_clear() {
+    let folder = Folder::new();
+    drop(serve(&folder, "tls = \"proxy\""));
+    let instance = ["--database", "sqlite://n.db", "--environment", "production"];
+    let refusal = folder.refusal(&[&["dev", "--listen", "127.0.0.1:0"], &instance[..]].concat());
+    assert!(refusal.contains("error[instance_of_serve]"), "{refusal}");
+    let keys = folder.run(&[&["keys", "list", "--json"], &instance[..]].concat());
+    assert_eq!(String::from_utf8(keys.stdout).unwrap(), "");
+    // The other instance is made as ever.
+    folder.dev(&["--database", "sqlite://n.db"]).end();
+}
+
+#[test]
+fn tables_are_said_to_be_made_upgraded_or_there() {
+    let folder = Folder::new();
+    let said = || {
+        let output = folder.run(&["migrate", "--database", "sqlite://n.db"]).stdout;
+        String::from_utf8(output).unwrap()
+    };
+    assert_eq!(said(), "sqlite://n.db has its tables now\n");
+    assert_eq!(said(), "sqlite://n.db is up to date\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_variable_that_is_no_text_is_named_and_not_shown() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let folder = Folder::new();
+    let refused = |name: &str| {
+        let password = std::ffi::OsStr::from_bytes(b"hush\xfc");
+        let output = folder.command(&["serve"]).env(name, password).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    let (code, said) = refused("NIGHTDESK_SMTP_PASSWORD");
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("NIGHTDESK_SMTP_PASSWORD in the environment is not UTF-8"), "{said}");
+    assert!(!said.contains("hush"), "{said}");
+    assert!(refused("SOMEBODY_ELSES").1.contains("config_incomplete"));
 }
 
 #[test]

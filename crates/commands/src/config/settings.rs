@@ -89,9 +89,17 @@ pub fn parse(source: Source) -> Result<ServeConfig, Vec<Problem>> {
         url => (url.starts_with("https://") || url.starts_with("http://")).then(|| Some(url.to_owned())),
     });
     for name in reader.source.unknown() {
-        reader
-            .problems
-            .push(Problem { name, text: "there is no such setting; check the spelling".to_owned() });
+        let text = match &*name {
+            "log" | "log_format" => "is not read from the file; set the variable",
+            _ => "there is no such setting; check the spelling",
+        };
+        reader.problem::<()>(&name, text);
+    }
+    for name in reader.source.several() {
+        reader.problem::<()>(&name, "is a list or a table; write one text");
+    }
+    for variable in reader.source.unknown_variables() {
+        tracing::warn!(variable, "there is no such setting; check the spelling");
     }
     match (listen, database, frontend_api, app_name, tls, smtp) {
         (Some(listen), Some(database), Some(frontend_api), Some(app_name), Some(tls), Some(smtp))
@@ -159,8 +167,7 @@ fn of_this_machine(tls: &Tls) -> TrustedProxies {
 }
 
 fn smtp(reader: &mut Reader) -> Option<SmtpConfig> {
-    let host =
-        reader.required("smtp_host", "the mail server that sends codes to users", |text| Ok(text.to_owned()));
+    let host = reader.required("smtp_host", "the mail server that sends codes to users", smtp_host);
     let from =
         reader.required("smtp_from", "the sender of e-mails, like Example <no-reply@example.com>", |text| {
             Ok(text.to_owned())
@@ -192,6 +199,15 @@ fn smtp(reader: &mut Reader) -> Option<SmtpConfig> {
         SmtpEncryption::None => 25,
     });
     Some(SmtpConfig { host: host?, port, encryption, credentials, from: from? })
+}
+
+fn smtp_host(text: &str) -> Result<String, Failure> {
+    // An address of IP version 6 has more than one colon.
+    if text.contains('/') || text.matches(':').count() == 1 {
+        let text = "is not a host like smtp.example.com; the port goes into smtp_port";
+        return Err(Failure::new("smtp_host_invalid", text));
+    }
+    Ok(text.to_owned())
 }
 
 /// Text messages are optional: an instance without phone numbers sends none.

@@ -22,6 +22,13 @@ pub struct Source {
     asked: RefCell<BTreeSet<&'static str>>,
 }
 
+/// Variables that are no settings of the file: arguments, and what Kubernetes sets for a service called `nightdesk`.
+const OTHERS: &[&str] = &["CONFIG", "FOLDER", "LOG", "LOG_FORMAT", "PUBLISHABLE_KEY"];
+const KUBERNETES: &[&str] = &["SERVICE_", "PORT"];
+
+/// Settings that may be lists in the file.
+const LISTS: &[&str] = &["trusted_proxies"];
+
 impl Source {
     /// Reads the file and the environment of the process.
     ///
@@ -35,8 +42,17 @@ impl Source {
             })?,
         };
         #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
-        let environment = std::env::vars();
-        Self::new(&text, environment.filter(|(name, _)| name.starts_with(PREFIX)))
+        let environment = std::env::vars_os();
+        let ours = environment.filter_map(|(name, value)| Some((name.into_string().ok()?, value)));
+        let mut texts = Vec::new();
+        for (name, value) in ours.filter(|(name, _)| name.starts_with(PREFIX)) {
+            // The value itself may be a password.
+            let value = value.into_string().map_err(|_| {
+                Failure::new("config_unreadable", format!("{name} in the environment is not UTF-8."))
+            })?;
+            texts.push((name, value));
+        }
+        Self::new(&text, texts.into_iter())
     }
 
     /// Settings from the text of a file and from variables.
@@ -69,5 +85,24 @@ impl Source {
     /// Names in the file that nobody asked for: misspelt, or meant for another version.
     pub fn unknown(&self) -> Vec<String> {
         self.file.keys().filter(|name| !self.asked.borrow().contains(name.as_str())).cloned().collect()
+    }
+
+    /// Settings of the file that are lists or tables though they are one text.
+    pub fn several(&self) -> Vec<String> {
+        let is_several = |value: &toml::Value| value.is_array() || value.is_table();
+        let wrong = |name: &str, value| is_several(value) && !LISTS.contains(&name);
+        self.file.iter().filter(|(name, value)| wrong(name, value)).map(|(name, _)| name.clone()).collect()
+    }
+
+    /// Variables that look like settings and are none.
+    pub fn unknown_variables(&self) -> Vec<String> {
+        let asked = self.asked.borrow();
+        let is_unknown = |variable: &&String| {
+            let name = variable.strip_prefix(PREFIX).unwrap_or(variable);
+            !OTHERS.contains(&name)
+                && !KUBERNETES.iter().any(|start| name.starts_with(start))
+                && !asked.contains(name.to_ascii_lowercase().as_str())
+        };
+        self.environment.keys().filter(is_unknown).cloned().collect()
     }
 }

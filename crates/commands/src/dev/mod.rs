@@ -2,7 +2,12 @@
 
 mod announce;
 
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    fs::{File, TryLockError},
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 
 use nightdesk_auth::{
     Clock,
@@ -13,7 +18,7 @@ use nightdesk_server::{
     App, Config, OutboxSender, PWNED_PASSWORDS, Parts, Served, SystemClock, SystemRng, assets::Assets,
     pages::access, provision,
 };
-use nightdesk_store::{DatabaseUrl, Store, instances};
+use nightdesk_store::{DatabaseUrl, Store, instances, secret_keys};
 
 use crate::{
     args::DevArgs,
@@ -55,6 +60,8 @@ pub async fn run(args: DevArgs) -> Result<(), Failure> {
     let store = Store::open(&url).await?;
     let clock = SystemClock;
     let environment = Environment::from(args.environment);
+    refuse_instance_of_serve(&store, environment).await?;
+    let _lock = lock(&folder);
     let host = match wanted_host {
         Some(host) => host,
         None => kept_host(&store, environment).await?.unwrap_or_else(|| FrontendApi::local(address.port())),
@@ -96,6 +103,44 @@ pub async fn run(args: DevArgs) -> Result<(), Failure> {
         .print(args.json)?;
     tracing::info!(%address, database = %url, "listening");
     serving.await.map_err(|error| Failure::new("server_failed", format!("the server ended: {error}.")))
+}
+
+/// Held until the server ends. A second one is told of the first, whose hosts and links become those of the second.
+fn lock(folder: &Path) -> Option<File> {
+    std::fs::create_dir_all(folder).ok()?;
+    let file = File::create(folder.join("dev.lock")).ok()?;
+    if matches!(file.try_lock(), Err(TryLockError::WouldBlock)) {
+        tracing::warn!(
+            "another `nightdesk dev` runs on this database, and both answer as this one from now on; give this one a \
+             database of its own with --database"
+        );
+    }
+    Some(file)
+}
+
+/// This server prints its secret key at every start, so it keeps that in the clear. An instance of `nightdesk serve` has no
+/// such key, and shall get none.
+async fn refuse_instance_of_serve(store: &Store, environment: Environment) -> Result<(), Failure> {
+    if environment.is_development() {
+        return Ok(());
+    }
+    let Some(instance) = provision::find_instance(store, environment).await? else { return Ok(()) };
+    let id = &instance.id;
+    let keys = store
+        .read(|tx| async move { secret_keys::list(&tx, id).await })
+        .await
+        .map_err(|error: nightdesk_store::Error| Failure::from(error))?;
+    if keys.iter().any(|key| key.plain.is_some()) {
+        return Ok(());
+    }
+    Err(Failure::new(
+        "instance_of_serve",
+        format!(
+            "the production instance of this database, {}, was made by `nightdesk serve`. Run it with that, or choose \
+             another database with --database.",
+            instance.frontend_api
+        ),
+    ))
 }
 
 /// Where the certificates go: beside the database file, or into `.nightdesk` here if the database is elsewhere.

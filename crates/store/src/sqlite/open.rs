@@ -136,6 +136,7 @@ fn open_error(path: &Path, error: &rusqlite::Error) -> OpenError {
     let path = path.display().to_string();
     match error.sqlite_error_code() {
         Some(ErrorCode::NotADatabase) => OpenError::NotADatabase { path },
+        Some(ErrorCode::DatabaseCorrupt) => OpenError::Damaged { path, reason: error.to_string() },
         Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => OpenError::ReadOnly { path },
         _ => OpenError::Io { database: path, reason: error.to_string() },
     }

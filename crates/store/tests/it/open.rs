@@ -118,3 +118,15 @@ async fn another_programs_postgres_schema_is_left_as_it_is() {
     drop(store);
     assert_eq!(refusal(db.url()).await.code(), "database_not_ours");
 }
+
+#[tokio::test]
+async fn a_damaged_file_is_told_from_one_that_is_out_of_reach() {
+    let db = TestDatabase::sqlite();
+    drop(db.open().await);
+    let path = db.url().strip_prefix("sqlite://").unwrap();
+    let file = std::fs::OpenOptions::new().write(true).open(path).unwrap();
+    file.set_len(20_000).unwrap();
+    let error = refusal(db.url()).await;
+    assert_eq!(error.code(), "database_damaged");
+    assert!(error.to_string().ends_with("Restore a backup"), "{error}");
+}

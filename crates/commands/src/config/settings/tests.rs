@@ -1,4 +1,5 @@
 use super::*;
+use crate::config::source::environment_name;
 
 const COMPLETE: &str = r#"
 listen = "0.0.0.0:443"
@@ -69,6 +70,8 @@ fn contradictions_are_named() {
         ("smtp_port = 99999", "is not a port"),
         ("smpt_user = \"u\"", "there is no such setting"),
         ("trusted_proxies = \"proxy.internal\"", "is not addresses and networks"),
+        ("assets = [\"a\", \"b\"]", "is a list or a table"),
+        ("log_format = \"json\"", "is not read from the file"),
         ("trust_forwarded_for = true", "Name your proxies in trusted_proxies"),
     ];
     for (line, expected) in cases {
@@ -76,6 +79,25 @@ fn contradictions_are_named() {
         assert!(problems.len() == 1 && problems[0].contains(expected), "{line}: {problems:?}");
         assert!(!problems[0].contains("hush"), "{problems:?}");
     }
+}
+
+#[test]
+fn a_mail_server_is_a_host_without_scheme_and_port() {
+    let with = |host: &str| problems(COMPLETE, &[("NIGHTDESK_SMTP_HOST", host)]);
+    for host in ["smtp://smtp.example.com", "smtp.example.com:587", "smtp.example.com/"] {
+        let problems = with(host);
+        assert!(problems.len() == 1 && problems[0].contains("smtp_port"), "{host}: {problems:?}");
+    }
+    assert!(parse_with(COMPLETE, &[("NIGHTDESK_SMTP_HOST", "::1")]).is_ok());
+}
+
+#[test]
+fn variables_that_only_look_like_settings_are_noticed() {
+    let names = ["TLSS", "SMTP_PORT", "LOG", "SERVICE_HOST", "PORT_443_TCP", "PORT"];
+    let environment = names.map(|name| (environment_name(name), String::new()));
+    let source = Source::new("", environment.into_iter()).expect("TOML");
+    let _ = source.get("smtp_port");
+    assert_eq!(source.unknown_variables(), ["NIGHTDESK_TLSS"]);
 }
 
 #[test]
