@@ -6,6 +6,7 @@
 
 mod built_in;
 mod by_channel;
+mod causes;
 mod compose;
 mod kind;
 mod message;
@@ -16,6 +17,7 @@ pub mod template;
 
 pub use built_in::Source;
 pub use by_channel::ByChannel;
+pub use causes::with_causes;
 pub(crate) use compose::one_line;
 pub use compose::{About, Occasion};
 pub use kind::{Kind, Variable};

@@ -9,7 +9,7 @@ use reqwest::{
 };
 use serde_json::Value;
 
-use crate::{Message, SendError, Sender, Sending};
+use crate::{Message, SendError, Sender, Sending, with_causes};
 
 /// A person waits for the message behind a spinner; a service that needs longer is as good as down.
 const TIMEOUT: Duration = Duration::from_secs(15);
@@ -114,24 +114,31 @@ impl Sender for SmsSender {
             let request =
                 request.header(reqwest::header::CONTENT_TYPE, "application/json").body(body.to_string());
             // Neither the address, which may hold a key, nor the answer, which may repeat the code, goes on from here.
+            let host = self.url.host_str().unwrap_or_default();
             let answer = request.send().await.map_err(|error| {
-                SendError::Unavailable(format!("the service for text messages: {}", error.without_url()))
+                let reason = with_causes(error);
+                SendError::Unavailable(format!(
+                    "the service for text messages at {host}: {reason}; check sms_url"
+                ))
             })?;
-            judge(answer.status())
+            judge(host, answer.status())
         })
     }
 }
 
-fn judge(status: StatusCode) -> Result<(), SendError> {
-    let text = format!("the service for text messages answered {}", status.as_u16());
+fn judge(host: &str, status: StatusCode) -> Result<(), SendError> {
+    let text = format!("the service for text messages at {host} answered {}", status.as_u16());
     match status {
         status if status.is_success() => Ok(()),
         StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS => Err(SendError::Unavailable(text)),
         // These are about the configuration, and no fault of whoever waits for the message.
-        StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN | StatusCode::NOT_FOUND => {
-            Err(SendError::Unavailable(text))
+        StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => {
+            Err(SendError::Unavailable(text + "; check sms_headers"))
         }
-        status if status.is_client_error() => Err(SendError::Refused(text)),
+        StatusCode::NOT_FOUND => Err(SendError::Unavailable(text + "; check sms_url")),
+        status if status.is_client_error() => {
+            Err(SendError::Refused(text + "; if it takes no message at all, check sms_body"))
+        }
         _ => Err(SendError::Unavailable(text)),
     }
 }

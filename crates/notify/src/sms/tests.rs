@@ -103,6 +103,7 @@ async fn refusals_and_trouble_differ_and_neither_repeats_a_secret() {
         assert_eq!(error.is_temporary(), temporary, "{answer}");
         let text = error.to_string();
         assert!(!text.contains("483920") && !text.contains("hush"), "{text}");
+        assert!(text.contains(" at 127.0.0.1 answered "), "{text}");
     }
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let url = format!("http://{}/send?key=hush", listener.local_addr().expect("an address"));
@@ -110,6 +111,11 @@ async fn refusals_and_trouble_differ_and_neither_repeats_a_secret() {
     let sender = SmsSender::new(&config(&url)).expect("a usable configuration");
     let error = sender.send(message()).await.expect_err("nobody there");
     assert!(error.is_temporary() && !error.to_string().contains("hush"), "{error}");
+    let text = error.to_string();
+    assert!(
+        text.contains(" at 127.0.0.1: ") && text.contains("refused") && text.contains("sms_url"),
+        "{text}"
+    );
 }
 
 #[test]

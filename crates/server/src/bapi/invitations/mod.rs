@@ -76,11 +76,14 @@ pub(super) async fn send(cx: &BackendCx, invitation: &Invitation) -> Result<(), 
             &error,
             "The invitation could not be sent just now, and is not made. Try again.",
         ),
-        SendError::Address | SendError::Refused(_) => ApiError::param(
-            ErrorCode::FormParamFormatInvalid,
-            "email_address",
-            "No e-mail can be sent to this address.",
-        ),
+        SendError::Address | SendError::Refused(_) => {
+            tracing::warn!(%error, "an invitation could not be delivered");
+            ApiError::param(
+                ErrorCode::FormParamFormatInvalid,
+                "email_address",
+                "No e-mail can be sent to this address.",
+            )
+        }
     })
 }
 

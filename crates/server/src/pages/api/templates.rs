@@ -88,6 +88,7 @@ pub(in crate::pages) async fn test(
         SendError::NotServed => ApiError::instance_not_served(),
         SendError::Unavailable(_) => ApiError::unavailable(&error, "The message could not be sent just now."),
         SendError::Address | SendError::Refused(_) => {
+            tracing::warn!(%error, "a test message could not be delivered");
             ApiError::param(ErrorCode::FormParamFormatInvalid, "to", "Nothing can be sent there.")
         }
     })?;
