@@ -1,17 +1,20 @@
 use std::{
     io::{BufRead as _, BufReader},
-    process::{Child, Stdio},
+    process::{Child, Command, Stdio},
 };
+
+use serde_json::{Value, json};
 
 use crate::support::{Folder, send};
 
 const COMPLETE: &str = "listen = \"127.0.0.1:0\"\ndatabase = \"sqlite://n.db\"\nfrontend_api = \"auth.example.com\"\n\
     app_name = \"Example\"\nsmtp_host = \"127.0.0.1\"\nsmtp_from = \"a@example.com\"\n";
 
-/// A running production server, and where it listens. Nobody reads its log any more, and it serves all the same.
+/// A running production server, where it listens, and what it logged until it did.
 struct Serving {
     child: Child,
     address: String,
+    said: String,
 }
 
 impl Drop for Serving {
@@ -21,7 +24,13 @@ impl Drop for Serving {
     }
 }
 
+/// Nobody reads its log any more, and it serves all the same.
 fn serve(folder: &Folder, more: &str) -> Serving {
+    serve_logged(folder, more, "json").0
+}
+
+/// With the rest of its log.
+fn serve_logged(folder: &Folder, more: &str, format: &str) -> (Serving, impl Iterator<Item = String>) {
     std::fs::write(folder.path().join("n.toml"), format!("{COMPLETE}{more}")).unwrap();
     assert!(folder.run(&["migrate", "--database", "sqlite://n.db"]).status.success());
     serving(folder)
@@ -30,21 +39,66 @@ fn serve(folder: &Folder, more: &str) -> Serving {
 /// Starts what `n.toml` describes.
 fn serving(folder: &Folder) -> Serving {
     let child = folder
-        .command(&["serve", "--config", "n.toml", "--log-format", "json"])
+        .command(&["serve", "--config", "n.toml", "--log-format", format])
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    let mut serving = Serving { child, address: String::new() };
-    let mut said = String::new();
-    for line in BufReader::new(serving.child.stderr.take().unwrap()).lines().map_while(Result::ok) {
-        let event: serde_json::Value = serde_json::from_str(&line).unwrap_or_default();
-        if let Some(address) = event["address"].as_str() {
-            address.clone_into(&mut serving.address);
-            return serving;
+    let mut serving = Serving { child, address: String::new(), said: String::new() };
+    let mut lines = BufReader::new(serving.child.stderr.take().unwrap()).lines().map_while(Result::ok);
+    for line in lines.by_ref() {
+        let after = line.split_once("\"address\":\"").or_else(|| line.split_once("address="));
+        if let Some((_, after)) = after {
+            let end = after.find(['"', ' ']).unwrap();
+            after[..end].clone_into(&mut serving.address);
+            return (serving, lines);
         }
-        said.push_str(&line);
+        serving.said.push_str(&line);
     }
-    panic!("the server did not start: {said}");
+    panic!("the server did not start: {}", serving.said);
+}
+
+#[test]
+fn what_a_failed_request_logs_has_the_id_of_its_answer_and_says_which_server_was_asked() {
+    for format in ["json", "text"] {
+        let folder = Folder::new();
+        let more = "tls = \"proxy\"\nbreached_passwords_url = \"http://127.0.0.1:1\"";
+        let (mut server, log) = serve_logged(&folder, more, format);
+        let create = ["keys", "create", "--database", "sqlite://n.db", "--environment", "production"];
+        let key = format!("Bearer {}", String::from_utf8(folder.run(&create).stdout).unwrap().trim());
+        let headers = [("Authorization", key.as_str()), ("Content-Type", "application/json")];
+        let post = |path, body| send(&server.address, "POST", path, &headers, body);
+        let invited = post("/v1/invitations", "{\"email_address\": \"ada@example.com\"}");
+        assert_eq!(invited.status, 503, "{}", invited.body);
+        let body = "{\"email_address\": [\"bob@example.com\"], \"password\": \"correct horse battery\"}";
+        let made = post("/v1/users", body);
+        assert_eq!(made.status, 200, "{}", made.body);
+        let ended = Command::new("kill").arg(server.child.id().to_string()).status().unwrap();
+        assert!(ended.success() && server.child.wait().unwrap().success());
+
+        let log: Vec<_> = log.collect();
+        let of = |id: &str| log.iter().filter(|line| line.contains(id)).collect::<Vec<_>>();
+        let trace_id = invited.json()["clerk_trace_id"].as_str().unwrap().to_owned();
+        assert_eq!(invited.header("x-request-id"), Some(trace_id.as_str()));
+        let [failure, access] = of(&trace_id)[..] else { panic!("{trace_id} in {log:#?}") };
+        assert!(failure.contains("WARN") && failure.contains("127.0.0.1:587"), "{failure}");
+        let made_id = made.header("x-request-id").unwrap();
+        let of_made = of(made_id);
+        let warning = of_made[0];
+        assert!(warning.contains("WARN") && warning.contains("efused"), "{warning}");
+        assert!(!warning.contains("/range"), "{warning}");
+        if format == "json" {
+            let [failure, access, warning] =
+                [failure, access, warning].map(|line| serde_json::from_str::<Value>(line).unwrap());
+            assert_eq!((&failure["request_id"], failure["level"].as_str()), (&json!(trace_id), Some("WARN")));
+            assert_eq!((&access["request_id"], &access["status"]), (&json!(trace_id), &json!(503)));
+            assert_eq!((&warning["request_id"], &warning["host"]), (&json!(made_id), &json!("127.0.0.1")));
+        } else {
+            assert!(failure.ends_with(&format!(" request_id={trace_id}")), "{failure}");
+            assert!(access.ends_with(&format!("ms {trace_id}")), "{access}");
+            assert!(warning.contains("host=\"127.0.0.1\""), "{warning}");
+            assert_eq!(of_made.len(), 1, "a request that is served keeps its line short: {of_made:?}");
+        }
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Log lines on standard error.
 
+mod json;
 mod lines;
 mod redact;
 mod text;
@@ -39,7 +40,7 @@ pub fn start(args: &LogArgs) -> Result<lines::Writer, Failure> {
     let lines = tracing_subscriber::fmt::layer().with_ansi(io::stderr().is_terminal()).with_writer(Stderr);
     let lines: Box<dyn Layer<Registry> + Send + Sync> = match args.log_format {
         LogFormat::Text => lines.event_format(text::ForPeople).boxed(),
-        LogFormat::Json => lines.json().flatten_event(true).boxed(),
+        LogFormat::Json => lines.json().flatten_event(true).map_event_format(json::OfRequest).boxed(),
     };
     tracing_subscriber::registry().with(lines).with(filter).init();
     Ok(writer)

@@ -2,8 +2,9 @@
 
 use std::fmt::{self, Write as _};
 
+use nightdesk_server::RequestId;
 use tracing::{
-    Event, Subscriber,
+    Event, Level, Subscriber,
     field::{Field, Visit},
 };
 use tracing_subscriber::{
@@ -15,7 +16,8 @@ use tracing_subscriber::{
     registry::LookupSpan,
 };
 
-/// One line per event; a request reads `POST /v1/client/sessions/{session_id}/tokens 200 3ms`.
+/// One line per event; a request reads `POST /v1/client/sessions/{session_id}/tokens 200 3ms`. The id of the request is on
+/// warnings and errors, and on the line of a request that failed.
 pub struct ForPeople;
 
 impl<S, N> FormatEvent<S, N> for ForPeople
@@ -34,10 +36,15 @@ where
         if event.metadata().target() == "nightdesk::access" {
             let mut request = Request::default();
             event.record(&mut request);
-            let Request { method, route, status, duration_ms } = request;
-            write!(writer, "{method} {route} {status} {duration_ms}ms")?;
+            let Request { method, route, status, duration_ms, failed_id } = request;
+            write!(writer, "{method} {route} {status} {duration_ms}ms{failed_id}")?;
         } else {
             context.format_fields(writer.by_ref(), event)?;
+            // Errors come first in the order of levels.
+            let is_trouble = *event.metadata().level() <= Level::WARN;
+            if let Some(id) = RequestId::current().filter(|_| is_trouble) {
+                write!(writer, " request_id={id}")?;
+            }
         }
         writeln!(writer)
     }
@@ -50,6 +57,8 @@ struct Request {
     route: String,
     status: u64,
     duration_ms: u64,
+    /// The request's id behind a space, if it failed.
+    failed_id: String,
 }
 
 impl Visit for Request {
@@ -69,6 +78,11 @@ impl Visit for Request {
         let slot = match field.name() {
             "method" => &mut self.method,
             "route" => &mut self.route,
+            // Fields come in their order, so the status is known.
+            "request_id" if self.status >= 400 => {
+                self.failed_id.push(' ');
+                &mut self.failed_id
+            }
             _ => return,
         };
         // Writing to a string cannot fail.

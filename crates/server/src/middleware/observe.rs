@@ -1,22 +1,24 @@
 //! Request id, access log, `Date`.
 
+use std::{future::poll_fn, pin::pin};
+
 use axum::{
     extract::{MatchedPath, Request},
     http::{HeaderName, HeaderValue, header},
     response::{IntoResponse as _, Response},
 };
-use nightdesk_auth::rng;
 use tokio::time::Instant;
 
 use crate::{
     app::App,
     present::{CarriesErrors, Json},
+    request_id::RequestId,
 };
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Gives the request an id, which errors carry as `clerk_trace_id`; logs one line when it is answered; dates the
-/// answer by the server's clock, from which clients tell how wrong their own is.
+/// Gives the request an id, which errors carry as `clerk_trace_id` and log lines as `request_id`; logs one line when it
+/// is answered; dates the answer by the server's clock, from which clients tell how wrong their own is.
 pub(super) async fn observe<F>(app: &App, request: Request, next: impl FnOnce(Request) -> F) -> Response
 where
     F: Future<Output = Response>,
@@ -24,18 +26,20 @@ where
     let started = Instant::now();
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().cloned();
-    let id = request_id(app);
+    let id = RequestId::new(app.rng());
 
-    let mut response = next(request).await;
+    // Pinned where it stands: the scope that tokio has for futures would move it.
+    let mut handled = pin!(next(request));
+    let mut response = poll_fn(|context| id.scope(|| handled.as_mut().poll(context))).await;
 
     if let Some(CarriesErrors(mut errors)) = response.extensions_mut().remove() {
-        errors.clerk_trace_id = Some(id.clone());
+        errors.clerk_trace_id = Some(id.to_string());
         let (mut parts, _) = response.into_parts();
         parts.headers.remove(header::CONTENT_LENGTH);
         response = Response::from_parts(parts, Json(&errors).into_response().into_body());
     }
     let headers = response.headers_mut();
-    if let Ok(value) = HeaderValue::from_str(&id) {
+    if let Ok(value) = HeaderValue::from_str(&id.to_string()) {
         headers.insert(REQUEST_ID, value);
     }
     if let Some(date) = date(app) {
@@ -52,10 +56,6 @@ where
         request_id = %id,
     );
     response
-}
-
-fn request_id(app: &App) -> String {
-    format!("{:016x}", u64::from_be_bytes(rng::bytes(app.rng())))
 }
 
 fn date(app: &App) -> Option<HeaderValue> {

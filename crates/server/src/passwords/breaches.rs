@@ -4,6 +4,8 @@
 use std::time::Duration;
 
 use aws_lc_rs::digest::{SHA1_FOR_LEGACY_USE_ONLY, digest};
+use nightdesk_notify::with_causes;
+use url::Url;
 
 /// Whoever sets a password waits this long at most.
 const TIMEOUT: Duration = Duration::from_secs(2);
@@ -34,8 +36,13 @@ impl Breaches {
         match self.range(&format!("{base_url}/range/{prefix}")).await {
             Ok(range) => lists(&range, suffix),
             Err(error) => {
-                let error = error.without_url();
-                tracing::warn!(%error, "the list of breached passwords does not answer; the password is taken unchecked");
+                let url = Url::parse(base_url).ok();
+                let host = url.as_ref().and_then(Url::host_str).unwrap_or_default();
+                tracing::warn!(
+                    error = with_causes(error),
+                    host,
+                    "the list of breached passwords does not answer; the password is taken unchecked"
+                );
                 false
             }
         }
