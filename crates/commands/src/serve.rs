@@ -32,7 +32,15 @@ pub async fn run(args: ServeArgs) -> Result<(), Failure> {
                 let remedy = "Check tls_certificate and tls_key";
                 Failure::new("certificate_unusable", format!("{error}. {remedy}."))
             })?;
-            (Some(tls), Plain::Refused)
+            for doubt in tls.doubts(config.frontend_api.as_str(), SystemClock.now()) {
+                tracing::warn!(
+                    reason = %doubt,
+                    tls_certificate = %certificate.display(),
+                    frontend_api = %config.frontend_api,
+                    "clients will refuse the certificate; renew it for the host of frontend_api"
+                );
+            }
+            (Some(tls.config), Plain::Refused)
         }
         Tls::Proxy => (None, Plain::BehindTlsProxy),
     };

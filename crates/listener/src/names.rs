@@ -24,7 +24,7 @@ pub fn certificate_names(frontend_api: &str) -> Vec<String> {
 }
 
 /// The host of `host`, `host:port`, `[v6]` or `[v6]:port`.
-fn without_port(authority: &str) -> &str {
+pub(crate) fn without_port(authority: &str) -> &str {
     if let Some(rest) = authority.strip_prefix('[') {
         return rest.split_once(']').map_or(rest, |(host, _)| host);
     }

@@ -161,6 +161,12 @@ fn with_a_certificate_of_its_own_nothing_is_served_in_the_clear() {
     let server = serve(&folder, certificate);
     let answer = send(&server.address, "GET", "/v1/environment", &[], "");
     assert_eq!((answer.status, answer.body.as_str()), (400, "This port speaks HTTPS only.\n"));
+    let event: Value = serde_json::from_str(&server.said).unwrap();
+    assert_eq!(
+        (event["level"].as_str(), event["frontend_api"].as_str()),
+        (Some("WARN"), Some("auth.example.com"))
+    );
+    assert!(event["reason"].as_str().unwrap().contains("not valid for name \"auth.example.com\""), "{event}");
 }
 
 #[test]
