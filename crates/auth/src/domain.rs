@@ -51,6 +51,12 @@ pub fn satellites(instance: &Instance) -> Vec<Domain> {
     instance.settings.satellite_domains.iter().map(domain).collect()
 }
 
+/// The host of the frontend API of a domain.
+#[must_use]
+pub fn frontend_api(name: &str) -> String {
+    if name.starts_with(PREFIX) { name.to_owned() } else { format!("{PREFIX}{name}") }
+}
+
 /// The id of a domain that was given none: always the same one.
 fn id_of(instance: &Instance, satellite: &str) -> DomainId {
     let digest = Sha256::digest(format!("{}\n{satellite}", instance.id));
@@ -74,8 +80,7 @@ pub fn new(id: DomainId, name: &str, proxy_url: Option<&str>) -> Result<Domain, 
             let place = proxy.url.strip_prefix("https://").ok_or(DomainRefusal::ProxyUrl)?.to_owned();
             Some(place).filter(|place| satellite::is_domain(place)).ok_or(DomainRefusal::ProxyUrl)?
         }
-        None if name.starts_with(PREFIX) => name.clone(),
-        None => format!("{PREFIX}{name}"),
+        None => frontend_api(&name),
     };
     Ok(Domain { id, name, satellite, proxy_url: proxy_url.map(str::to_owned) })
 }

@@ -33,11 +33,11 @@ fn serve(folder: &Folder, more: &str) -> Serving {
 fn serve_logged(folder: &Folder, more: &str, format: &str) -> (Serving, impl Iterator<Item = String>) {
     std::fs::write(folder.path().join("n.toml"), format!("{COMPLETE}{more}")).unwrap();
     assert!(folder.run(&["migrate", "--database", "sqlite://n.db"]).status.success());
-    serving(folder)
+    serving(folder, format)
 }
 
-/// Starts what `n.toml` describes.
-fn serving(folder: &Folder) -> Serving {
+/// What `n.toml` describes.
+fn serving(folder: &Folder, format: &str) -> (Serving, impl Iterator<Item = String>) {
     let child = folder
         .command(&["serve", "--config", "n.toml", "--log-format", format])
         .stderr(Stdio::piped())
@@ -217,7 +217,7 @@ fn a_port_may_change_and_so_may_the_host_of_a_local_server() {
     drop(serve(&folder, "tls = \"proxy\""));
     let file = COMPLETE.replace("auth.example.com", "auth.example.com:8443");
     std::fs::write(folder.path().join("n.toml"), format!("{file}tls = \"proxy\"")).unwrap();
-    drop(serving(&folder));
+    drop(serving(&folder, "json"));
 }
 
 #[test]

@@ -45,8 +45,8 @@ pub(crate) struct Cx {
     pub(crate) origin: Option<String>,
     /// The caller's client, as it was when the request came.
     pub(crate) client: Option<Client>,
-    /// The session that `/v1/me` acts for, if the caller named one.
-    pub(crate) session_hint: Option<SessionId>,
+    /// The session that `/v1/me` acts for, if the caller named one. What is no id names none of the client's.
+    pub(crate) session_hint: Option<String>,
     pub(crate) credentials: Credentials,
     /// Where the browser sees us.
     pub(crate) front: Front,
@@ -106,8 +106,7 @@ impl Cx {
             route: parts.extensions.get::<MatchedPath>().cloned(),
             origin: origin.map(str::to_owned),
             client: identity.client,
-            session_hint: query::param(&parts.uri, "_clerk_session_id")
-                .and_then(|text| SessionId::parse(text).ok()),
+            session_hint: query::param(&parts.uri, "_clerk_session_id").filter(|id| !id.is_empty()),
             credentials,
             traces: Traces::of(parts, front.proxy.is_some()),
             front,

@@ -3,7 +3,7 @@
 use nightdesk_auth::domain;
 use nightdesk_wire::{bapi, codes::ErrorCode, ids::DomainId};
 
-use super::{BackendCx, change, present, refused};
+use super::{BackendCx, change, check_port, present, refused};
 use crate::{ApiError, bapi::body::Body, present::Json};
 
 /// Adds a satellite: at `clerk.` in front of its name, or behind a proxy.
@@ -18,6 +18,7 @@ pub(super) async fn create(cx: BackendCx, mut body: Body) -> Result<Json<bapi::D
     })?;
     let proxy_url = body.text("proxy_url")?.flatten();
     body.finish()?;
+    check_port(&cx, Some(&name))?;
     if !is_satellite {
         let text = "An instance has one primary domain. is_satellite must be true.";
         return Err(ApiError::param(ErrorCode::FormParamValueInvalid, "is_satellite", text));

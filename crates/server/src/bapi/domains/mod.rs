@@ -43,6 +43,15 @@ async fn change(
     Ok(())
 }
 
+/// Refuses a name with a port, which only development instances have.
+fn check_port(cx: &BackendCx, name: Option<&str>) -> Result<(), ApiError> {
+    let has_port = name.is_some_and(|name| name.contains(':'));
+    if has_port && !cx.tenant.instance.environment.is_development() {
+        return Err(refused(DomainRefusal::Name));
+    }
+    Ok(())
+}
+
 fn refused(refusal: DomainRefusal) -> ApiError {
     let (code, name, text) = match refusal {
         DomainRefusal::Unknown => return ApiError::not_found("The domain"),

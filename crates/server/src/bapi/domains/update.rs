@@ -6,7 +6,7 @@ use nightdesk_auth::{
 };
 use nightdesk_wire::{bapi, ids::DomainId};
 
-use super::{BackendCx, change, present, present_primary, refused};
+use super::{BackendCx, change, check_port, present, present_primary, refused};
 use crate::{
     ApiError,
     bapi::body::{Body, Field},
@@ -26,8 +26,9 @@ pub(super) async fn update(
 ) -> Result<Json<bapi::Domain>, ApiError> {
     let wanted = Wanted { name: body.text("name")?.flatten(), proxy_url: body.text("proxy_url")? };
     // All of a satellite's name counts here, whatever it is.
-    body.ignore("is_secondary");
+    body.switch("is_secondary")?;
     body.finish()?;
+    check_port(&cx, wanted.name.as_deref())?;
     let own = domain::primary(&cx.tenant.instance);
     if own.id == id {
         change(&cx, |instance| wanted.of_primary(instance)).await?;

@@ -44,7 +44,7 @@ pub(super) struct Profile {
 impl Profile {
     /// Reads and checks the fields. Hashes the password, so no transaction may be open.
     pub(super) async fn read(cx: &BackendCx, body: &mut Body) -> Result<Self, ApiError> {
-        body.ignore("skip_legal_checks");
+        body.switch("skip_legal_checks")?;
         Ok(Self {
             external_id: body.text("external_id")?.map(external_id).transpose()?,
             username: body.text("username")?.map(username).transpose()?,

@@ -1,6 +1,6 @@
 //! POST /v1/waitlist_entries/{waitlist_entry_id}/invite
 
-use nightdesk_auth::model::WaitlistStatus;
+use nightdesk_auth::model::{InvitationStatus, WaitlistStatus};
 use nightdesk_store::{invitations, waitlist_entries};
 use nightdesk_wire::{bapi, ids::WaitlistEntryId};
 
@@ -16,7 +16,7 @@ use crate::{
     present::Json,
 };
 
-/// Invites somebody who waits, by e-mail.
+/// Invites somebody who waits, by e-mail. A former invitation is good no more.
 ///
 /// # Errors
 /// `resource_not_found`, `waitlist_entry_not_pending` if there is an account already; `duplicate_record` or
@@ -38,6 +38,10 @@ pub(crate) async fn invite(
         }
         if !ignore_existing {
             check_new(&tx, instance, &address, now).await?;
+        }
+        // Only one is taken back if they are turned down later.
+        if let Some(former) = &entry.invitation_id {
+            invitations::end(&tx, instance, former, InvitationStatus::Revoked, now).await?;
         }
         invitations::insert(&tx, &invitation).await?;
         entry.status = WaitlistStatus::Invited;

@@ -5,7 +5,7 @@ use axum::{
     response::Response,
 };
 use nightdesk_auth::{
-    Refusal,
+    Refusal, domain,
     model::{Client, ClientLink},
     provision, redirect,
     refusal::Field,
@@ -33,21 +33,23 @@ const CODE_CHARS: usize = 43;
 ///
 /// # Errors
 /// `form_param_nil`, `form_param_format_invalid` or `form_param_value_invalid` for a `redirect_url` that is absent, no
-/// address, or of somebody else, and for a `link_domain` that is no satellite.
+/// address, or of somebody else, and for a `link_domain` that is no satellite, neither its name nor its host.
 pub(super) async fn sync(cx: Cx, uri: Uri, headers: HeaderMap) -> Result<Response, ApiError> {
     let text = query::param(&uri, "redirect_url");
+    let satellites = &cx.tenant.instance.settings.satellite_domains;
+    let wanted = redirect::parse(text.as_deref())?;
     if let Some(browser) = cx.dev_browser() {
-        let mut to = redirects::checked(&cx, text.as_deref()).await?;
+        let front = satellite::of(satellites, &wanted).map_or(&*cx.front.host, satellite::host_of);
+        let mut to = redirects::checked_at(&cx, front, text.as_deref()).await?;
         to.query_pairs_mut().append_pair(SYNCED.0, SYNCED.1).append_pair("__clerk_db_jwt", browser.as_str());
         return redirects::send(StatusCode::TEMPORARY_REDIRECT, &to);
     }
-    let satellites = &cx.tenant.instance.settings.satellite_domains;
-    let wanted = redirect::parse(text.as_deref())?;
     if satellite::named(satellites, &cx.front.host).is_some() {
         return link::begin(&cx, &headers, wanted.as_str());
     }
     let satellite = match query::param(&uri, "link_domain").filter(|host| !host.is_empty()) {
-        Some(host) => satellite::named(satellites, &host),
+        Some(name) => satellite::named(satellites, &name)
+            .or_else(|| satellite::named(satellites, &domain::frontend_api(&name))),
         None => satellite::of(satellites, &wanted),
     };
     let satellite = satellite.ok_or(Refusal::Unfit(Field::LinkDomain))?;

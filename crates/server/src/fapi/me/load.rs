@@ -2,7 +2,7 @@
 
 use nightdesk_auth::{identification, model::Session, reverification, session};
 use nightdesk_store::{Tx, identifications, sessions};
-use nightdesk_wire::ids::IdentificationId;
+use nightdesk_wire::ids::{IdentificationId, SessionId};
 
 use super::sensitive::is_sensitive;
 use crate::{
@@ -38,7 +38,8 @@ pub(super) async fn me(cx: &Cx, tx: &Tx) -> Result<Me, ApiError> {
     let (instance, id) = (&client.instance_id, &client.id);
     let session = match &cx.session_hint {
         Some(wanted) => {
-            let found = sessions::find_on_client(tx, instance, id, wanted).await?;
+            let wanted = SessionId::parse(wanted).map_err(|_| ApiError::unauthenticated())?;
+            let found = sessions::find_on_client(tx, instance, id, &wanted).await?;
             found.filter(|session| session.is_live(cx.now))
         }
         None => {

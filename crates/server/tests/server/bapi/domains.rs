@@ -63,6 +63,8 @@ async fn the_instances_own_domain_takes_a_proxy_and_nothing_else() {
     let changed = app.backend().patch(&path, behind.clone()).await.expect_status(200).json();
     assert_eq!((&changed["id"], &changed["proxy_url"]), (&own["id"], &behind["proxy_url"]));
     assert_eq!(list(&app).await["data"][0], changed);
+    let odd = app.backend().patch(&path, json!({"is_secondary": 1})).await.expect_status(422);
+    assert_eq!(odd.error().1.as_deref(), Some("is_secondary"));
     let odd = app.backend().patch(&path, json!({"proxy_url": "http://app.elsewhere.test"})).await;
     assert_eq!(odd.expect_status(422).error().1.as_deref(), Some("proxy_url"));
 }
@@ -75,6 +77,7 @@ async fn what_is_no_satellite_is_not_added() {
         (json!({"name": "a.test"}), "form_param_missing", "is_satellite"),
         (json!({"name": "a.test", "is_satellite": false}), "form_param_value_invalid", "is_satellite"),
         (json!({"name": "https://a.test", "is_satellite": true}), "form_param_format_invalid", "name"),
+        (json!({"name": "a.test:8443", "is_satellite": true}), "form_param_format_invalid", "name"),
         (json!({"name": "a.test", "is_satellite": true, "x": 1}), "form_param_unknown", "x"),
         (
             json!({"name": "a.test", "is_satellite": true, "proxy_url": "http://a.test/"}),
@@ -86,4 +89,18 @@ async fn what_is_no_satellite_is_not_added() {
         assert_eq!(refused.error(), (code.into(), Some(param.into())));
     }
     assert_eq!(list(&app).await["total_count"], 1);
+}
+
+#[tokio::test]
+async fn satellites_of_a_development_instance_may_have_a_port_and_browsers_are_sent_there() {
+    let app = TestApp::development().await;
+    let mut browser = app.browser(nightdesk_testkit::Identity::DevBrowser);
+    let path = "/v1/client/sync?redirect_url=https%3A%2F%2Fwww.satellite.test%2F";
+    let unknown = browser.get(path).await.expect_status(422);
+    assert_eq!(unknown.error().1.as_deref(), Some("redirect_url"));
+    let body = json!({"name": "satellite.test:8443", "is_satellite": true});
+    let _ = app.backend().post("/v1/domains", body).await.expect_status(200);
+    let sent = browser.get(path).await.expect_status(307);
+    let to = sent.header("location").unwrap();
+    assert!(to.starts_with("https://www.satellite.test/?__clerk_synced=true&"), "{to}");
 }

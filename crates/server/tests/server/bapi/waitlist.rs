@@ -44,12 +44,18 @@ async fn strangers_wait_are_invited_and_sign_up() {
     let invite = format!("{PATH}/{}/invite", text(&joined, "id"));
     let invited = app.backend().post(&invite, json!({})).await.expect_status(200).json();
     assert_eq!((&invited["status"], &invited["email_address"]), (&json!("invited"), &json!(ADA)));
-    let link = app.outbox().await.last().and_then(|message| message.link.clone()).unwrap();
-    assert_eq!(text(&invited["invitation"], "url"), link);
+    let sent = async || app.outbox().await.last().and_then(|message| message.link.clone()).unwrap();
+    let former = sent().await;
+    assert_eq!(text(&invited["invitation"], "url"), former);
     let again = app.backend().post(&invite, json!({})).await.expect_status(400);
     assert_eq!(again.error().0, "duplicate_record");
     let _ = app.backend().post(&invite, json!({"ignore_existing": true})).await.expect_status(200);
+    let link = sent().await;
 
+    let ticket = former.split_once("ticket=").unwrap().1;
+    let form = [("strategy", "ticket"), ("ticket", ticket), ("password", PASSWORD)];
+    let taken_back = browser.post("/v1/client/sign_ups", &form).await.expect_status(400);
+    assert_eq!(taken_back.error().0, "invitation_already_revoked");
     let ticket = link.split_once("ticket=").unwrap().1;
     let form = [("strategy", "ticket"), ("ticket", ticket), ("password", PASSWORD)];
     let done = browser.post("/v1/client/sign_ups", &form).await.expect_status(200).json();

@@ -189,8 +189,10 @@ async fn who_is_signed_out_is_sent_back_at_once_and_strangers_nowhere() {
     browser.origin = None;
     let back = browser.get(&format!("/v1/client/sync?redirect_url={BACK}")).await.expect_status(307);
     assert_eq!(back.header("location"), Some("https://www.satellite.test/page?a=b&__clerk_synced=true"));
-    let named = format!("/v1/client/sync?redirect_url={BACK}&link_domain={SATELLITE}");
-    let _ = browser.get(&named).await.expect_status(307);
+    for name in [SATELLITE, "satellite.test"] {
+        let named = format!("/v1/client/sync?redirect_url={BACK}&link_domain={name}");
+        let _ = browser.get(&named).await.expect_status(307);
+    }
     for (query, param) in [
         ("redirect_url=https%3A%2F%2Fevil.test%2F", "link_domain"),
         ("redirect_url=https%3A%2F%2Fevil.test%2F&link_domain=clerk.satellite.test", "redirect_url"),

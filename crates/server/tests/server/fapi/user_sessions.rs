@@ -45,6 +45,12 @@ async fn the_session_in_the_query_decides_who_me_is() {
         assert_eq!(&text(&me, "/response/id"), user);
     }
     assert_eq!(text(&browser.get("/v1/me").await.json(), "/response/id"), bob);
+    for odd in ["sess_x", "not-a-session"] {
+        assert_eq!(browser.get(&format!("/v1/me?_clerk_session_id={odd}")).await.status, 401, "{odd}");
+        let path = format!("/v1/me?_clerk_session_id={odd}&_method=DELETE");
+        assert_eq!(browser.post(&path, &[]).await.status, 401, "{odd}");
+    }
+    assert_eq!(text(&browser.get("/v1/me?_clerk_session_id=").await.json(), "/response/id"), bob);
     // A session of another browser is nobody's here.
     let mut stranger = app.browser(Identity::DevBrowser);
     sign_in(&mut stranger, ADA).await;
