@@ -1,7 +1,7 @@
 //! Where the Frontend API sends browsers.
 
 use axum::{
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
 use nightdesk_auth::{Refusal, redirect};
@@ -42,4 +42,22 @@ pub(super) fn send(status: StatusCode, to: &Url) -> Result<Response, ApiError> {
     let headers =
         [(header::LOCATION, location), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
     Ok((status, headers).into_response())
+}
+
+/// Leads a person whose link was refused to the page that says so; programs, which ask for no HTML, get the refusal.
+///
+/// # Errors
+/// The refusal.
+pub(super) fn or_page(
+    followed: Result<Response, ApiError>,
+    headers: &HeaderMap,
+    page: &Url,
+) -> Result<Response, ApiError> {
+    let accept = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
+    match followed {
+        Err(refused) if refused.status == StatusCode::BAD_REQUEST && accept.contains("text/html") => {
+            send(StatusCode::SEE_OTHER, page)
+        }
+        followed => followed,
+    }
 }

@@ -1,7 +1,7 @@
 //! GET /v1/verify
 
 use axum::{
-    http::{StatusCode, Uri},
+    http::{HeaderMap, StatusCode, Uri},
     response::Response,
 };
 use nightdesk_auth::{
@@ -18,6 +18,9 @@ use crate::{
     present::ApiError,
 };
 
+/// The parameter that says what came of a link.
+const STATUS: &str = "__clerk_status";
+
 /// What following a link brought.
 pub(super) struct Followed {
     pub(super) outcome: Outcome,
@@ -32,9 +35,16 @@ pub(super) struct Followed {
 /// in `__clerk_status` and, if somebody is signed in by it, `__clerk_created_session`.
 ///
 /// # Errors
-/// `verification_invalid_link_token` for what is no link of this instance, or one whose subject is gone.
-pub(super) async fn verify(mut cx: Cx, uri: Uri) -> Result<Response, ApiError> {
-    let token = query::param(&uri, "token").unwrap_or_default();
+/// `verification_invalid_link_token` for what is no link of this instance, or one whose subject is gone; a person is led to
+/// the page that says so.
+pub(super) async fn verify(cx: Cx, headers: HeaderMap, uri: Uri) -> Result<Response, ApiError> {
+    let page = format!("{}/verify?{STATUS}={}", cx.home(), Outcome::Failed.as_str());
+    let page = Url::parse(&page).map_err(|error| ApiError::internal(&error))?;
+    redirects::or_page(follow(cx, &uri).await, &headers, &page)
+}
+
+async fn follow(mut cx: Cx, uri: &Uri) -> Result<Response, ApiError> {
+    let token = query::param(uri, "token").unwrap_or_default();
     let (subject, secret) = email_link::read(&token, &cx.tenant.instance.id, cx.tenant.hmac_key())?;
     let followed = match &subject {
         Subject::SignIn(id) => sign_ins::follow_link(&cx, id, &secret).await?,
@@ -83,7 +93,6 @@ pub(super) fn gone() -> ApiError {
 
 /// The address asked for, which may be allowed no more, with the result.
 async fn location(cx: &Cx, followed: &Followed) -> Result<Url, ApiError> {
-    const STATUS: &str = "__clerk_status";
     const SESSION: &str = "__clerk_created_session";
     let mut url = redirects::checked(cx, Some(&followed.link.redirect_url)).await?;
     let kept: Vec<_> = url

@@ -1,7 +1,7 @@
 //! GET /v1/tickets/accept
 
 use axum::{
-    http::{StatusCode, Uri},
+    http::{HeaderMap, StatusCode, Uri},
     response::Response,
 };
 use nightdesk_auth::{
@@ -17,19 +17,22 @@ use crate::{
     present::ApiError,
 };
 
-/// Sends whoever followed the link of a ticket to the page that takes it.
+/// Sends whoever followed the link of a ticket to the page that takes it; a person whose ticket is good for nothing to the
+/// hosted one, which is told so once more and says it.
 ///
 /// # Errors
 /// `ticket_invalid`, `ticket_expired`, and `sign_in_token_already_used` or `sign_in_token_revoked` (of an invitation
 /// `invitation_already_accepted` or `invitation_already_revoked`) for one that was.
-pub(super) async fn accept(cx: Cx, uri: Uri) -> Result<Response, ApiError> {
+pub(super) async fn accept(cx: Cx, headers: HeaderMap, uri: Uri) -> Result<Response, ApiError> {
     let text = query::param(&uri, "ticket").unwrap_or_default();
-    let ticket = ticket::read(&text, &cx.tenant.instance.id, cx.tenant.hmac_key())?;
-    let (cx_ref, ticket) = (&cx, &ticket);
-    let page = cx.store().read(|tx| async move { page(cx_ref, &tx, ticket).await });
-    let Page { mut url, status } = page.await?;
-    url.query_pairs_mut().append_pair("__clerk_ticket", &text).append_pair("__clerk_status", status);
-    redirects::send(StatusCode::SEE_OTHER, &url)
+    let hosted = Page { url: place(&cx, None, "/sign-in")?, status: "sign_in" }.with(&text);
+    redirects::or_page(follow(&cx, &text).await, &headers, &hosted)
+}
+
+async fn follow(cx: &Cx, text: &str) -> Result<Response, ApiError> {
+    let ticket = &ticket::read(text, &cx.tenant.instance.id, cx.tenant.hmac_key())?;
+    let page = cx.store().read(|tx| async move { page(cx, &tx, ticket).await });
+    redirects::send(StatusCode::SEE_OTHER, &page.await?.with(text))
 }
 
 /// A page and what it is to do with the ticket.
@@ -38,16 +41,25 @@ struct Page {
     status: &'static str,
 }
 
+impl Page {
+    fn with(self, ticket: &str) -> Url {
+        let Self { mut url, status } = self;
+        url.query_pairs_mut().append_pair("__clerk_ticket", ticket).append_pair("__clerk_status", status);
+        url
+    }
+}
+
+/// The application's page if it has one, else the hosted one.
+fn place(cx: &Cx, named: Option<&str>, hosted: &str) -> Result<Url, ApiError> {
+    let url = named.map_or_else(|| format!("{}{hosted}", cx.tenant.issuer), str::to_owned);
+    Url::parse(&url).map_err(|error| ApiError::internal(&error))
+}
+
 /// Where a ticket leads that can still be used.
 async fn page(cx: &Cx, tx: &Tx, ticket: &Ticket) -> Result<Page, ApiError> {
     let instance = &cx.tenant.instance;
     let pages = &instance.settings.pages;
-    // Without a page of the application it is one of the hosted ones.
-    let place = |named: Option<&str>, hosted: &str| {
-        let url = named.map_or_else(|| format!("{}{hosted}", cx.tenant.issuer), str::to_owned);
-        Url::parse(&url).map_err(|error| ApiError::internal(&error))
-    };
-    let sign_in = || place(pages.sign_in_url.as_deref(), "/sign-in");
+    let sign_in = || place(cx, pages.sign_in_url.as_deref(), "/sign-in");
     match ticket {
         Ticket::SignInToken(id) => {
             let token = sign_in_tokens::find(tx, &instance.id, id).await?.ok_or(Refusal::TicketInvalid)?;
@@ -63,7 +75,7 @@ async fn page(cx: &Cx, tx: &Tx, ticket: &Ticket) -> Result<Page, ApiError> {
             let invitation = invitations::find(tx, &instance.id, id).await?.ok_or(Refusal::TicketInvalid)?;
             invitation::may_accept(&invitation, cx.now)?;
             let url = invitation.redirect_url.as_deref().or(pages.sign_up_url.as_deref());
-            Ok(Page { url: place(url, "/sign-up")?, status: "sign_up" })
+            Ok(Page { url: place(cx, url, "/sign-up")?, status: "sign_up" })
         }
     }
 }

@@ -1,6 +1,10 @@
 //! GET /v1/tickets/accept
 
-use nightdesk_testkit::{Identity, TestApp};
+use axum::{
+    body::Body,
+    http::{Request, header},
+};
+use nightdesk_testkit::{Answer, Identity, TestApp, app::FRONTEND_API};
 use serde_json::{Value, json};
 
 use crate::fapi::support::{ADA, add_user, code, set};
@@ -83,4 +87,35 @@ async fn what_is_no_ticket_of_this_instance_leads_nowhere() {
         assert_eq!(code(&answer), "ticket_invalid", "{text}");
         assert!(answer.header("location").is_none());
     }
+}
+
+/// Follows a link as a person does, in a browser that wants a page to show.
+async fn follow(app: &TestApp, path: &str) -> Answer {
+    let request = Request::get(path)
+        .header(header::HOST, FRONTEND_API)
+        .header(header::ACCEPT, "text/html,application/xhtml+xml,*/*;q=0.8");
+    app.send(request.body(Body::empty()).unwrap()).await
+}
+
+#[tokio::test]
+async fn a_person_with_a_link_that_is_good_for_nothing_is_led_to_the_page_that_says_so() {
+    let app = TestApp::production().await;
+    set(&app, json!({"sign_in_url": "https://www.example.com/enter"})).await;
+    let invited = json!({"email_address": "new@example.com"});
+    let made = app.backend().post("/v1/invitations", invited).await.expect_status(200).json();
+    let id = made["id"].as_str().unwrap();
+    let _ = app.backend().post(&format!("/v1/invitations/{id}/revoke"), json!({})).await.expect_status(200);
+    let (_, ticket) = made["url"].as_str().unwrap().split_once("ticket=").unwrap();
+    for ticket in [ticket, "x", ""] {
+        let answer = follow(&app, &format!("/v1/tickets/accept?ticket={ticket}")).await.expect_status(303);
+        let page = format!("https://{FRONTEND_API}/sign-in?__clerk_ticket={ticket}&__clerk_status=sign_in");
+        assert_eq!(answer.header("location"), Some(page.as_str()));
+        // The page hands it in, and is refused.
+        let form = [("strategy", "ticket"), ("ticket", ticket)];
+        let mut page = app.browser(Identity::Native);
+        assert!((400..500).contains(&page.post("/v1/client/sign_ins", &form).await.status));
+    }
+    let answer = follow(&app, "/v1/verify?token=x").await.expect_status(303);
+    let page = format!("https://{FRONTEND_API}/verify?__clerk_status=failed");
+    assert_eq!(answer.header("location"), Some(page.as_str()));
 }
