@@ -14,7 +14,7 @@ use crate::{
 /// A new address of a user who has `held` ones, yet to be proved.
 ///
 /// # Errors
-/// What is wrong with the text; [`Refusal::IdentifierTaken`] if the user has the address already.
+/// What is wrong with the text; [`Refusal::IdentifierHeld`] if the user has the address already.
 pub fn add(
     id: EmailAddressId,
     user: &User,
@@ -25,7 +25,7 @@ pub fn add(
     let address = identifier::email_address(typed)?;
     let address_lower = identifier::normalize(address);
     if held.iter().any(|held| held.address_lower == address_lower) {
-        return Err(Refusal::IdentifierTaken(Field::EmailAddress));
+        return Err(Refusal::IdentifierHeld(Field::EmailAddress));
     }
     Ok(EmailAddress {
         id,
@@ -205,7 +205,7 @@ mod tests {
         let held = [address("idn_a", "ada@example.com")];
         let again =
             add(EmailAddressId::parse("idn_b").unwrap(), &user(), &held, "ADA@example.com ", UnixMs(0));
-        assert_eq!(again.unwrap_err(), Refusal::IdentifierTaken(Field::EmailAddress));
+        assert_eq!(again.unwrap_err(), Refusal::IdentifierHeld(Field::EmailAddress));
     }
 
     #[test]

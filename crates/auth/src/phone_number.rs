@@ -14,7 +14,7 @@ use crate::{
 /// A new number of a user who has `held` ones, yet to be proved.
 ///
 /// # Errors
-/// What is wrong with the text; [`Refusal::IdentifierTaken`] if the user has the number already.
+/// What is wrong with the text; [`Refusal::IdentifierHeld`] if the user has the number already.
 pub fn add(
     id: PhoneNumberId,
     user: &User,
@@ -24,7 +24,7 @@ pub fn add(
 ) -> Result<PhoneNumber, Refusal> {
     let number = identifier::phone_number(typed)?;
     if held.iter().any(|held| held.number == number) {
-        return Err(Refusal::IdentifierTaken(Field::PhoneNumber));
+        return Err(Refusal::IdentifierHeld(Field::PhoneNumber));
     }
     Ok(PhoneNumber {
         id,

@@ -99,10 +99,13 @@ pub fn apply(user: &mut User, contacts: Contacts<'_>, change: Change, now: UnixM
 /// A first or last name from a form; `None` for an empty one.
 ///
 /// # Errors
-/// [`Refusal::Malformed`] if it is too long or has control characters.
+/// [`Refusal::TooLong`], or [`Refusal::Malformed`] if it has control characters.
 pub fn name(text: &str, field: Field) -> Result<Option<String>, Refusal> {
     let text = text.trim();
-    if text.chars().count() > MAX_NAME_CHARS || text.chars().any(char::is_control) {
+    if text.chars().count() > MAX_NAME_CHARS {
+        return Err(Refusal::TooLong { field, max: MAX_NAME_CHARS });
+    }
+    if text.chars().any(char::is_control) {
         return Err(Refusal::Malformed(field));
     }
     Ok(if text.is_empty() { None } else { Some(text.to_owned()) })

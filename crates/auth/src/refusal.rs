@@ -9,10 +9,17 @@ pub enum Refusal {
     IdentifierNotFound,
     /// Somebody has it already; the field that held it.
     IdentifierTaken(Field),
+    /// The user who wants it has it already.
+    IdentifierHeld(Field),
     /// A field is required and absent or empty.
     Missing(Field),
     /// A field's text has not the form of what it should be.
     Malformed(Field),
+    TooLong {
+        field: Field,
+        /// Characters.
+        max: usize,
+    },
     /// A field names something that exists but does not fit here.
     Unfit(Field),
     PasswordIncorrect,

@@ -19,7 +19,10 @@ use crate::ApiError;
 pub(crate) async fn for_address(tx: &Tx, new: &EmailAddress) -> Result<(), ApiError> {
     let holder = email_addresses::find_by_address(tx, &new.instance_id, &new.address_lower).await?;
     let Some(holder) = holder else { return Ok(()) };
-    if holder.user_id == new.user_id || email_address::is_taken(Some(&holder)) {
+    if holder.user_id == new.user_id {
+        return Err(Refusal::IdentifierHeld(Field::EmailAddress).into());
+    }
+    if email_address::is_taken(Some(&holder)) {
         return Err(Refusal::IdentifierTaken(Field::EmailAddress).into());
     }
     Ok(take_off_address(tx, &holder, new.created_at).await?)
@@ -32,7 +35,10 @@ pub(crate) async fn for_address(tx: &Tx, new: &EmailAddress) -> Result<(), ApiEr
 pub(crate) async fn for_number(tx: &Tx, new: &PhoneNumber) -> Result<(), ApiError> {
     let holder = phone_numbers::find_by_number(tx, &new.instance_id, &new.number).await?;
     let Some(holder) = holder else { return Ok(()) };
-    if holder.user_id == new.user_id || phone_number::is_taken(Some(&holder)) {
+    if holder.user_id == new.user_id {
+        return Err(Refusal::IdentifierHeld(Field::PhoneNumber).into());
+    }
+    if phone_number::is_taken(Some(&holder)) {
         return Err(Refusal::IdentifierTaken(Field::PhoneNumber).into());
     }
     Ok(take_off_number(tx, &holder, new.created_at).await?)

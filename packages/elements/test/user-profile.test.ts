@@ -52,6 +52,20 @@ describe('an e-mail address', () => {
     expect(parts(account, 'email')).toEqual([['remove'], ['make-primary', 'remove'], ['add']]);
   });
 
+  test('that is in the account already is said to be that, without asking the server', async () => {
+    const fake = new FakeAccount({}, FULL);
+    (fake.user.phoneNumbers as unknown[]).push(fake.number('idn_3', '+12125550100'));
+    const account = await fake.account();
+    await press(account, 'email', 'add');
+    await account.submit({ email_address: 'Ada@Example.com' });
+    expect(account.problems.fields).toEqual({ email_address: 'You have this already.' });
+    account.close();
+    await press(account, 'phone', 'add');
+    await account.submit({ phone_number: '+1 (212) 555-0100' });
+    expect(account.problems.fields).toEqual({ phone_number: 'You have this already.' });
+    expect(fake.calls).toEqual([]);
+  });
+
   test('whose code is on its way gets no other one when somebody comes back to it', async () => {
     const fake = new FakeAccount({}, FULL);
     (fake.user.emailAddresses as unknown[]).push(fake.address('idn_2', 'work@example.com', 'unverified', new Date(Date.now() + 590_000)));

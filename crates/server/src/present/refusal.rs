@@ -31,6 +31,11 @@ impl From<Refusal> for ApiError {
                 C::FormIdentifierExists,
                 format!("Somebody else has this {} already.", words(field.as_str())),
             ),
+            Refusal::IdentifierHeld(field) => (
+                UNPROCESSABLE,
+                C::FormIdentifierExists,
+                format!("This account has this {} already.", words(field.as_str())),
+            ),
             Refusal::ExternalAccountNotFound => (
                 UNPROCESSABLE,
                 C::ExternalAccountNotFound,
@@ -43,6 +48,11 @@ impl From<Refusal> for ApiError {
                 UNPROCESSABLE,
                 C::FormParamFormatInvalid,
                 format!("{} has the wrong format.", sentence(field.as_str())),
+            ),
+            Refusal::TooLong { field, max } => (
+                UNPROCESSABLE,
+                C::FormParamMaxLengthExceeded,
+                format!("{} is longer than {max} characters.", sentence(field.as_str())),
             ),
             Refusal::Unfit(field) => (
                 UNPROCESSABLE,
@@ -279,6 +289,8 @@ const fn param_name(refusal: &Refusal) -> Option<&'static str> {
     match refusal {
         Refusal::IdentifierNotFound => Some("identifier"),
         Refusal::IdentifierTaken(field)
+        | Refusal::IdentifierHeld(field)
+        | Refusal::TooLong { field, .. }
         | Refusal::Missing(field)
         | Refusal::Malformed(field)
         | Refusal::Unfit(field)

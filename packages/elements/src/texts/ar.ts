@@ -98,6 +98,7 @@ export const ar: Texts = {
     form_password_or_identifier_incorrect: 'الحساب أو كلمة المرور غير صحيح.',
     form_code_incorrect: 'الرمز غير صحيح.',
     form_param_format_invalid: 'الصيغة غير صحيحة.',
+    form_param_max_length_exceeded: 'هذا طويل جدًا.',
     form_param_nil: 'هذا الحقل مطلوب.',
     form_password_length_too_short: 'كلمة المرور قصيرة جدًا.',
     form_password_pwned: 'كلمة المرور هذه معروفة من تسريب بيانات. اختر غيرها.',

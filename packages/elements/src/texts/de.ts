@@ -100,6 +100,7 @@ export const de: Texts = {
     form_param_format_invalid: 'Das hat nicht die richtige Form.',
     form_param_format_invalid__email_address: 'Das ist keine E-Mail-Adresse.',
     form_param_format_invalid__phone_number: 'Das ist keine Telefonnummer mit Ländervorwahl.',
+    form_param_max_length_exceeded: 'Das ist zu lang.',
     form_param_nil: 'Das fehlt noch.',
     form_password_length_too_short: 'Das Passwort ist zu kurz.',
     form_password_pwned: 'Dieses Passwort ist aus einem Datenleck bekannt. Wählen Sie ein anderes.',

@@ -1,4 +1,5 @@
 import type { EmailAddress, PhoneNumber } from '@nightdesk/chrome-extension/types';
+import { refusal } from '../problems';
 import type { Action, Field, Next, Screen } from '../screen';
 import { resending, sentBy } from '../sent-code';
 import type { Account } from './account';
@@ -93,12 +94,20 @@ export function adding(account: Account, kind: Kind, then: (id: string) => Promi
     submit: {
       label: texts.continue,
       async run(values) {
-        const added = await kind.add(account, values[kind.name] ?? '');
+        const value = values[kind.name] ?? '';
+        if (kind.list(account).some((contact) => isSame(kind, contact.value, value))) throw refusal('already_yours', kind.name, texts.alreadyYours);
+        const added = await kind.add(account, value);
         return verifying(account, kind, { id: added.id, value: added.toString() }, then);
       },
     },
     actions: [cancelling(account)],
   };
+}
+
+/** Whether two that somebody may write differently are the same. */
+function isSame({ name }: Kind, one: string, other: string): boolean {
+  const bare = (text: string) => (name === 'phone_number' ? text.replaceAll(/[^+\d]/g, '') : text.toLowerCase());
+  return bare(one) === bare(other);
 }
 
 /** On to the code, which is sent unless one is on its way. */

@@ -22,6 +22,10 @@ async fn a_second_address_is_added_proved_and_made_primary(database: TestDatabas
     let added = browser.post(&format!("{LIST}/"), &form).await.expect_status(200).json();
     assert_eq!(added["response"]["email_address"], "Countess@Example.com");
     assert!(added["response"]["verification"].is_null());
+    let again = browser.post(LIST, &[("email_address", ADA)]).await.expect_status(422);
+    assert_eq!(again.error(), ("form_identifier_exists".into(), Some("email_address".into())));
+    let said = again.json()["errors"][0]["message"].clone();
+    assert_eq!(said, "This account has this email address already.", "it is nobody else's");
     let id = text(&added, "/response/id");
     let path = format!("{LIST}/{id}");
     assert_eq!(browser.get(&path).await.expect_status(200).json()["response"], added["response"]);

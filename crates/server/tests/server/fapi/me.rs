@@ -28,6 +28,18 @@ async fn users_see_and_change_themselves() {
 }
 
 #[tokio::test]
+async fn a_name_that_is_too_long_is_refused_as_that() {
+    let app = TestApp::development().await;
+    add_user(&app, ADA).await;
+    let mut browser = app.browser(Identity::DevBrowser);
+    sign_in(&mut browser, ADA).await;
+    let _ = browser.patch("/v1/me", &[("first_name", &*"é".repeat(256))]).await.expect_status(200);
+    let long = browser.patch("/v1/me", &[("first_name", &*"é".repeat(257))]).await.expect_status(422);
+    assert_eq!(long.error(), ("form_param_max_length_exceeded".into(), Some("first_name".into())));
+    assert_eq!(long.json()["errors"][0]["message"], "First name is longer than 256 characters.");
+}
+
+#[tokio::test]
 async fn nobody_signed_in_is_401() {
     let app = TestApp::development().await;
     let mut nobody = app.browser(Identity::DevBrowser);

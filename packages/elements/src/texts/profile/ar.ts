@@ -29,6 +29,7 @@ export const ar: ProfileWords = {
       removeLead: 'لن تتمكن من تسجيل الدخول به بعد ذلك.',
     },
   },
+  alreadyYours: 'هذا لديك بالفعل.',
   primary: 'أساسي',
   unverified: 'غير مؤكد',
   makePrimary: 'جعله أساسيًا',

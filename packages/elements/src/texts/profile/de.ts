@@ -29,6 +29,7 @@ export const de: ProfileWords = {
       removeLead: 'Damit können Sie sich dann nicht mehr anmelden.',
     },
   },
+  alreadyYours: 'Das haben Sie schon.',
   primary: 'Primär',
   unverified: 'Nicht bestätigt',
   makePrimary: 'Als primär festlegen',

@@ -29,6 +29,7 @@ export const en: ProfileWords = {
       removeLead: 'You can no longer sign in with it.',
     },
   },
+  alreadyYours: 'You have this already.',
   primary: 'Primary',
   unverified: 'Not verified',
   makePrimary: 'Make primary',

@@ -23,6 +23,7 @@ export interface ProfileWords {
   changePicture: string;
   removePicture: string;
   contacts: Record<'email' | 'phone', ContactTexts>;
+  alreadyYours: string;
   primary: string;
   unverified: string;
   makePrimary: string;
