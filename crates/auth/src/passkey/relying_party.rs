@@ -32,7 +32,9 @@ impl RelyingParty {
 
     pub(super) fn webauthn(&self) -> Result<Webauthn, Refusal> {
         let failed = |_| Refusal::NoRelyingParty;
-        let own = Url::parse(&format!("https://{}", self.id)).map_err(|_| Refusal::NoRelyingParty)?;
+        // Of an address (a page opened at 127.0.0.1) the builder would log that it is no domain, with each page.
+        let own = Url::parse(&format!("https://{}", self.id)).ok().filter(|own| own.domain().is_some());
+        let own = own.ok_or(Refusal::NoRelyingParty)?;
         let mut builder = WebauthnBuilder::new(&self.id, &own).map_err(failed)?.rp_name(&self.name);
         if let Some(origin) = &self.origin {
             let origin = Url::parse(origin).map_err(|_| Refusal::NoRelyingParty)?;

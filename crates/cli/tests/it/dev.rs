@@ -79,6 +79,21 @@ fn a_request_is_one_readable_log_line_without_its_query() {
 }
 
 #[test]
+fn a_page_that_was_opened_by_an_address_has_no_passkeys_and_that_is_no_error() {
+    let server = Folder::new().dev(&[]);
+    let key = format!("Bearer {}", server.text("secret_key"));
+    let json = [("Authorization", &*key), ("Content-Type", "application/json")];
+    assert_eq!(server.send("PATCH", "/v1/instance", &json, r#"{"passkeys_enabled":true}"#).status, 204);
+    let browser = server.send("POST", "/v1/dev_browser", &[], "").json()["id"].as_str().unwrap().to_owned();
+    let path = format!("/v1/client/sign_ins?__clerk_db_jwt={browser}");
+    let page = [("Origin", "http://127.0.0.1:4400"), ("Content-Type", "application/x-www-form-urlencoded")];
+    let refused = server.send("POST", &path, &page, "strategy=passkey");
+    assert_eq!(refused.json()["errors"][0]["code"], "form_param_value_invalid", "{}", refused.body);
+    let (_, stderr) = server.end();
+    assert!(stderr.contains(" 422 ") && !stderr.contains("ERROR"), "{stderr}");
+}
+
+#[test]
 fn log_lines_are_json_when_asked_for() {
     let server = Folder::new().dev(&["--log-format", "json"]);
     server.send("GET", "/v1/environment", &[], "");
