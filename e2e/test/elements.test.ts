@@ -232,7 +232,7 @@ describe('a popup that is closed in the middle and opened again goes on', () => 
       await popup.see('first-email-link');
       popup = await reopened(popup);
       await popup.see('first-email-link');
-      expect(await popup.see('lead')).toContain('You can do so on any device.');
+      expect(await popup.see('lead')).toMatch(/^Open the link sent to \S+ in this browser\.$/);
       expect(await popup.see('resend')).toMatch(/another link in \d+ s$/);
       expect(await on.server.openLink(person.email)).toContain('/verify?__clerk_status=verified');
       await signedIn(popup);

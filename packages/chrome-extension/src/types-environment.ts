@@ -19,6 +19,8 @@ export interface Environment {
     /** What users may do with their account. */
     actions: { delete_self: boolean };
     passkey_settings: { allow_autofill: boolean; show_sign_in_button: boolean };
+    /** Whether a link sent by e-mail works only in the browser that asked for it. */
+    attack_protection?: { email_link?: { require_same_client?: boolean } };
   };
 }
 

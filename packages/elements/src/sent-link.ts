@@ -3,6 +3,11 @@ import type { Next } from './screen';
 
 const POLL_MS = 1_000;
 
+/** What is said while a link is on its way, by where it may be opened. */
+export function linkSentTo({ texts, environment }: Journey, to: string): string {
+  return texts.linkSentTo(to, !!environment.user_settings.attack_protection?.email_link?.require_same_client);
+}
+
 /** Where the link in an e-mail leads once it was opened: the frontend API's own page, which says what became of it. */
 export function verifyUrl({ clerk }: Journey): string {
   return `https://${clerk.frontendApi}/verify`;

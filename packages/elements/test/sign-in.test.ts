@@ -73,7 +73,7 @@ describe('a sign-in', () => {
     const clerk = new FakeClerk({ environment: environment({ email_address: BY_LINK }) }).answers(WITH_LINK, unopened, unopened, new Error('offline'), unopened, DONE);
     const journey = await journeyOf(clerk);
     await press(journey, 'email-link', CREDENTIALS);
-    expect(journey.screen).toMatchObject({ name: 'first-email-link', title: 'Check your e-mail', lead: 'Open the link sent to a***@example.com. You can do so on any device.', fields: [] });
+    expect(journey.screen).toMatchObject({ name: 'first-email-link', title: 'Check your e-mail', lead: 'Open the link sent to a***@example.com on any device.', fields: [] });
     expect(names(journey)).toEqual(['resend', 'password', 'start-over']);
     const waiting = new AbortController();
     journey.screen?.shown?.(waiting.signal);

@@ -57,13 +57,21 @@ describe('signing up', () => {
     const clerk = new FakeClerk({ environment: set }).answers(waiting('needs_prepare'), waiting('needs_attempt'), waiting('needs_attempt'), { ...DONE, unverifiedFields: [] });
     const journey = await journeyOf(clerk, 'sign-up');
     await journey.submit(TYPED);
-    expect(journey.screen).toMatchObject({ name: 'sign-up-email-link', lead: 'Open the link sent to ada@example.com. You can do so on any device.' });
+    expect(journey.screen).toMatchObject({ name: 'sign-up-email-link', lead: 'Open the link sent to ada@example.com on any device.' });
     const looking = new AbortController();
     journey.screen?.shown?.(looking.signal);
     await vi.advanceTimersByTimeAsync(2_000);
     looking.abort();
     expect(clerk.calls.slice(1)).toEqual(['signUp.prepareEmailAddressVerification {"strategy":"email_link","redirectUrl":"https://auth.example.com/verify"}', 'signUp.reload {}', 'signUp.reload {}', 'setActive sess_1']);
     vi.useRealTimers();
+  });
+
+  test('says that a link has to be opened in this browser where the instance wants that', async () => {
+    const attributes = { email_address: { enabled: true, required: true, used_for_first_factor: true, verifications: ['email_link'] } };
+    const set = environment(attributes, { attack_protection: { email_link: { require_same_client: true } } });
+    const journey = await journeyOf(new FakeClerk({ environment: set }).answers(waiting('needs_prepare'), waiting('needs_attempt')), 'sign-up');
+    await journey.submit(TYPED);
+    expect(journey.screen?.lead).toBe('Open the link sent to ada@example.com in this browser.');
   });
 
   test('asks for the address again once a link is too old', async () => {
@@ -106,6 +114,25 @@ describe('signing up', () => {
     expect(journey.screen?.name).toBe('sign-up-email-code');
     await press(journey, 'change');
     expect(journey.screen?.fields[0]).toMatchObject({ name: 'email_address', value: 'ada@example.com' });
+  });
+
+  test('keeps what was entered for whoever changes something of it, but for the password', async () => {
+    const set = environment({ username: { enabled: true, required: true }, first_name: { enabled: true, required: true } });
+    const begun = { ...waiting('needs_attempt', new Date(Date.now() + 600_000)), username: 'ada', firstName: 'Ada' };
+    const journey = await journeyOf(new FakeClerk({ environment: set, signUp: begun }), 'sign-up');
+    await press(journey, 'change');
+    expect(journey.screen?.fields.map(({ name, value }) => [name, value])).toEqual([
+      ['first_name', 'Ada'],
+      ['username', 'ada'],
+      ['email_address', 'ada@example.com'],
+      ['password', ''],
+    ]);
+  });
+
+  test('says for what and for whom something is missing of a sign-up by an invitation', async () => {
+    const invited = { ...waiting(''), missingFields: ['password'], unverifiedFields: [] };
+    const journey = await journeyOf(new FakeClerk({ signUp: invited }), 'sign-up');
+    expect(journey.screen).toMatchObject({ name: 'sign-up-rest', title: 'Create your Acme account', lead: 'ada@example.com', fields: [{ name: 'password' }] });
   });
 
   test('asks for what a provider did not tell', async () => {

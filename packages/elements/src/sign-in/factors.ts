@@ -5,7 +5,7 @@ import { newPassword } from '../password';
 import { isSame, labelOf, proofOf } from '../proofs';
 import type { Action, Field, Next, Screen } from '../screen';
 import { resending, sentBy } from '../sent-code';
-import { awaitLink, verifyUrl } from '../sent-link';
+import { awaitLink, linkSentTo, verifyUrl } from '../sent-link';
 import { leadingTo } from '../steps';
 import { resumed, start } from './start';
 import { firstFactors, isLink, isSent, resetsPassword, standOf, usual, type Level } from './stand';
@@ -108,9 +108,10 @@ function proveByLink(journey: Journey, level: Level, factor: SignInFactor, sent:
   };
 }
 
-function wording({ texts, client }: Journey, level: Level, factor: SignInFactor): { title: string; lead?: string } {
+function wording(journey: Journey, level: Level, factor: SignInFactor): { title: string; lead?: string } {
+  const { texts, client } = journey;
   const { strategy } = factor;
-  const sentTo = isLink(strategy) ? texts.linkSentTo : texts.sentTo;
+  const sentTo = (to: string) => (isLink(strategy) ? linkSentTo(journey, to) : texts.sentTo(to));
   const to = 'safeIdentifier' in factor ? sentTo(factor.safeIdentifier) : undefined;
   if (strategy === 'password') return { title: texts.enterPassword, lead: client.signIn.identifier ?? '' };
   if (strategy === 'totp') return { title: texts.twoStep, lead: texts.totpLead };

@@ -4,7 +4,7 @@ import { isPublic, providersOf } from '../environment';
 import type { Journey } from '../journey';
 import type { Action, Next, Screen, Values } from '../screen';
 import { resending, sentBy } from '../sent-code';
-import { awaitLink, verifyUrl } from '../sent-link';
+import { awaitLink, linkSentTo, verifyUrl } from '../sent-link';
 import { resumed } from '../sign-in/start';
 import { leadingTo } from '../steps';
 import { fieldsOf, missingFields, paramsOf } from './fields';
@@ -62,14 +62,14 @@ function form(journey: Journey): Screen {
   };
 }
 
-/** What is missing of a sign-up that came from a provider, say. */
+/** What is missing of a sign-up that came from a provider or by an invitation, say: for what, and for whom. */
 function rest(journey: Journey, signUp: SignUp): Screen {
   const { texts, environment } = journey;
   const fields = missingFields(signUp.missingFields, environment, texts);
   return {
     name: 'sign-up-rest',
-    title: texts.moreNeeded,
-    ...(fields.length === 0 && { lead: texts.taskUnknown }),
+    title: texts.signUpTo(environment.display_config.application_name),
+    lead: fields.length === 0 ? texts.taskUnknown : (signUp.emailAddress ?? signUp.phoneNumber ?? ''),
     fields,
     ...(fields.length > 0 && {
       submit: { label: texts.continue, run: async (values: Values) => go(journey, await journey.client.signUp.update(paramsOf(values))) },
@@ -117,7 +117,7 @@ function link(journey: Journey, sentAt: number): Screen {
   return {
     name: 'sign-up-email-link',
     title: texts.checkEmail,
-    lead: texts.linkSentTo(client.signUp.emailAddress ?? ''),
+    lead: linkSentTo(journey, client.signUp.emailAddress ?? ''),
     fields: [],
     actions: [resending(journey, sentAt, () => send(journey, 'email_address'), 'link'), leadingTo('change', texts.changeAddress, () => form(journey)), signingIn(journey)],
     shown: (signal) => awaitLink(journey, signal, isOver, then),

@@ -48,7 +48,7 @@ export const de: Texts = {
   checkEmail: 'Sehen Sie in Ihre E-Mails',
   checkPhone: 'Sehen Sie auf Ihr Telefon',
   sentTo: (to) => `Geben Sie den Code ein, der an ${to} ging.`,
-  linkSentTo: (to) => `Öffnen Sie den Link, der an ${to} ging. Das geht auf jedem Gerät.`,
+  linkSentTo: (to, here) => `Öffnen Sie den Link, der an ${to} ging, ${here ? 'in diesem Browser' : 'auf einem beliebigen Gerät'}.`,
   code: 'Code',
   resend: 'Neuen Code senden',
   resendIn: (secs) => `Neuen Code senden in ${secs} s`,

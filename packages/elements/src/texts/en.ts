@@ -48,7 +48,7 @@ export const en: Texts = {
   checkEmail: 'Check your e-mail',
   checkPhone: 'Check your phone',
   sentTo: (to) => `Enter the code sent to ${to}.`,
-  linkSentTo: (to) => `Open the link sent to ${to}. You can do so on any device.`,
+  linkSentTo: (to, here) => `Open the link sent to ${to} ${here ? 'in this browser' : 'on any device'}.`,
   code: 'Code',
   resend: 'Send another code',
   resendIn: (secs) => `Send another code in ${secs} s`,

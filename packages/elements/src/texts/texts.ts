@@ -49,7 +49,8 @@ export interface Texts {
   checkEmail: string;
   checkPhone: string;
   sentTo(to: string): string;
-  linkSentTo(to: string): string;
+  /** `here`: it has to be opened in this very browser. */
+  linkSentTo(to: string, here: boolean): string;
   code: string;
   resend: string;
   resendIn(secs: number): string;
