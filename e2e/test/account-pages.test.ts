@@ -176,11 +176,101 @@ describe.each(['development', 'production'] as const)('hosted account pages, %s'
     expect(await page.url()).toBe(on.own('/sign-in'));
   });
 
+  it('says so of a link that was used, to whoever follows it', async () => {
+    const person = await anAccount(on.server);
+    const { url } = await on.server.backend('POST', '/sign_in_tokens', { user_id: person.id });
+    await visit(page, String(url));
+    await page.see('trigger');
+    await visit(page, String(url));
+    expect(await page.see('main > h1')).toBe('This link cannot be used');
+    await page.click('main a');
+    await page.see('trigger');
+    await signEverybodyOut(page);
+    await visit(page, String(url));
+    expect(await page.see('main > .problem:not(:empty)')).toMatch(/cannot be used any more/);
+    await page.see('start');
+    expect(await page.url()).toBe(on.own('/sign-in'));
+  });
+
+  it.each(['sign-in', 'actor', 'invitation'])('asks whoever is signed in whether to sign out for a link of another account (%s)', async (kind) => {
+    const [ada, bob] = [await anAccount(on.server), await anAccount(on.server)];
+    const link = async (path: string, body: object) => String((await on.server.backend('POST', path, body)).url);
+    const url = await {
+      'sign-in': () => link('/sign_in_tokens', { user_id: bob.id }),
+      actor: () => link('/actor_tokens', { user_id: bob.id, actor: { sub: 'user_support' } }),
+      invitation: () => link('/invitations', { email_address: somebody().email }),
+    }[kind]!();
+    await visit(page, await link('/sign_in_tokens', { user_id: ada.id }));
+    await page.see('trigger');
+    expect(await page.text('main > .acting')).toBe('');
+    await visit(page, url);
+    expect(await page.see('main > .lead')).toBe(`You are signed in as ${ada.email}. Sign out to use this link.`);
+    await page.click('main a');
+    expect(await page.see('section-details')).toContain(ada.email);
+    await visit(page, url);
+    await page.see('main > h1');
+    await page.click('main button');
+    if (kind === 'invitation') await page.see('sign-up-rest');
+    else expect(await page.see('section-details')).toContain(bob.email);
+    if (kind === 'actor') expect(await page.see('main > .acting:not(:empty)')).toBe(`You act as ${bob.email}, signed in by an administrator.`);
+  });
+
+  it('says for what and for whom an invitation is', async () => {
+    const { email } = somebody();
+    await visit(page, String((await on.server.backend('POST', '/invitations', { email_address: email })).url));
+    const said = await page.see('sign-up-rest');
+    expect(said).toContain('Create your');
+    expect(said).toContain(email);
+  });
+
+  it('shows that it is still loading', async () => {
+    await page.network({ latency: 500 });
+    await visit(page, on.own('/sign-in'));
+    await page.see('main > .waiting');
+    await page.network();
+    await page.see('start');
+    expect(await page.text('main > .waiting')).toBeUndefined();
+  });
+
+  it('has an address for each page of the account', async () => {
+    const person = await anAccount(on.server);
+    await visit(page, String((await on.server.backend('POST', '/sign_in_tokens', { user_id: person.id })).url));
+    await page.see('section-details');
+    await page.click('page-security');
+    await page.see('section-password');
+    expect(await page.url()).toBe(on.own('/user#/security'));
+    await page.send('Page.reload');
+    await until('the same page', async () => (await page.text('section-password')) !== undefined && (await page.text('section-details')) === undefined);
+    await page.click('page-profile');
+    await page.see('section-details');
+    expect(await page.url()).toBe(on.own('/user'));
+    await visit(page, on.own('/user#/security'));
+    await page.see('section-password');
+  });
+
   it('says what became of a link', async () => {
     await visit(page, on.own('/verify?__clerk_status=verified'));
     expect(await page.see('main > h1')).toMatch(/worked/);
-    await visit(page, on.own('/verify?__clerk_status=expired'));
-    await until('the other page', async () => /too old/.test((await page.text('main > h1')) ?? ''));
+    for (const [status, said] of [['expired', /too old/], ['constructor', /cannot be used/]] as const) {
+      await visit(page, on.own(`/verify?__clerk_status=${status}`));
+      await until('the other page', async () => said.test((await page.text('main > h1')) ?? ''));
+    }
+    await visit(page, on.own('/v1/verify?token=x'));
+    await until('the page', async () => (await page.url()) === on.own('/verify?__clerk_status=failed'));
+  });
+
+  it('leads on from a link only in the browser that is signed in by it', async () => {
+    const person = await anAccount(on.server);
+    await visit(page, String((await on.server.backend('POST', '/sign_in_tokens', { user_id: person.id })).url));
+    await page.see('trigger');
+    const [session] = (await on.server.backend('GET', `/sessions?user_id=${person.id}`)) as unknown as { id: string }[];
+    const verified = on.own(`/verify?__clerk_status=verified&__clerk_created_session=${session?.id}`);
+    await visit(page, verified);
+    expect(await page.see('main a')).toBe('Go on');
+    await signEverybodyOut(page);
+    await visit(page, `${verified}&again`);
+    await until('the client', () => page.evaluate(`location.search.endsWith('again') && performance.getEntriesByType('resource').some(({ name, responseEnd }) => name.includes('/v1/client') && responseEnd > 0)`));
+    expect(await page.text('main a')).toBeUndefined();
   });
 
   it('takes addresses for the waitlist', async () => {
@@ -265,5 +355,20 @@ describe.each(['light', 'dark'] as const)('hosted account pages in a %s theme', 
     await page.click('submit');
     await page.see('trigger');
     for (const width of [1280, 768, 360]) await look(width, 'user');
+    // Not even over a form, which has all the width there.
+    await page.click('edit');
+    await page.see('edit-profile');
+    const apart = `(() => {
+      const [corner, title] = [document.querySelector('.corner'), document.querySelector('.profile').shadowRoot.querySelector('.form .title')].map((each) => each.getBoundingClientRect());
+      return corner.bottom <= title.top || corner.left >= title.right;
+    })()`;
+    for (const width of [1280, 768, 670, 360]) {
+      await resize(page, width, 800);
+      expect(await page.evaluate(apart), `the corner at ${width}`).toBe(true);
+    }
+    await look(360, 'user-form');
+    await visit(page, String((await on.server.backend('POST', '/invitations', { email_address: somebody().email })).url));
+    expect(await page.see('main > h1')).toBe('You are signed in already');
+    for (const width of [1280, 768, 360]) await look(width, 'taken');
   });
 });

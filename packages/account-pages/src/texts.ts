@@ -15,6 +15,11 @@ export interface PageTexts {
   wrongRedirect: Message;
   invitationOnly: Message;
   ticketUseless: string;
+  /** A link is for another account than the one that is signed in. */
+  taken: (name: string) => Message;
+  leave: string;
+  stay: string;
+  actingAs: (name: string) => string;
   waitlist: (application: string) => string;
   waitlistLead: string;
   join: string;
@@ -34,6 +39,10 @@ const en: PageTexts = {
   },
   invitationOnly: { title: 'By invitation only', lead: 'New accounts are made by invitation. Open the link in the one that you got by e-mail.' },
   ticketUseless: 'This link cannot be used any more. Ask for another one, or sign in.',
+  taken: (name) => ({ title: 'You are signed in already', lead: `You are signed in as ${name}. Sign out to use this link.` }),
+  leave: 'Sign out and use the link',
+  stay: 'Stay signed in',
+  actingAs: (name) => `You act as ${name}, signed in by an administrator.`,
   waitlist: (application) => `Join the waitlist of ${application}`,
   waitlistLead: 'We write to you as soon as there is a place for you.',
   join: 'Join',
@@ -57,6 +66,10 @@ const de: PageTexts = {
   },
   invitationOnly: { title: 'Nur mit Einladung', lead: 'Neue Konten entstehen durch Einladung. Öffne den Link in der E-Mail, mit der du eingeladen wurdest.' },
   ticketUseless: 'Dieser Link gilt nicht mehr. Lass dir einen neuen schicken oder melde dich an.',
+  taken: (name) => ({ title: 'Du bist schon angemeldet', lead: `Du bist als ${name} angemeldet. Melde dich ab, um diesen Link zu verwenden.` }),
+  leave: 'Abmelden und Link verwenden',
+  stay: 'Angemeldet bleiben',
+  actingAs: (name) => `Du handelst als ${name}; ein Administrator hat dich angemeldet.`,
   waitlist: (application) => `Auf die Warteliste von ${application}`,
   waitlistLead: 'Wir schreiben dir, sobald ein Platz für dich frei ist.',
   join: 'Eintragen',
@@ -80,6 +93,10 @@ const ar: PageTexts = {
   },
   invitationOnly: { title: 'بالدعوة فقط', lead: 'تُنشأ الحسابات الجديدة بدعوة. افتح الرابط الموجود في رسالة الدعوة التي وصلتك بالبريد الإلكتروني.' },
   ticketUseless: 'لم يعد هذا الرابط صالحًا. اطلب رابطًا آخر أو سجّل الدخول.',
+  taken: (name) => ({ title: 'أنت مسجّل الدخول بالفعل', lead: `أنت مسجّل الدخول باسم \u2068${name}\u2069. سجّل الخروج لاستخدام هذا الرابط.` }),
+  leave: 'تسجيل الخروج واستخدام الرابط',
+  stay: 'البقاء مسجّل الدخول',
+  actingAs: (name) => `أنت تتصرف باسم \u2068${name}\u2069؛ سجّل أحد المسؤولين دخولك.`,
   waitlist: (application) => `الانضمام إلى قائمة انتظار ${application}`,
   waitlistLead: 'سنكتب إليك حالما يتوفر مكان لك.',
   join: 'انضمام',

@@ -15,5 +15,5 @@ export function showProblem(page: Page): void {
   const message = MESSAGES[problem]?.(words);
   if (!message) return;
   // What led to a wrong place is not passed on.
-  showMessage(page, message, { label: words.toSignIn, href: problem === 'redirect' ? '/sign-in' : own('/sign-in') });
+  showMessage(page, message, { label: words.toSignIn, to: problem === 'redirect' ? '/sign-in' : own('/sign-in') });
 }

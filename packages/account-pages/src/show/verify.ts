@@ -1,12 +1,16 @@
 import { own, param } from '../own';
 import { showMessage, type Page } from '../page';
+import type { PageTexts } from '../texts';
 
 /** Says what became of a link that was sent by e-mail. The page that asked for it finds out by itself. */
-export function showVerify(page: Page): void {
-  const { words } = page;
-  const status = param('__clerk_status') as keyof typeof words.verify | null;
-  const message = (status && words.verify[status]) ?? words.verify.failed;
-  // Whoever is signed in by it here goes on from there.
-  const links = param('__clerk_created_session') ? [{ label: words.goOn, href: own('/sign-in') }] : [];
-  showMessage(page, message, ...links);
+export async function showVerify(page: Page): Promise<void> {
+  const { clerk, words } = page;
+  const status = param('__clerk_status') ?? '';
+  const message = words.verify[Object.hasOwn(words.verify, status) ? (status as keyof PageTexts['verify']) : 'failed'];
+  showMessage(page, message);
+  const session = param('__clerk_created_session');
+  if (!session) return;
+  await clerk.load().catch(() => undefined);
+  // Whoever is signed in by it here goes on from there; it may as well have been asked for in another browser.
+  if (clerk.client?.signedInSessions.some(({ id }) => id === session)) showMessage(page, message, { label: words.goOn, to: own('/sign-in') });
 }
