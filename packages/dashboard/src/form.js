@@ -23,12 +23,14 @@ import { fill, h } from './dom.js';
 let forms = 0;
 
 /**
- * A form whose errors stand at the field they belong to, by the names that the server gives them.
+ * A form whose errors stand at the field they belong to, by the names that the server gives them. `save` gets everything, and
+ * besides what differs from what was there or was saved last: only that may be written where others write too. The element has the
+ * attribute `data-changed` while there is such a thing.
  *
  * @param {{
  *   fields: Field[],
  *   action: string,
- *   save: (values: Record<string, any>) => Promise<unknown>,
+ *   save: (values: Record<string, any>, changed: Record<string, any>) => Promise<unknown>,
  *   done?: string,
  *   testId?: string,
  *   cancel?: () => void,
@@ -42,13 +44,17 @@ export function form({ fields, action, save, done, testId = 'save', cancel, comp
   const problem = problemLine();
   const said = h('p', { class: 'ok', role: 'status' });
   const button = h('button', { class: compact ? 'button' : 'button primary', 'data-testid': testId }, action);
-  return h(
+  let saved = rows.map((row) => row.state());
+  const changedRows = () => rows.filter((row, at) => row.state() !== saved[at]);
+  const mark = () => element.toggleAttribute('data-changed', changedRows().length > 0);
+  const element = h(
     'form',
     {
       class: compact ? 'form compact' : 'form',
       noValidate: true,
       oninput() {
         fill(said);
+        mark();
         if (onChange) onChange(read(rows).values);
       },
       onsubmit(/** @type {Event} */ event) {
@@ -56,9 +62,13 @@ export function form({ fields, action, save, done, testId = 'save', cancel, comp
         for (const row of rows) row.complain('');
         const { values, wrong } = read(rows);
         if (wrong) return wrong.focus();
+        const changed = Object.fromEntries(changedRows().map(({ field: { name } }) => [name, values[name]]));
+        const sent = rows.map((row) => row.state());
         void run(button, problem, async () => {
           try {
-            await save(values);
+            await save(values, changed);
+            saved = sent;
+            mark();
             fill(said, done);
           } catch (error) {
             const row = error instanceof ApiError && rows.find(({ field }) => field.name === error.field);
@@ -79,6 +89,7 @@ export function form({ fields, action, save, done, testId = 'save', cancel, comp
       said,
     ),
   );
+  return element;
 }
 
 /** @param {ReturnType<typeof fieldRow>[]} rows */
@@ -116,7 +127,15 @@ function fieldRow(field, id) {
     field.type === 'switch'
       ? h('div', { class: 'field switch' }, control, h('div', {}, label, hint, error))
       : h('div', { class: 'field' }, label, control, hint, error);
-  return { field, element, complain, focus: () => control.focus(), read: () => valueOf(field, control) };
+  return {
+    field,
+    element,
+    complain,
+    focus: () => control.focus(),
+    read: () => valueOf(field, control),
+    /** What it holds, as it was typed or chosen. */
+    state: () => (control instanceof HTMLInputElement && control.type === 'checkbox' ? control.checked : control.value),
+  };
 }
 
 /**
@@ -187,5 +206,18 @@ export function parseObject(text) {
     throw new Error(`This is no JSON: ${/** @type {Error} */ (error).message}.`);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Error('Enter a JSON object: {...}');
+  refuseInexact(value);
   return value;
+}
+
+/**
+ * Refuses what the browser has rounded when it read it: it would be saved as another number.
+ *
+ * @param {unknown} value
+ */
+function refuseInexact(value) {
+  if (typeof value === 'object' && value !== null) Object.values(value).forEach(refuseInexact);
+  else if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
+    throw new Error(`Whole numbers beyond ${Number.MAX_SAFE_INTEGER} are not kept exactly here. Write them as texts, in quotes, or set them by the Backend API.`);
+  }
 }

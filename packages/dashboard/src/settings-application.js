@@ -48,7 +48,7 @@ function logSettings(instance) {
       action: 'Save log settings',
       testId: 'save-log-settings',
       done: 'Saved',
-      save: (values) => saveSettings(instance, values),
+      save: (_, changed) => saveSettings(instance, changed),
     }),
   );
 }

@@ -39,7 +39,7 @@ export function restrictionsSettings(instance) {
         action: 'Save mode',
         testId: 'save-mode',
         done: 'Saved',
-        save: (values) => saveSettings(instance, { ...values, sign_up_enabled: true }),
+        save: (_, changed) => saveSettings(instance, { ...changed, ...(changed['sign_up_mode'] && { sign_up_enabled: true }) }),
       }),
     ),
     card(
@@ -56,8 +56,8 @@ export function restrictionsSettings(instance) {
         action: 'Save restrictions',
         testId: 'save-restrictions',
         done: 'Saved',
-        async save(values) {
-          settings.restrictions = await call('PATCH', 'v1/instance/restrictions', values);
+        async save(_, changed) {
+          settings.restrictions = await call('PATCH', 'v1/instance/restrictions', changed);
         },
       }),
     ),

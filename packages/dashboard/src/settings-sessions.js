@@ -10,7 +10,7 @@ import { saveSettings } from './settings.js';
 export function sessionsSettings(instance) {
   const { settings, environment } = instance;
   const { sessions } = settings;
-  const save = (/** @type {object} */ changes) => saveSettings(instance, changes);
+  const save = (/** @type {object} */ _, /** @type {object} */ changed) => saveSettings(instance, changed);
   return [
     card(
       'Life of sessions',

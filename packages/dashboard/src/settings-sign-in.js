@@ -31,7 +31,7 @@ export function signInSettings(instance) {
   /** @param {string} name @param {string} label @param {string} [hint] */
   const flag = (name, label, hint) =>
     /** @type {import('./form.js').Field} */ ({ name, label, type: 'switch', value: settings[name], hint });
-  const save = (/** @type {object} */ changes) => saveSettings(instance, changes);
+  const save = (/** @type {object} */ _, /** @type {object} */ changed) => saveSettings(instance, changed);
   return [
     card(
       'Identifiers',
@@ -98,7 +98,7 @@ function passwordForm(instance) {
     action: 'Save password rules',
     testId: 'save-passwords',
     done: 'Saved',
-    save: ({ hibp, min_zxcvbn_strength, ...rest }) =>
-      saveSettings(instance, { hibp, password_settings: { ...rest, min_zxcvbn_strength: Number(min_zxcvbn_strength) } }),
+    save: (_, { hibp, min_zxcvbn_strength: strength, ...rest }) =>
+      saveSettings(instance, { hibp, password_settings: { ...rest, ...(strength && { min_zxcvbn_strength: Number(strength) }) } }),
   });
 }

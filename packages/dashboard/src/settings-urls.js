@@ -29,7 +29,7 @@ export function urlsSettings(instance) {
         action: 'Save pages',
         testId: 'save-pages',
         done: 'Saved',
-        save: (values) => saveSettings(instance, values),
+        save: (_, changed) => saveSettings(instance, changed),
       }),
     ),
     card(

@@ -65,7 +65,7 @@ export function userPage(instance, id) {
       userContacts(user, path, load),
       userFactors(user, path, load),
       sessions.element,
-      card('Metadata', 'JSON that travels with the user. It is replaced as a whole.', metadataForm(user, path)),
+      card('Metadata', 'JSON that travels with the user. Each of the three is replaced as a whole when you change it.', metadataForm(user, path)),
       card('Log', '', h('p', {}, h('a', { href: `#logs/${user.id}` }, 'What happened to this user'))),
     );
   }
@@ -98,7 +98,7 @@ function profileForm(user, path, name) {
     action: 'Save profile',
     testId: 'save-profile',
     done: 'Saved',
-    save: async (values) => name(await call('PATCH', path, values)),
+    save: async (_, changed) => name(await call('PATCH', path, changed)),
   });
 }
 
@@ -116,6 +116,6 @@ function metadataForm(user, path) {
     action: 'Save metadata',
     testId: 'save-metadata',
     done: 'Saved',
-    save: (values) => call('PUT', `${path}/metadata`, values),
+    save: (_, changed) => call('PUT', `${path}/metadata`, changed),
   });
 }
