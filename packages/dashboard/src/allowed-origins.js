@@ -1,4 +1,4 @@
-import { putAllowedOrigins } from './api.js';
+import { getInstance, putAllowedOrigins } from './api.js';
 import { confirmAction, problemLine, run } from './controls.js';
 import { fill, h } from './dom.js';
 import { heldWhole } from './held-whole.js';
@@ -25,8 +25,13 @@ export function allowedOrigins(instance) {
   });
   const problem = problemLine();
 
-  /** @param {string[]} next */
-  async function save(next) {
+  /**
+   * Changes the list as it is by now: somebody else may have changed it since it was read.
+   *
+   * @param {(now: string[]) => string[]} change
+   */
+  async function save(change) {
+    const next = change((await getInstance()).settings.allowed_origins);
     await putAllowedOrigins(next);
     origins = next;
     instance.settings.allowed_origins = next;
@@ -41,7 +46,7 @@ export function allowedOrigins(instance) {
         title: `Remove ${origin}?`,
         text: 'The frontend API refuses what comes from there, and who is signed in there gets no new token.',
         action: 'Remove',
-        perform: () => save(origins.filter((each) => each !== origin)),
+        perform: () => save((now) => now.filter((each) => each !== origin)),
       });
     return h(
       'li',
@@ -79,7 +84,7 @@ export function allowedOrigins(instance) {
           return;
         }
         void run(add, problem, async () => {
-          await save([...origins, checked.origin]);
+          await save((now) => [...new Set([...now, checked.origin])]);
           input.value = '';
         });
       },
