@@ -2,6 +2,9 @@ import { h } from './dom.js';
 
 let dialogs = 0;
 
+// What a dialog asks is about the page behind it.
+addEventListener('hashchange', () => document.querySelectorAll('dialog').forEach((dialog) => dialog.close()));
+
 /**
  * Opens a dialog; Escape closes it too, and the focus goes back to where it was.
  *
