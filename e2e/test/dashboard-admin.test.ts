@@ -46,6 +46,16 @@ describe('an admin of the dashboard', () => {
     await seeText('admin-name', ADMIN);
   });
 
+  it('is led to the sign-in once signed out elsewhere, and back to where they were', async () => {
+    await page.evaluate(`fetch('/dashboard/api/sign_out', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })`);
+    await go('sessions');
+    await page.type('field-email_address', ADMIN);
+    await page.type('field-password', PASSWORD);
+    await page.click('sign-in-save');
+    await seeText('admin-name', ADMIN);
+    expect(await page.evaluate(`document.querySelector('h1').textContent`)).toBe('Sessions');
+  });
+
   it('changes their password, and closes a dashboard that is open elsewhere', async () => {
     await go('admins');
     await page.type('field-current_password', 'wrong');

@@ -70,7 +70,7 @@ export const putAllowedOrigins = (origins) => call('PUT', 'allowed_origins', { a
 
 /**
  * Calls an operation of the dashboard, or under `v1/` one of the Backend API: for the instance that the page's address names,
- * or else for the one that the dashboard was opened for.
+ * or else for the one that the dashboard was opened for. Where the dashboard is not open any more, it leads to the sign-in.
  *
  * @param {string} method
  * @param {string} path
@@ -94,6 +94,8 @@ export async function call(method, path, body) {
   const json = await answer.json().catch(() => null);
   if (answer.ok) return json;
   const first = json?.errors?.[0];
+  // The page goes too, unless somebody would rather keep what they have not saved; signing in leads back to it.
+  if (first?.code === 'dashboard_unauthenticated') location.replace(`/dashboard/sign-in.html${location.search}${location.hash}`);
   throw new ApiError(
     answer.status,
     first?.code ?? 'unknown',

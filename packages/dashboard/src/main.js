@@ -74,9 +74,8 @@ async function start() {
     showPage();
   } catch (error) {
     const code = error instanceof ApiError ? error.code : '';
-    if (code === 'dashboard_unauthenticated') location.replace('/dashboard/sign-in.html');
-    else if (NOT_SHOWN.includes(code)) location.replace(`/dashboard${location.hash}`);
-    else fill(main, failed(/** @type {Error} */ (error)));
+    if (NOT_SHOWN.includes(code)) location.replace(`/dashboard${location.hash}`);
+    else if (code !== 'dashboard_unauthenticated') fill(main, failed(/** @type {Error} */ (error)));
   }
 }
 

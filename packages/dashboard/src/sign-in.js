@@ -46,7 +46,7 @@ function askForCode(values) {
 /** @param {Record<string, string>} values */
 async function signIn(values) {
   await call('POST', 'sign_in', values);
-  location.replace('/dashboard');
+  location.replace(`/dashboard${location.search}${location.hash}`);
 }
 
 function focusFirst() {
