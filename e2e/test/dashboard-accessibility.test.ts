@@ -191,7 +191,11 @@ describe.each(['light', 'dark'] as const)('the dashboard in a %s theme', (theme)
       await page.click('save-message');
       await until('the error', async () => (await page.text('error-body'))?.includes('user.name'));
       await look('refused message');
-      await visit('keys');
+      await page.evaluate(`location.hash = '#keys'`);
+      await page.see('confirm');
+      await look('question before a draft is left');
+      await page.click('confirm');
+      await page.see('create-key');
       await page.click('create-key');
       await look('key without a name');
     });

@@ -161,12 +161,12 @@ describe('the dashboard by keyboard alone', () => {
     await keyboard.backTo('[aria-label="Make primary: lovelace@example.com"]');
     await keyboard.press('Enter');
     await page.see('[aria-label="Make primary: ada@example.com"]');
-    await keyboard.at('#card-e-mail-addresses');
+    await keyboard.at('[aria-label="Remove lovelace@example.com"]');
     await keyboard.tabTo('[aria-label="Remove ada@example.com"]');
     await keyboard.press('Enter');
     await keyboard.confirm();
     await until('the address to go', async () => (await count('email_address')) === 1);
-    await keyboard.at('#card-e-mail-addresses');
+    await keyboard.at('[aria-label="Remove lovelace@example.com"]');
 
     await keyboard.fill('field-phone_number', '+12125550123');
     await keyboard.use('add-phone_number');
@@ -230,6 +230,7 @@ describe('the dashboard by keyboard alone', () => {
     await keyboard.tabTo('field-external_id');
     await keyboard.paste();
     expect(await value('field-external_id')).toBe(link);
+    await keyboard.replace('');
 
     await keyboard.use('a[href^="#logs/"]');
     await keyboard.at('h1');

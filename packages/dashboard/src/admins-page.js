@@ -5,6 +5,7 @@ import { confirmAction, copyButton, problemLine } from './controls.js';
 import { fill, h } from './dom.js';
 import { form } from './form.js';
 import { formatTime } from './format.js';
+import { giveUpDrafts } from './leaving.js';
 import { openDashboards } from './open-dashboards.js';
 import { pagedList } from './paged-list.js';
 import { qrPicture } from './qr-picture.js';
@@ -43,7 +44,7 @@ export function adminsPage() {
     try {
       const { admin, isFirst } = await whoIsIn();
       const own = admin ? [passwordForm(), secondFactor(admin, load)] : [];
-      fill(page, admins.element, addition(isFirst, load), ...own, dashboards);
+      fill(page, admins.element, addition(isFirst, admins.reload), ...own, dashboards);
       await admins.reload();
     } catch (error) {
       fill(problem, /** @type {Error} */ (error).message);
@@ -110,10 +111,12 @@ function addition(first, reload) {
       ],
       action: first ? 'Create admin' : 'Add admin',
       testId: 'create-admin',
+      empties: true,
       async save(values) {
         await call('POST', 'admins', values);
-        if (first) location.reload();
-        else await reload();
+        if (!first) return reload();
+        giveUpDrafts();
+        location.reload();
       },
     }),
   );

@@ -1,5 +1,5 @@
 import { confirmAction } from './controls.js';
-import { fill, h } from './dom.js';
+import { h } from './dom.js';
 import { form } from './form.js';
 import { pagedList } from './paged-list.js';
 
@@ -20,7 +20,6 @@ import { pagedList } from './paged-list.js';
  */
 export function editableList({ load, label, textOf, add, create, remove, removing, empty }) {
   const list = pagedList({ load, row: item, empty: () => empty, label, testId: `list-${add.name}`, className: 'items' });
-  const adding = h('div', { class: 'adding' });
 
   /** @param {T} each */
   function item(each) {
@@ -40,24 +39,17 @@ export function editableList({ load, label, textOf, add, create, remove, removin
     );
   }
 
-  function renew() {
-    fill(
-      adding,
-      form({
-        fields: [add],
-        action: 'Add',
-        testId: `add-${add.name}`,
-        compact: true,
-        async save(values) {
-          await create(values);
-          await list.reload();
-          renew();
-        },
-      }),
-    );
-  }
-
-  renew();
+  const adding = form({
+    fields: [add],
+    action: 'Add',
+    testId: `add-${add.name}`,
+    compact: true,
+    empties: true,
+    async save(values) {
+      await create(values);
+      await list.reload();
+    },
+  });
   void list.reload();
-  return h('div', {}, list.element, adding);
+  return h('div', {}, list.element, h('div', { class: 'adding' }, adding));
 }

@@ -25,7 +25,7 @@ let forms = 0;
 /**
  * A form whose errors stand at the field they belong to, by the names that the server gives them. `save` gets everything, and
  * besides what differs from what was there or was saved last: only that may be written where others write too. The element has the
- * attribute `data-changed` while there is such a thing.
+ * attribute `data-changed` while there is such a thing. A form that adds something `empties` itself for the next.
  *
  * @param {{
  *   fields: Field[],
@@ -35,10 +35,11 @@ let forms = 0;
  *   testId?: string,
  *   cancel?: () => void,
  *   compact?: boolean,
+ *   empties?: boolean,
  *   onChange?: (values: Record<string, any>) => void,
  * }} options
  */
-export function form({ fields, action, save, done, testId = 'save', cancel, compact = false, onChange }) {
+export function form({ fields, action, save, done, testId = 'save', cancel, compact = false, empties = false, onChange }) {
   const prefix = `form-${(forms += 1)}`;
   const rows = fields.map((field) => fieldRow(field, `${prefix}-${field.name}`));
   const problem = problemLine();
@@ -67,7 +68,8 @@ export function form({ fields, action, save, done, testId = 'save', cancel, comp
         void run(button, problem, async () => {
           try {
             await save(values, changed);
-            saved = sent;
+            if (empties) element.reset();
+            saved = empties ? rows.map((row) => row.state()) : sent;
             mark();
             fill(said, done);
           } catch (error) {

@@ -13,7 +13,7 @@ import { h } from './dom.js';
  * @typedef {{ name: string, instances: InstanceName[] }} Application
  */
 
-/** What the window is told when the application's name or its instances are others. */
+/** What the window is told when the application's name or its instances are others; the event's detail is the {@link Application}. */
 export const APPLICATION_CHANGED = 'application-changed';
 
 /** Pages that are the same in each instance to the end of their address; others go on with an id. */

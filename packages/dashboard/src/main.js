@@ -6,6 +6,7 @@ import { healthPage } from './health-page.js';
 import { importPage } from './import-page.js';
 import { APPLICATION_CHANGED, instanceSwitch, servedElsewhere } from './instances.js';
 import { keysPage } from './keys-page.js';
+import { followAddress } from './leaving.js';
 import { logsPage } from './logs-page.js';
 import { messagePage } from './message-page.js';
 import { outboxPage } from './outbox-page.js';
@@ -45,30 +46,39 @@ const NOT_SHOWN = ['dashboard_instance_not_found', 'dashboard_admin_required'];
 const main = /** @type {HTMLElement} */ (document.getElementById('main'));
 const nav = /** @type {HTMLElement} */ (document.getElementById('nav'));
 
+/** @type {import('./instances.js').Application} */
+let application = { name: '', instances: [] };
+
 /** Shows the page that the address names, once the server has said what there is to show. */
 let showPage = () => {};
+
+/** Says which instance is shown, with the way to the other one. */
+let showName = () => {};
 
 keepFocus(main);
 document.querySelector('.skip')?.addEventListener('click', (event) => {
   event.preventDefault();
   focusTitle(main);
 });
-addEventListener('hashchange', () => {
+followAddress(() => {
   showPage();
   focusPage(main);
 });
-addEventListener(APPLICATION_CHANGED, start);
+addEventListener(APPLICATION_CHANGED, (event) => {
+  application = /** @type {CustomEvent<typeof application>} */ (event).detail;
+  showName();
+});
 await start();
 
 async function start() {
   try {
     const instance = await getInstance();
-    /** @type {import('./instances.js').Application} */
-    const { instances } = await call('GET', 'application');
+    application = await call('GET', 'application');
     const pages = PAGES.filter(({ hash }) => hash !== 'outbox' || instance.environment === 'development');
     const admin = await nameAdmin();
+    showName = () => nameInstance({ ...instance, name: application.name }, admin ? application.instances : []);
     showPage = () => {
-      nameInstance(instance, admin ? instances : []);
+      showName();
       show(pages, instance);
     };
     showPage();

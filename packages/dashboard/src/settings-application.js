@@ -18,7 +18,8 @@ export function applicationSettings(instance) {
   async function load() {
     try {
       const [application, { admin }] = await Promise.all([call('GET', 'application'), call('GET', 'me')]);
-      fill(page, ...show(application, admin !== null));
+      fill(page, ...show(application, admin !== null, load));
+      tell(application);
     } catch (error) {
       const problem = problemLine();
       fill(problem, /** @type {Error} */ (error).message);
@@ -56,8 +57,9 @@ function logSettings(instance) {
 /**
  * @param {import('./instances.js').Application} application
  * @param {boolean} byAdmin whether an admin looks at it
+ * @param {() => void} onMade once there is another instance
  */
-function show({ name, instances }, byAdmin) {
+function show({ name, instances }, byAdmin, onMade) {
   return [
     card(
       'Application',
@@ -66,17 +68,15 @@ function show({ name, instances }, byAdmin) {
         fields: [{ name: 'name', label: 'Name', value: name }],
         action: 'Save name',
         testId: 'save-application',
-        async save(values) {
-          await call('PATCH', 'application', values);
-          changed();
-        },
+        done: 'Saved',
+        save: async (values) => tell(await call('PATCH', 'application', values)),
       }),
     ),
     card(
       'Instances',
       'An instance has keys, users and settings of its own.',
       h('ul', { class: 'items' }, ...instances.map((each) => item(each, byAdmin))),
-      byAdmin ? instances.length === 1 && creation(instances[0]?.environment ?? '') : forAdmins(instances.length > 1),
+      byAdmin ? instances.length === 1 && creation(instances[0]?.environment ?? '', onMade) : forAdmins(instances.length > 1),
     ),
   ];
 }
@@ -113,10 +113,11 @@ function item({ id, environment, frontend_api, publishable_key, open, served }, 
  * How the other instance comes to be.
  *
  * @param {string} shown
+ * @param {() => void} onMade
  */
-function creation(shown) {
+function creation(shown, onMade) {
   const other = shown === 'production' ? 'development' : 'production';
-  const create = () => createInstance(other, shown, changed);
+  const create = () => createInstance(other, shown, onMade);
   return h('div', { class: 'adding' }, h('button', { type: 'button', class: 'button', 'data-testid': 'create-instance', onclick: create }, `Create ${other} instance`));
 }
 
@@ -126,6 +127,7 @@ function forAdmins(thereAreTwo) {
   return h('p', { class: 'muted adding' }, `A one-time link shows one instance. Admins ${what}: `, h('a', { href: '#admins' }, 'add one'), ' and sign in.');
 }
 
-function changed() {
-  dispatchEvent(new Event(APPLICATION_CHANGED));
+/** @param {import('./instances.js').Application} application as it is now */
+function tell(application) {
+  dispatchEvent(new CustomEvent(APPLICATION_CHANGED, { detail: application }));
 }

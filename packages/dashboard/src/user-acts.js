@@ -2,6 +2,7 @@ import { call } from './api.js';
 import { confirmAction, copyButton } from './controls.js';
 import { openDialog } from './dialog.js';
 import { h } from './dom.js';
+import { giveUpDrafts } from './leaving.js';
 import { nameOf } from './user.js';
 
 /**
@@ -62,7 +63,9 @@ async function remove(name, path) {
     action: 'Delete user',
     perform: () => call('DELETE', path, {}),
   });
-  if (done) location.hash = '#users';
+  if (!done) return;
+  giveUpDrafts();
+  location.hash = '#users';
 }
 
 /** @param {import('./user.js').User} user */

@@ -8,34 +8,50 @@ import { pagedList } from './paged-list.js';
 
 const PAGE = 10;
 
+/** @typedef {{ id: string, text: string, isVerified: boolean, isPrimary: boolean }} Shown */
+
 /**
- * Addresses and numbers of a user.
+ * Addresses and numbers of a user. `show` shows those that they have by now.
  *
  * @param {import('./user.js').User} user
  * @param {string} path
- * @param {() => Promise<void>} reload
+ * @param {() => Promise<void>} renew
  */
-export function userContacts(user, path, reload) {
-  const addresses = user.email_addresses.map(({ email_address, ...rest }) => ({ ...rest, text: email_address }));
-  const numbers = user.phone_numbers.map(({ phone_number, ...rest }) => ({ ...rest, text: phone_number }));
-  return h(
-    'div',
-    { class: 'columns' },
-    contacts('E-mail addresses', 'email_address', addresses, user.primary_email_address_id),
-    contacts('Phone numbers', 'phone_number', numbers, user.primary_phone_number_id),
-  );
+export function userContacts(user, path, renew) {
+  const addresses = contacts('E-mail addresses', 'email_address');
+  const numbers = contacts('Phone numbers', 'phone_number');
+  void addresses.reload();
+  void numbers.reload();
+  return {
+    element: h('div', { class: 'columns' }, addresses.element, numbers.element),
+    /** @param {import('./user.js').User} now */
+    async show(now) {
+      user = now;
+      await Promise.all([addresses.reload(), numbers.reload()]);
+    },
+  };
+
+  /**
+   * @param {'email_address' | 'phone_number'} kind
+   * @returns {Shown[]}
+   */
+  function held(kind) {
+    const primary = user[`primary_${kind}_id`];
+    const all =
+      kind === 'email_address'
+        ? user.email_addresses.map(({ email_address, ...rest }) => ({ ...rest, text: email_address }))
+        : user.phone_numbers.map(({ phone_number, ...rest }) => ({ ...rest, text: phone_number }));
+    return all.map(({ id, text, verification }) => ({ id, text, isVerified: verification?.status === 'verified', isPrimary: id === primary }));
+  }
 
   /**
    * @param {string} title
    * @param {'email_address' | 'phone_number'} kind
-   * @param {{ id: string, text: string, verification: { status: string } | null }[]} held
-   * @param {string | null} primary
    */
-  function contacts(title, kind, held, primary) {
+  function contacts(title, kind) {
     const plural = kind === 'email_address' ? 'email_addresses' : 'phone_numbers';
     const problem = problemLine();
-    const item = (/** @type {typeof held[number]} */ { id, text, verification }) => {
-      const isVerified = verification?.status === 'verified';
+    const item = (/** @type {Shown} */ { id, text, isVerified, isPrimary }) => {
       const promote = h(
         'button',
         {
@@ -45,7 +61,7 @@ export function userContacts(user, path, reload) {
           onclick: () =>
             run(promote, problem, async () => {
               await call('PATCH', path, { [`primary_${kind}_id`]: id });
-              await reload();
+              await renew();
             }),
         },
         'Make primary',
@@ -61,7 +77,7 @@ export function userContacts(user, path, reload) {
               title: `Remove ${text}?`,
               text: 'The user can no longer sign in by it or get messages there.',
               action: 'Remove',
-              perform: () => call('DELETE', `v1/${plural}/${id}`, {}).then(reload),
+              perform: () => call('DELETE', `v1/${plural}/${id}`, {}).then(renew),
             }),
         },
         'Remove',
@@ -69,38 +85,33 @@ export function userContacts(user, path, reload) {
       return h(
         'li',
         { class: 'item', 'data-testid': kind },
-        h('span', { class: 'item-text' }, text, ' ', id === primary && h('span', { class: 'badge' }, 'Primary'), !isVerified && h('span', { class: 'badge warning' }, 'Not verified')),
-        h('span', { class: 'actions' }, id !== primary && isVerified && promote, remove),
+        h('span', { class: 'item-text' }, text, ' ', isPrimary && h('span', { class: 'badge' }, 'Primary'), !isVerified && h('span', { class: 'badge warning' }, 'Not verified')),
+        h('span', { class: 'actions' }, !isPrimary && isVerified && promote, remove),
       );
     };
     const list = pagedList({
-      load: heldWhole(() => held, PAGE),
+      load: heldWhole(() => held(kind), PAGE),
       row: item,
       empty: () => 'None',
       label: title,
       testId: plural,
       className: 'items',
     });
-    void list.reload();
-    return card(
-      title,
-      '',
-      list.element,
-      problem,
-      form({
-        fields: [
-          kind === 'email_address'
-            ? { name: kind, label: 'Add an address', type: 'email' }
-            : { name: kind, label: 'Add a number', placeholder: '+12125550123' },
-        ],
-        action: 'Add',
-        testId: `add-${kind}`,
-        compact: true,
-        async save(values) {
-          await call('POST', `v1/${plural}`, { user_id: user.id, ...values, verified: true });
-          await reload();
-        },
-      }),
-    );
+    const adding = form({
+      fields: [
+        kind === 'email_address'
+          ? { name: kind, label: 'Add an address', type: 'email' }
+          : { name: kind, label: 'Add a number', placeholder: '+12125550123' },
+      ],
+      action: 'Add',
+      testId: `add-${kind}`,
+      compact: true,
+      empties: true,
+      async save(values) {
+        await call('POST', `v1/${plural}`, { user_id: user.id, ...values, verified: true });
+        await renew();
+      },
+    });
+    return { element: card(title, '', list.element, problem, adding), reload: list.reload };
   }
 }

@@ -11,13 +11,13 @@ const PAGE = 10;
 /** @typedef {{ text: string, title: string, warning: string, method: string, operation: string }} Factor */
 
 /**
- * What a user proves themselves by.
+ * What a user proves themselves by. `show` shows what they have by now.
  *
  * @param {import('./user.js').User} user
  * @param {string} path
- * @param {() => Promise<void>} reload
+ * @param {() => Promise<void>} renew
  */
-export function userFactors(user, path, reload) {
+export function userFactors(user, path, renew) {
   const list = pagedList({
     load: heldWhole(() => factorsOf(user), PAGE),
     row,
@@ -27,21 +27,30 @@ export function userFactors(user, path, reload) {
     className: 'items',
   });
   void list.reload();
-  return card(
+  const element = card(
     'Factors',
     'What this user proves themselves by, beside codes to addresses and numbers.',
     list.element,
     form({
-      fields: [{ name: 'password', label: user.password_enabled ? 'New password' : 'Password', type: 'password', autocomplete: 'new-password' }],
-      action: user.password_enabled ? 'Replace password' : 'Set password',
+      fields: [{ name: 'password', label: 'New password', type: 'password', autocomplete: 'new-password' }],
+      action: 'Set password',
       testId: 'save-password',
       compact: true,
+      empties: true,
       async save({ password }) {
         await call('PATCH', path, { password, sign_out_of_other_sessions: true });
-        await reload();
+        await renew();
       },
     }),
   );
+  return {
+    element,
+    /** @param {import('./user.js').User} now */
+    async show(now) {
+      user = now;
+      await list.reload();
+    },
+  };
 
   /** @param {Factor} factor */
   function row({ text, title, warning, method, operation }) {
@@ -50,7 +59,7 @@ export function userFactors(user, path, reload) {
         title,
         text: warning,
         action: 'Remove',
-        perform: () => call(method, `${path}/${operation}`, {}).then(reload),
+        perform: () => call(method, `${path}/${operation}`, {}).then(renew),
       });
     return h(
       'li',

@@ -36,6 +36,8 @@ export function userPage(instance, id) {
   function show(user) {
     const now = Date.now();
     const sessions = userSessions(user);
+    const contacts = userContacts(user, path, renew);
+    const factors = userFactors(user, path, renew);
     /** @param {import('./user.js').User} user */
     const name = (user) => {
       fill(title, h('span', { 'data-testid': 'user-name' }, nameOf(user)), ' ', ...badges(user));
@@ -47,6 +49,12 @@ export function userPage(instance, id) {
       void sessions.reload();
     };
     name(user);
+    /** Shows what has become of the user. What is being written stays. */
+    async function renew() {
+      const user = await call('GET', path);
+      name(user);
+      await Promise.all([contacts.show(user), factors.show(user), sessions.reload()]);
+    }
     fill(
       page,
       card(
@@ -62,8 +70,8 @@ export function userPage(instance, id) {
         ),
       ),
       card('Profile', '', profileForm(user, path, name)),
-      userContacts(user, path, load),
-      userFactors(user, path, load),
+      contacts.element,
+      factors.element,
       sessions.element,
       card('Metadata', 'JSON that travels with the user. Each of the three is replaced as a whole when you change it.', metadataForm(user, path)),
       card('Log', '', h('p', {}, h('a', { href: `#logs/${user.id}` }, 'What happened to this user'))),
