@@ -36,6 +36,7 @@ export function sessionRow(session, reload, user) {
       user ? h('a', { href: `#users/${user.id}` }, nameOf(user)) : place,
       ' ',
       (!user || session.status !== 'active') && h('span', { class: isLive ? 'badge status' : 'badge status quiet' }, session.status),
+      ' ',
       session.actor !== null && h('span', { class: 'badge warning' }, 'Impersonation'),
       user && h('span', { class: 'muted block' }, contact && contact !== nameOf(user) && `${contact}. `, place),
       h('span', { class: 'muted block' }, 'Signed in: ', timeAgo(session.created_at), '. Last active: ', timeAgo(session.last_active_at), '.'),

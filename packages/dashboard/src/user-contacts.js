@@ -85,7 +85,7 @@ export function userContacts(user, path, renew) {
       return h(
         'li',
         { class: 'item', 'data-testid': kind },
-        h('span', { class: 'item-text' }, text, ' ', isPrimary && h('span', { class: 'badge' }, 'Primary'), !isVerified && h('span', { class: 'badge warning' }, 'Not verified')),
+        h('span', { class: 'item-text' }, text, ' ', isPrimary && h('span', { class: 'badge' }, 'Primary'), ' ', !isVerified && h('span', { class: 'badge warning' }, 'Not verified')),
         h('span', { class: 'actions' }, !isPrimary && isVerified && promote, remove),
       );
     };
