@@ -32,9 +32,12 @@ import { h } from './dom.js';
  * }} User
  */
 
+/** Characters that turn the direction of what comes after them, to the end of the line. */
+const TURNS = /[\u202a-\u202e\u2066-\u2069]/g;
+
 /** @param {User} user */
 export function nameOf(user) {
-  const name = [user.first_name, user.last_name].filter(Boolean).join(' ');
+  const name = [user.first_name, user.last_name].filter(Boolean).join(' ').replace(TURNS, '');
   return name || user.username || primaryContact(user) || user.id;
 }
 
