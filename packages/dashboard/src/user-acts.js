@@ -85,14 +85,9 @@ async function impersonate(user) {
   const dialog = openDialog({
     title: `Link to act as ${name}`,
     content: [
-      h('p', {}, 'Open it in a private window, so that it does not replace your own session. Whoever has the link can use it.'),
-      h('p', { class: 'link-box' }, h('code', { class: 'mono', 'data-testid': 'impersonation-link' }, url)),
-      h(
-        'div',
-        { class: 'actions' },
-        copyButton(() => url, 'link'),
-        h('button', { type: 'button', class: 'button primary', onclick: () => dialog.close() }, 'Done'),
-      ),
+      h('p', {}, 'Open it where nobody is signed in, such as in a private window: elsewhere it is refused. Whoever has the link can use it.'),
+      h('p', { class: 'link-box' }, h('code', { class: 'mono', 'data-testid': 'impersonation-link' }, url), ' ', copyButton(() => url, 'link')),
+      h('div', { class: 'actions' }, h('button', { type: 'button', class: 'button primary', onclick: () => dialog.close() }, 'Done')),
     ],
   });
 }
