@@ -59,9 +59,12 @@ describe('what is typed in the dashboard and not saved', () => {
     await page.type('field-email_address', 'second@example.com');
     await page.click('add-email_address');
     await until('the address', async () => (await count('email_address')) === 2);
+    await page.click('save-password');
+    await until('the refusal of no password', async () => (await page.text('error-password')) === 'Enter password.');
     await page.type('field-password', 'correct horse battery');
     await page.click('save-password');
-    await until('the password', async () => (await user())['password_enabled'] === true);
+    await until('the password', async () => (await page.text('factors'))?.includes('Password'));
+    expect(await page.evaluate(`document.querySelector('[data-testid="save-password"]').parentElement.textContent`)).toContain('Password set');
     expect(await value('field-last_name')).toBe('Byron');
     expect(await value('field-phone_number')).toBe('+1212555');
     await until('the form to be ready for the next address', async () => (await value('field-email_address')) === '');

@@ -37,6 +37,7 @@ export function userFactors(user, path, renew) {
       testId: 'save-password',
       compact: true,
       empties: true,
+      done: 'Password set',
       async save({ password }) {
         await call('PATCH', path, { password, sign_out_of_other_sessions: true });
         await renew();

@@ -168,7 +168,11 @@ fn name(text: Option<String>, field: FormField) -> Result<Option<String>, ApiErr
 /// The digest to store: of a password, or one brought along from elsewhere.
 async fn password_digest(cx: &BackendCx, body: &mut Body) -> Result<Option<Secret>, ApiError> {
     let skip_checks = body.switch("skip_password_checks")?.unwrap_or(false);
-    let password = body.text("password")?.flatten().filter(|text| !text.is_empty());
+    let password = body.text("password")?.flatten();
+    // Not taken for absent: whoever sends it would take the old password for replaced.
+    if password.as_deref() == Some("") {
+        return Err(Refusal::Missing(FormField::Password).into());
+    }
     let digest = body.text("password_digest")?.flatten();
     let hasher = body.text("password_hasher")?.flatten();
     let fits_nowhere = |name, reason: &str| ApiError::param(ErrorCode::FormParamValueInvalid, name, reason);

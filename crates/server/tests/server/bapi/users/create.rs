@@ -81,6 +81,7 @@ async fn bad_parameters_are_named() {
         (json!({"email_address": ["ada"]}), "form_param_format_invalid", "email_address"),
         (json!({"email_address": 7}), "form_param_format_invalid", "email_address"),
         (json!({"username": "ada_l", "password": "short"}), "form_password_length_too_short", "password"),
+        (json!({"username": "ada_l", "password": ""}), "form_param_nil", "password"),
         (json!({"username": "a"}), "form_username_invalid_length", "username"),
         (json!({"username": "ada_l", "frist_name": "Ada"}), "form_param_unknown", "frist_name"),
         (json!({"username": "ada_l", "phone_number": ["+1"]}), "form_param_format_invalid", "phone_number"),

@@ -92,6 +92,20 @@ async fn a_new_password_signs_out_only_when_asked_to() {
 }
 
 #[tokio::test]
+async fn an_empty_password_is_refused_and_does_not_pass_for_a_new_one() {
+    let app = TestApp::development().await;
+    let user = user(&app, "ada@example.com").await;
+    let path = format!("/v1/users/{}", text(&user, "id"));
+    for skip_password_checks in [false, true] {
+        let body = json!({"password": "", "skip_password_checks": skip_password_checks});
+        let answer = app.backend().patch(&path, body).await.expect_status(422);
+        assert_eq!(answer.error(), ("form_param_nil".to_owned(), Some("password".to_owned())));
+    }
+    let verify = format!("{path}/verify_password");
+    let _ = app.backend().post(&verify, json!({"password": PASSWORD})).await.expect_status(200);
+}
+
+#[tokio::test]
 async fn only_a_verified_address_of_the_user_becomes_the_primary_one() {
     let app = TestApp::development().await;
     let ada = user(&app, "ada@example.com").await;
