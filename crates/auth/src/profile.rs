@@ -202,4 +202,14 @@ mod tests {
         assert_eq!(name(" Ada ", Field::FirstName), Ok(Some("Ada".into())));
         assert_eq!(name("a\u{0}", Field::FirstName), Err(Refusal::Malformed(Field::FirstName)));
     }
+
+    #[test]
+    fn a_name_that_is_too_long_is_told_how_long_it_may_be() {
+        let refusal = Refusal::TooLong { field: Field::LastName, max: 256 };
+        assert_eq!(
+            name(&"a".repeat(256), Field::LastName).map(|name| name.map(|name| name.len())),
+            Ok(Some(256))
+        );
+        assert_eq!(name(&"a".repeat(257), Field::LastName), Err(refusal));
+    }
 }

@@ -15,9 +15,9 @@ pub enum Refusal {
     Missing(Field),
     /// A field's text has not the form of what it should be.
     Malformed(Field),
+    /// A field's text has more characters than `max`.
     TooLong {
         field: Field,
-        /// Characters.
         max: usize,
     },
     /// A field names something that exists but does not fit here.

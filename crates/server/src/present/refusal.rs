@@ -52,7 +52,7 @@ impl From<Refusal> for ApiError {
             Refusal::TooLong { field, max } => (
                 UNPROCESSABLE,
                 C::FormParamMaxLengthExceeded,
-                format!("{} is longer than {max} characters.", sentence(field.as_str())),
+                format!("{} must have at most {max} characters.", sentence(field.as_str())),
             ),
             Refusal::Unfit(field) => (
                 UNPROCESSABLE,
@@ -290,9 +290,9 @@ const fn param_name(refusal: &Refusal) -> Option<&'static str> {
         Refusal::IdentifierNotFound => Some("identifier"),
         Refusal::IdentifierTaken(field)
         | Refusal::IdentifierHeld(field)
-        | Refusal::TooLong { field, .. }
         | Refusal::Missing(field)
         | Refusal::Malformed(field)
+        | Refusal::TooLong { field, .. }
         | Refusal::Unfit(field)
         | Refusal::Disabled(field) => Some(field.as_str()),
         Refusal::PasswordIncorrect

@@ -83,6 +83,11 @@ async fn bad_parameters_are_named() {
         (json!({"username": "ada_l", "password": "short"}), "form_password_length_too_short", "password"),
         (json!({"username": "ada_l", "password": ""}), "form_param_nil", "password"),
         (json!({"username": "a"}), "form_username_invalid_length", "username"),
+        (
+            json!({"username": "ada_l", "first_name": "a".repeat(257)}),
+            "form_param_max_length_exceeded",
+            "first_name",
+        ),
         (json!({"username": "ada_l", "frist_name": "Ada"}), "form_param_unknown", "frist_name"),
         (json!({"username": "ada_l", "phone_number": ["+1"]}), "form_param_format_invalid", "phone_number"),
         (json!({"username": "ada_l", "created_at": "noon"}), "form_param_format_invalid", "created_at"),
