@@ -47,7 +47,11 @@ export function readRecords(text) {
   const objects = isJson ? fromJson(text) : fromCsv(text);
   /** @type {Set<string>} */
   const ignored = new Set();
-  return { records: objects.map((each) => record(each, ignored)), ignored: [...ignored] };
+  const records = objects.map((each) => record(each, ignored));
+  if (records.every((each) => Object.keys(each).length === 0)) {
+    throw new Error(`Nothing in the file is in a column that is known. Those are: ${Object.keys(FIELDS).join(', ')}.`);
+  }
+  return { records, ignored: [...ignored] };
 }
 
 /**

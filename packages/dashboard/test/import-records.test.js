@@ -55,6 +55,12 @@ describe('records', () => {
     expect(readRecords('phone\n+1 212 555 0123\n').records).toEqual([{ phone_number: ['+1 212 555 0123'] }]);
   });
 
+  it('are none in a file without a column that is known, which is told which those are', () => {
+    expect(() => readRecords('%PDF-1.4\nobject\n')).toThrow('email_address, phone_number');
+    expect(() => readRecords('[{"mail": "a@example.com"}]')).toThrow('email_address');
+    expect(readRecords('mail,username\na@example.com,ada_l\n').ignored).toEqual(['mail']);
+  });
+
   it.each(['', 'email\n', '{"a": 1}', '[1]', '[{]'])('are refused in %j', (text) => {
     expect(() => readRecords(text)).toThrow();
   });
