@@ -105,11 +105,12 @@ function claimsPreview() {
     clearTimeout(typing);
     typing = setTimeout(async () => {
       const asked = (question += 1);
+      fill(problem);
+      // What is no JSON is said at its field.
       if (!values['claims']) return;
       try {
         const claims = await call('POST', 'jwt_preview', { ...values, name: values['name'] || 'preview' });
         if (asked === question) fill(shown, JSON.stringify(claims, null, 2));
-        fill(problem);
       } catch (error) {
         if (asked === question) fill(problem, /** @type {Error} */ (error).message);
       }
