@@ -56,6 +56,15 @@ describe('an admin of the dashboard', () => {
     expect(await page.evaluate(`document.querySelector('h1').textContent`)).toBe('Sessions');
   });
 
+  it('is told when the server cannot be reached to sign them out', async () => {
+    await page.network({ offline: true });
+    await page.click('sign-out');
+    await until('the reason', async () =>
+      (await page.evaluate<string>(`document.querySelector('#admin .problem').textContent`)).includes('cannot be reached'),
+    );
+    await page.network();
+  });
+
   it('changes their password, and closes a dashboard that is open elsewhere', async () => {
     await go('admins');
     await page.type('field-current_password', 'wrong');

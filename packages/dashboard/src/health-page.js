@@ -28,7 +28,8 @@ export function healthPage() {
   const refresh = h('button', { type: 'button', class: 'button', onclick: () => load() }, 'Refresh');
   const load = () =>
     run(refresh, problem, async () => {
-      fill(content, ...show(await call('GET', 'health')));
+      const health = await call('GET', 'health').finally(() => content.querySelector('.loading')?.remove());
+      fill(content, ...show(health));
     });
   void load();
   return [h('div', { class: 'title-row' }, h('h1', {}, 'Health'), refresh), problem, content];

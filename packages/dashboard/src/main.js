@@ -1,5 +1,6 @@
 import { adminsPage, whoIsIn } from './admins-page.js';
 import { ApiError, call, getInstance } from './api.js';
+import { problemLine, run } from './controls.js';
 import { fill, h } from './dom.js';
 import { focusPage, focusTitle, keepFocus } from './focus.js';
 import { healthPage } from './health-page.js';
@@ -125,16 +126,28 @@ function nameInstance({ name, environment }, instances) {
 async function nameAdmin() {
   const { admin, isFirst } = await whoIsIn();
   const box = /** @type {HTMLElement} */ (document.getElementById('admin'));
-  const signOut = async () => {
-    await call('POST', 'sign_out', {});
-    location.replace('/dashboard/sign-in.html');
-  };
+  const problem = problemLine();
+  const signOut = h(
+    'button',
+    {
+      type: 'button',
+      class: 'button small',
+      'data-testid': 'sign-out',
+      onclick: () =>
+        run(signOut, problem, async () => {
+          await call('POST', 'sign_out', {});
+          location.replace('/dashboard/sign-in.html');
+        }),
+    },
+    admin ? 'Sign out' : 'Close',
+  );
   fill(
     box,
     isFirst
       ? h('a', { href: '#admins', 'data-testid': 'first-admin' }, 'Create the first admin')
       : h('span', { class: 'muted', 'data-testid': 'admin-name' }, admin?.email_address ?? 'Opened by link'),
-    h('button', { type: 'button', class: 'button small', 'data-testid': 'sign-out', onclick: signOut }, admin ? 'Sign out' : 'Close'),
+    signOut,
+    problem,
   );
   box.hidden = false;
   return admin;
