@@ -73,9 +73,11 @@ export function form({ fields, action, save, done, testId = 'save', cancel, comp
             mark();
             fill(said, done);
           } catch (error) {
-            const row = error instanceof ApiError && rows.find(({ field }) => field.name === error.field);
-            if (!row) throw error;
-            row.complain(/** @type {Error} */ (error).message);
+            if (!(error instanceof ApiError)) throw error;
+            const text = inWords(error, fields);
+            const row = rows.find(({ field }) => field.name === error.field);
+            if (!row) throw new Error(text);
+            row.complain(text);
             row.focus();
           }
         });
@@ -92,6 +94,26 @@ export function form({ fields, action, save, done, testId = 'save', cancel, comp
     ),
   );
   return element;
+}
+
+/**
+ * What the server says, with the labels of the fields in place of the names that only its callers know.
+ *
+ * @param {ApiError} error
+ * @param {Field[]} fields
+ */
+function inWords({ message, field: blamed }, fields) {
+  const labels = new Map(fields.map(({ name, label }) => [name, label]));
+  const [first = ''] = /^\w+/.exec(message) ?? [];
+  if (first !== blamed) return named(message);
+  const rest = message.slice(first.length);
+  if (rest.startsWith(': ')) return named(rest.slice(2)).replace(/^[a-z]/, (letter) => letter.toUpperCase());
+  return `${labels.get(first) ?? first}${named(rest)}`;
+
+  /** @param {string} text */
+  function named(text) {
+    return text.replace(/\b[a-z0-9]+_[a-z0-9_]+\b/g, (name) => (labels.has(name) ? `"${labels.get(name)}"` : name));
+  }
 }
 
 /** @param {ReturnType<typeof fieldRow>[]} rows */

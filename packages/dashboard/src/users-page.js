@@ -101,6 +101,7 @@ function createUser() {
         testId: 'create-user-save',
         cancel: () => dialog.close(),
         async save({ email_address, phone_number, ...rest }) {
+          if (!email_address && !phone_number && !rest['username']) throw new Error('Enter an e-mail address, a phone number or a username.');
           const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== ''));
           const user = await call('POST', 'v1/users', {
             ...given,

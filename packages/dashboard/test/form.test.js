@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest';
 
+import { ApiError } from '../src/api.js';
 import { form, parseObject } from '../src/form.js';
 
 afterEach(() => document.body.replaceChildren());
@@ -78,6 +79,34 @@ describe('a form', () => {
     await submit();
     expect(saves).toEqual([{ name: 'Ada' }]);
   });
+});
+
+it.each([
+  ['min_length: must be between 8 and 72.', 'min_length', 'Must be between 8 and 72.'],
+  ['url must be included.', 'url', 'URL must be included.'],
+  ['max_length: must not be less than min_length.', 'max_length', 'Must not be less than "Fewest characters".'],
+  ['Line 2: user.first_name is not known.', 'url', 'Line 2: user.first_name is not known.'],
+])('says of "%s" at its field what people can read', async (message, name, said) => {
+  const { error, submit } = shown(
+    [
+      { name: 'min_length', label: 'Fewest characters' },
+      { name: 'max_length', label: 'Most characters' },
+      { name: 'url', label: 'URL' },
+    ],
+    async () => {
+      throw new ApiError(422, 'form_param_value_invalid', message, name);
+    },
+  );
+  await submit();
+  expect(error(name)).toBe(said);
+});
+
+it('says what is wrong with no field of its own', async () => {
+  const { element, submit } = shown([{ name: 'username', label: 'Username' }], async () => {
+    throw new ApiError(422, 'form_param_value_invalid', 'email_code: codes and links cannot both be off.', 'email_code');
+  });
+  await submit();
+  expect(element.querySelector('.problem')?.textContent).toBe('Codes and links cannot both be off.');
 });
 
 describe('a JSON object', () => {

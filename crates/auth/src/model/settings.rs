@@ -137,7 +137,7 @@ pub enum SettingsError {
     NothingIdentifies,
     #[error("cannot be off while users may have a username and nothing else: nobody could prove it")]
     UsernameUnproved,
-    #[error("email_code and email_link cannot both be off while email_address is on")]
+    #[error("codes and links by e-mail cannot both be off while users may have an e-mail address")]
     AddressUnproved,
 }
 
