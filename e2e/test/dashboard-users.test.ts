@@ -44,8 +44,24 @@ describe('the users page of the dashboard', () => {
     await until('a sentence instead of users', async () => (await page.text('users'))?.includes('Nobody fits'));
   });
 
+  it('finds what was searched for as it was on the way back', async () => {
+    await page.type('user-search', 'ada@');
+    await until('one user', async () => (await names()).join() === 'ada');
+    await page.evaluate(`document.querySelector('a.row').click()`);
+    await page.see('user-name');
+    await page.evaluate('history.back()');
+    await until('the same user', async () => (await names()).join() === 'ada');
+    expect(await page.evaluate(`document.querySelector('[data-testid="user-search"]').value`)).toBe('ada@');
+    await page.evaluate(`document.querySelector('nav a[href="#users"]').click()`);
+    await until('all users', async () => (await names()).length === 2);
+  });
+
   it('creates a user, with errors at their field', async () => {
     await page.click('create-user');
+    await page.click('create-user-save');
+    await until('what is missing', async () =>
+      (await page.evaluate<string>(`document.querySelector('dialog .problem').textContent`)).includes('Enter an e-mail address'),
+    );
     await page.type('field-email_address', 'ada@example.com');
     await page.click('create-user-save');
     await until('the error', async () => ((await page.text('error-email_address')) ?? '') !== '');

@@ -25,7 +25,7 @@ const SHARED = /^#(settings|messages)\//;
  * @param {string} id
  */
 export function addressOf(id) {
-  const page = SHARED.test(location.hash) ? location.hash : location.hash.replace(/\/.*/, '');
+  const page = SHARED.test(location.hash) ? location.hash : location.hash.replace(/[/?].*/, '');
   return `/dashboard?instance=${encodeURIComponent(id)}${page}`;
 }
 

@@ -17,20 +17,20 @@ import { userPage } from './user-page.js';
 import { usersPage } from './users-page.js';
 
 /**
- * A page; `show` gets what the address has behind its name. Pages without a place in the navigation belong to another.
+ * A page; `show` gets what the address has behind its name, and behind a question mark. Pages without a place in the navigation belong to another.
  *
  * @typedef {{
  *   hash: string,
  *   name: string,
  *   under?: string,
- *   show: (instance: import('./api.js').Instance, rest: string) => Node[],
+ *   show: (instance: import('./api.js').Instance, rest: string, asked: URLSearchParams) => Node[],
  * }} Page
  */
 
 /** @type {Page[]} */
 const PAGES = [
   { hash: 'keys', name: 'API keys', show: keysPage },
-  { hash: 'users', name: 'Users', show: (instance, id) => (id ? userPage(instance, id) : usersPage()) },
+  { hash: 'users', name: 'Users', show: (instance, id, asked) => (id ? userPage(instance, id) : usersPage(asked)) },
   { hash: 'sessions', name: 'Sessions', show: sessionsPage },
   { hash: 'import', name: 'Import users', under: 'users', show: importPage },
   { hash: 'settings', name: 'Settings', show: settingsPage },
@@ -95,11 +95,12 @@ async function start() {
  * @param {import('./api.js').Instance} instance
  */
 function show(pages, instance) {
-  const [hash, rest] = location.hash.slice(1).split('/', 2);
+  const [path = '', asked] = location.hash.slice(1).split('?', 2);
+  const [hash, rest] = path.split('/', 2);
   const page = pages.find((each) => each.hash === hash) ?? /** @type {Page} */ (pages[0]);
   document.title = `${page.name} - ${instance.environment} - Nightdesk dashboard`;
   fill(nav, ...pages.filter(({ under }) => !under).map((each) => navItem(each, each.hash === (page.under ?? page.hash))));
-  fill(main, servedElsewhere(instance), ...page.show(instance, rest ?? ''));
+  fill(main, servedElsewhere(instance), ...page.show(instance, rest ?? '', new URLSearchParams(asked)));
   scrollTo(0, 0);
 }
 

@@ -10,8 +10,13 @@ import { badges, nameOf, primaryContact } from './user.js';
 /** Long enough to type two letters in, short enough to feel at once. */
 const TYPING_MS = 120;
 
-/** Every user of the instance: found by the beginning of what they are known by. */
-export function usersPage() {
+/**
+ * Every user of the instance: found by the beginning of what they are known by. What is searched for is kept in the address, for
+ * whoever comes back.
+ *
+ * @param {URLSearchParams} asked
+ */
+export function usersPage(asked) {
   const search = h('input', {
     id: 'user-search',
     type: 'search',
@@ -19,22 +24,25 @@ export function usersPage() {
     spellcheck: false,
     placeholder: 'Beginning of a name, e-mail address, username, phone number or id',
     'data-testid': 'user-search',
+    value: asked.get('query') ?? '',
     oninput() {
       clearTimeout(typing);
-      typing = setTimeout(() => users.reload(), TYPING_MS);
+      typing = setTimeout(narrow, TYPING_MS);
     },
   });
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let typing;
   const filter = h(
     'select',
-    { id: 'user-filter', 'data-testid': 'user-filter', onchange: () => users.reload() },
+    { id: 'user-filter', 'data-testid': 'user-filter', onchange: narrow },
     h('option', { value: '' }, 'All users'),
     h('option', { value: 'banned' }, 'Banned'),
     h('option', { value: 'locked' }, 'Locked'),
   );
+  filter.value = asked.get('filter') ?? '';
+  const narrowed = () => ({ query: search.value.trim(), filter: filter.value });
   const users = pagedList({
-    load: byCursor('users', () => ({ query: search.value.trim(), filter: filter.value })),
+    load: byCursor('users', narrowed),
     row,
     empty: () =>
       search.value || filter.value
@@ -43,6 +51,13 @@ export function usersPage() {
     label: 'Users',
     testId: 'users',
   });
+  function narrow() {
+    if (!search.isConnected) return;
+    const kept = new URLSearchParams(Object.entries(narrowed()).filter(([, value]) => value));
+    history.replaceState(history.state, '', kept.size > 0 ? `#users?${kept}` : '#users');
+    void users.reload();
+  }
+
   void users.reload();
   return [
     h(
