@@ -44,6 +44,32 @@ describe('the social connections of the dashboard', () => {
     await until('the dialog to go', () => page.evaluate<boolean>(`document.querySelector('dialog') === null`));
   });
 
+  it('are set up without an issuer by their endpoints, and keep them when something else is changed', async () => {
+    const endpoints = { authorize_url: 'https://id.example.com/authorize', token_url: 'https://id.example.com/token', user_info_url: 'https://id.example.com/me' };
+    const connection = () => on.server.backend('GET', '/social_connections/custom_other');
+    const saved = () => until('the dialog to go', () => page.evaluate<boolean>(`document.querySelector('dialog') === null`));
+    await page.click('add-connection');
+    await page.type('field-provider', 'custom_other');
+    await page.type('field-client_id', 'nightdesk');
+    await page.type('field-client_secret', SECRET);
+    await page.click('save-connection');
+    await until('what is missing', async () => (await page.text('error-authorize_url'))?.startsWith('Must be given, or an issuer'));
+    for (const [name, url] of Object.entries(endpoints)) await page.type(`field-${name}`, url);
+    await page.evaluate(`document.querySelector('[name="token_endpoint_auth_method"]').value = 'client_secret_basic'`);
+    await page.click('save-connection');
+    await saved();
+    expect(await connection()).toMatchObject({ ...endpoints, token_endpoint_auth_method: 'client_secret_basic' });
+
+    await page.evaluate(`document.querySelector('[aria-label="Change custom_other"]').click()`);
+    await page.type('field-client_id', 'nightdesk2');
+    await page.click('save-connection');
+    await saved();
+    expect(await connection()).toMatchObject({ ...endpoints, client_id: 'nightdesk2', token_endpoint_auth_method: 'client_secret_basic' });
+    await on.server.backend('DELETE', '/social_connections/custom_other');
+    await page.evaluate('location.reload()');
+    await until('the other connection', async () => (await page.text('connections'))?.includes('Acme'));
+  });
+
   it('say so when nobody is there', async () => {
     await provider.stop();
     await page.click('check-connection');

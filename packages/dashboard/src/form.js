@@ -25,10 +25,12 @@ let forms = 0;
 /**
  * A form whose errors stand at the field they belong to, by the names that the server gives them. `save` gets everything, and
  * besides what differs from what was there or was saved last: only that may be written where others write too. The element has the
- * attribute `data-changed` while there is such a thing. A form that adds something `empties` itself for the next.
+ * attribute `data-changed` while there is such a thing. A form that adds something `empties` itself for the next. What few need
+ * is `folded`.
  *
  * @param {{
  *   fields: Field[],
+ *   folded?: { title: string, fields: Field[] },
  *   action: string,
  *   save: (values: Record<string, any>, changed: Record<string, any>) => Promise<unknown>,
  *   done?: string,
@@ -39,9 +41,11 @@ let forms = 0;
  *   onChange?: (values: Record<string, any>) => void,
  * }} options
  */
-export function form({ fields, action, save, done, testId = 'save', cancel, compact = false, empties = false, onChange }) {
+export function form({ fields: first, folded, action, save, done, testId = 'save', cancel, compact = false, empties = false, onChange }) {
   const prefix = `form-${(forms += 1)}`;
+  const fields = [...first, ...(folded?.fields ?? [])];
   const rows = fields.map((field) => fieldRow(field, `${prefix}-${field.name}`));
+  const elements = rows.map((row) => row.element);
   const problem = problemLine();
   const said = h('p', { class: 'ok', role: 'status' });
   const button = h('button', { class: compact ? 'button' : 'button primary', 'data-testid': testId }, action);
@@ -83,7 +87,8 @@ export function form({ fields, action, save, done, testId = 'save', cancel, comp
         });
       },
     },
-    ...rows.map(({ element }) => element),
+    ...elements.slice(0, first.length),
+    folded && h('details', {}, h('summary', {}, folded.title), ...elements.slice(first.length)),
     problem,
     h(
       'div',
@@ -155,7 +160,11 @@ function fieldRow(field, id) {
     field,
     element,
     complain,
-    focus: () => control.focus(),
+    focus() {
+      const folded = element.closest('details');
+      if (folded) folded.open = true;
+      control.focus();
+    },
     read: () => valueOf(field, control),
     /** What it holds, as it was typed or chosen. */
     state: () => (control instanceof HTMLInputElement && control.type === 'checkbox' ? control.checked : control.value),

@@ -21,18 +21,35 @@ const KNOWN = ['apple', 'discord', 'facebook', 'github', 'gitlab', 'google', 'li
  * }} Connection
  */
 
+/** @type {import('./form.js').Field[]} */
+const ENDPOINTS = [
+  { name: 'authorize_url', label: 'Authorization endpoint', placeholder: 'https://id.example.com/authorize' },
+  { name: 'token_url', label: 'Token endpoint' },
+  { name: 'user_info_url', label: 'User info endpoint', hint: 'Says who a user is. Not needed with an issuer and its keys.' },
+  { name: 'jwks_url', label: 'Keys (JWKS)' },
+  { name: 'revocation_url', label: 'Revocation endpoint' },
+  {
+    name: 'token_endpoint_auth_method',
+    label: 'The secret is sent',
+    type: 'select',
+    options: [
+      ['client_secret_post', 'In the body'],
+      ['client_secret_basic', 'In a header'],
+    ],
+  },
+];
+
 /**
- * What a form does not ask for and a connection keeps: its name, and where its provider is unless that is another one now.
+ * Where a provider is: where it was, where its new issuer says, or where the form says.
  *
- * @param {Connection} connection
- * @param {string} issuer
+ * @param {Record<string, any>} written
+ * @param {Record<string, any>} changed
  */
-function kept({ provider, name, ...rest }, issuer) {
-  if (KNOWN.includes(provider) || (issuer !== '' && issuer !== rest.issuer)) return { name, ...(issuer && { issuer }) };
-  const { authorize_url, token_url, token_endpoint_auth_method } = rest;
-  const others = { issuer: rest.issuer, user_info_url: rest.user_info_url, jwks_url: rest.jwks_url, revocation_url: rest.revocation_url };
-  const given = Object.fromEntries(Object.entries(others).filter(([, value]) => value));
-  return { name, authorize_url, token_url, token_endpoint_auth_method, ...given };
+function endpoints({ issuer, ...written }, changed) {
+  const given = Object.entries(written).filter(([name, value]) => value && ENDPOINTS.some((each) => each.name === name));
+  const isElsewhere = issuer && 'issuer' in changed && ENDPOINTS.every(({ name }) => !(name in changed));
+  const ofItsOwn = written['authorize_url'] || written['token_url'];
+  return { ...(issuer && { issuer }), ...(!isElsewhere && ofItsOwn && Object.fromEntries(given)) };
 }
 
 /**
@@ -79,7 +96,8 @@ export function connectionsSettings(instance) {
     /** @type {import('./form.js').Field[]} */
     const named = connection
       ? []
-      : [{ name: 'provider', label: 'Provider', placeholder: 'google', hint: `Known: ${KNOWN.join(', ')}. Any other is custom_ and letters, and needs an issuer.` }];
+      : [{ name: 'provider', label: 'Provider', placeholder: 'google', hint: `Known: ${KNOWN.join(', ')}. Any other is custom_ and letters, and needs an issuer or endpoints.` }];
+    const own = connection && !KNOWN.includes(connection.provider) ? connection : undefined;
     const dialog = openDialog({
       title: connection ? `Change ${connection.name}` : 'Add a connection',
       content: [
@@ -88,19 +106,27 @@ export function connectionsSettings(instance) {
             ...named,
             { name: 'client_id', label: 'Client id', value: connection?.client_id },
             { name: 'client_secret', label: 'Client secret', type: 'password', autocomplete: 'off', hint: connection ? 'Empty: it stays as it is.' : '' },
-            { name: 'issuer', label: 'Issuer', value: connection && !KNOWN.includes(connection.provider) ? connection.issuer : '', hint: 'For providers that are not known: where their discovery document is.' },
+            { name: 'issuer', label: 'Issuer', value: own?.issuer, hint: 'For providers that are not known: where their discovery document is.' },
             { name: 'scopes', label: 'Scopes', type: 'lines', rows: 3, value: connection?.scopes, hint: 'One per line. Empty: the usual ones.' },
             { name: 'enabled', label: 'On', type: 'switch', value: connection?.enabled ?? true },
           ],
+          folded: {
+            title: 'Endpoints, one by one',
+            fields: ENDPOINTS.map((field) => ({ ...field, value: own?.[/** @type {keyof Connection} */ (field.name)] ?? field.options?.[0]?.[0] })),
+          },
           action: connection ? 'Save connection' : 'Add connection',
           testId: 'save-connection',
           cancel: () => dialog.close(),
-          async save({ provider = connection?.provider, client_secret, issuer, ...rest }) {
+          async save(written, changed) {
+            const { provider = connection?.provider, client_id, client_secret, scopes, enabled } = written;
             if (!provider) throw new Error('Name the provider.');
             await call('PUT', `v1/social_connections/${encodeURIComponent(provider)}`, {
-              ...rest,
+              client_id,
+              scopes,
+              enabled,
               ...(client_secret && { client_secret }),
-              ...(connection ? kept(connection, issuer) : issuer && { issuer }),
+              ...(connection && { name: connection.name }),
+              ...endpoints(written, changed),
             });
             dialog.close();
             await list.reload();

@@ -16,7 +16,7 @@ pub enum ConnectionError {
     UnknownProvider,
     #[error("must not be empty")]
     Empty { field: &'static str },
-    #[error("must be given: only known providers have endpoints of their own")]
+    #[error("must be given, or an issuer: only known providers have endpoints of their own")]
     EndpointsMissing,
     #[error("must be an https address; http and this machine are for development instances")]
     Unreachable { field: &'static str },
