@@ -36,7 +36,7 @@ async fn a_name_that_is_too_long_is_refused_as_that() {
     let _ = browser.patch("/v1/me", &[("first_name", &*"é".repeat(256))]).await.expect_status(200);
     let long = browser.patch("/v1/me", &[("first_name", &*"é".repeat(257))]).await.expect_status(422);
     assert_eq!(long.error(), ("form_param_max_length_exceeded".into(), Some("first_name".into())));
-    assert_eq!(long.json()["errors"][0]["message"], "First name is longer than 256 characters.");
+    assert_eq!(long.json()["errors"][0]["message"], "First name must have at most 256 characters.");
 }
 
 #[tokio::test]
