@@ -179,6 +179,8 @@ fn a_second_server_on_a_database_is_told_of_the_first() {
     let first = folder.dev(&[]);
     let (_, said) = folder.dev(&[]).end();
     assert!(said.contains("another `nightdesk dev` runs on this database"), "{said}");
+    let (_, said) = folder.dev(&["--database", "sqlite://.nightdesk/other.db"]).end();
+    assert!(!said.contains("another"), "{said}");
     let (_, said) = first.end();
     assert!(!said.contains("another"), "{said}");
     let (_, said) = folder.dev(&[]).end();

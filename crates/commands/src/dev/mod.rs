@@ -4,7 +4,7 @@ mod announce;
 
 use std::{
     fs::{File, TryLockError},
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::Arc,
     time::Duration,
 };
@@ -61,7 +61,7 @@ pub async fn run(args: DevArgs) -> Result<(), Failure> {
     let clock = SystemClock;
     let environment = Environment::from(args.environment);
     refuse_instance_of_serve(&store, environment).await?;
-    let _lock = lock(&folder);
+    let _lock = lock(&url);
     let host = match wanted_host {
         Some(host) => host,
         None => kept_host(&store, environment).await?.unwrap_or_else(|| FrontendApi::local(address.port())),
@@ -106,9 +106,9 @@ pub async fn run(args: DevArgs) -> Result<(), Failure> {
 }
 
 /// Held until the server ends. A second one is told of the first, whose hosts and links become those of the second.
-fn lock(folder: &Path) -> Option<File> {
-    std::fs::create_dir_all(folder).ok()?;
-    let file = File::create(folder.join("dev.lock")).ok()?;
+fn lock(url: &DatabaseUrl) -> Option<File> {
+    let DatabaseUrl::Sqlite(path) = url else { return None };
+    let file = File::options().create(true).append(true).open(path.with_extension("lock")).ok()?;
     if matches!(file.try_lock(), Err(TryLockError::WouldBlock)) {
         tracing::warn!(
             "another `nightdesk dev` runs on this database, and both answer as this one from now on; give this one a \
