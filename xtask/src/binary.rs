@@ -21,12 +21,12 @@ pub fn in_folder(programs: &Path) -> PathBuf {
 /// When it does not compile.
 pub fn build() -> Result<PathBuf> {
     println!("building the server");
-    run::succeed(&mut as_tested(), "the compiler's messages above say why")?;
+    run::succeed(&mut build_command(), "the compiler's messages above say why")?;
     Ok(in_folder(&workspace::target().join("debug")))
 }
 
 /// The command that builds what the tests build too.
-pub fn as_tested() -> Command {
+pub fn build_command() -> Command {
     let mut cargo = test::as_tested("build");
     cargo.args(["--bin", "nightdesk"]);
     cargo

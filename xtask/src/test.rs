@@ -88,7 +88,7 @@ fn rust() -> Result<Tally> {
 /// built for it once more.
 fn built_once() -> Result<Tally> {
     let mut again = Vec::new();
-    let mut cargo = binary::as_tested();
+    let mut cargo = binary::build_command();
     let ended_well = run::lines(cargo.arg("--message-format=json"), PATIENCE, |line| {
         let message: Value = serde_json::from_str(line).unwrap_or_default();
         if message["fresh"] == false {

@@ -40,20 +40,15 @@ pub async fn open_instance(args: &InstanceArgs) -> Result<(Store, Instance), Fai
     let store = open_existing(&args.database).await?;
     let environment = Environment::from(args.environment);
     let Some(instance) = find_instance(&store, environment).await? else {
-        return Err(missing(environment));
+        let (name, server) =
+            if environment.is_development() { ("development", "dev") } else { ("production", "serve") };
+        return Err(Failure::new(
+            "instance_missing",
+            format!(
+                "this database has no {name} instance. The first start of `nightdesk {server}` makes it; \
+                 --environment chooses the other one."
+            ),
+        ));
     };
     Ok((store, instance))
-}
-
-/// `instance_missing`
-pub fn missing(environment: Environment) -> Failure {
-    let (name, server) =
-        if environment.is_development() { ("development", "dev") } else { ("production", "serve") };
-    Failure::new(
-        "instance_missing",
-        format!(
-            "this database has no {name} instance. The first start of `nightdesk {server}` makes it; --environment \
-             chooses the other one."
-        ),
-    )
 }

@@ -46,11 +46,6 @@ impl fmt::Display for FrontendApi {
 
 const LOCAL_HOST: &str = "auth.nightdesk.localhost";
 
-/// The host without its port.
-pub fn name_of(host: &str) -> &str {
-    host.split_once(':').map_or(host, |(name, _)| name)
-}
-
 /// Whether a stored host is the default one of some earlier start, on whatever port.
 pub fn is_local_default(stored: &str) -> bool {
     stored.rsplit_once(':').is_some_and(|(host, _)| host == LOCAL_HOST)

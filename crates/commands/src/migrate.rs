@@ -1,10 +1,10 @@
 //! `nightdesk migrate`
 
 use nightdesk_auth::{Clock as _, model::Environment};
-use nightdesk_server::{SystemClock, provision::find_instance};
-use nightdesk_store::{DatabaseUrl, Error, OpenError, Store, instances};
+use nightdesk_server::{SystemClock, provision};
+use nightdesk_store::{DatabaseUrl, OpenError, Store};
 
-use crate::{args::MigrateArgs, database::missing, failure::Failure, frontend_api::FrontendApi, output};
+use crate::{args::MigrateArgs, failure::Failure, frontend_api::FrontendApi, output};
 
 /// Creates or upgrades the tables of a database, and moves its production instance if asked to.
 ///
@@ -33,14 +33,10 @@ pub async fn run(args: MigrateArgs) -> Result<(), Failure> {
 
 /// Gives the production instance another host, and returns its new publishable key.
 async fn move_instance(store: &Store, host: &FrontendApi) -> Result<String, Failure> {
-    let Some(mut instance) = find_instance(store, Environment::Production).await? else {
-        return Err(missing(Environment::Production));
+    let Some(mut instance) = provision::find_instance(store, Environment::Production).await? else {
+        let text = "this database has no production instance to move. The first start of `nightdesk serve` makes it.";
+        return Err(Failure::new("instance_missing", text));
     };
-    host.as_str().clone_into(&mut instance.frontend_api);
-    let (id, host, now) = (&instance.id, host.as_str(), SystemClock.now());
-    store
-        .write(|tx| async move { instances::update_frontend_api(&tx, id, host, now).await })
-        .await
-        .map_err(|error: Error| Failure::from(error))?;
+    provision::move_instance(store, &mut instance, host.as_str(), SystemClock.now()).await?;
     Ok(instance.publishable_key())
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use nightdesk_auth::{Clock as _, model::Environment};
+use nightdesk_auth::{Clock as _, model::Environment, origin::host_of};
 use nightdesk_listener::{Limits, Plain, tls};
 use nightdesk_notify::{ByChannel, SmsSender, SmtpSender};
 use nightdesk_server::{App, Config, Parts, Served, SystemClock, SystemRng, assets::Assets, provision};
@@ -13,7 +13,7 @@ use crate::{
     config::{ServeConfig, ServedInstances, Tls, read},
     database::open_migrated,
     failure::Failure,
-    frontend_api::{FrontendApi, is_local_default, name_of},
+    frontend_api::{FrontendApi, is_local_default},
     logging,
     server::{asked_to_end, bind},
 };
@@ -63,6 +63,9 @@ pub async fn run(args: ServeArgs) -> Result<(), Failure> {
         SystemClock.now(),
     )
     .await?;
+    if let Some(folder) = config.assets.as_ref().filter(|folder| !folder.is_dir()) {
+        tracing::warn!(assets = %folder.display(), "there is no such folder");
+    }
     let app = App::new(Parts {
         store,
         clock: Arc::new(SystemClock),
@@ -76,7 +79,7 @@ pub async fn run(args: ServeArgs) -> Result<(), Failure> {
             },
             loopback_providers: false,
             hash_concurrency: config.hash_concurrency,
-            assets: config.assets.clone().map(Assets::in_folder),
+            assets: config.assets.map(Assets::in_folder),
             assets_cdn: config.assets_cdn,
             breached_passwords_url: config.breached_passwords_url,
             ..Config::default()
@@ -86,9 +89,6 @@ pub async fn run(args: ServeArgs) -> Result<(), Failure> {
         Failure::new("passwords_unavailable", format!("passwords cannot be hashed here: {error}."))
     })?;
     let asked_to_end = asked_to_end()?;
-    if let Some(folder) = config.assets.filter(|folder| !folder.is_dir()) {
-        tracing::warn!(folder = %folder.display(), "there is no folder of that name in assets");
-    }
     tracing::info!(
         address = %listener.address(),
         frontend_api = %config.frontend_api,
@@ -104,9 +104,10 @@ pub async fn run(args: ServeArgs) -> Result<(), Failure> {
 /// another publishable key, issuer and cookie.
 async fn check_host(store: &Store, wanted: &FrontendApi, database: &DatabaseUrl) -> Result<(), Failure> {
     let found = provision::find_instance(store, Environment::Production).await?;
-    let Some(stored) = found.map(|instance| instance.frontend_api) else { return Ok(()) };
-    // Such a one has not been in front of users yet.
-    if is_local_default(&stored) || name_of(&stored) == name_of(wanted.as_str()) {
+    let Some(instance) = found else { return Ok(()) };
+    let stored = &instance.frontend_api;
+    // A local one has not been in front of users yet.
+    if is_local_default(stored) || instance.host() == host_of(wanted.as_str()) {
         return Ok(());
     }
     Err(Failure::new(

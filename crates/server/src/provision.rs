@@ -57,14 +57,28 @@ pub async fn ensure_instance(
         }
     };
     if instance.frontend_api != frontend_api {
-        frontend_api.clone_into(&mut instance.frontend_api);
-        let id = &instance.id;
-        store
-            .write(|tx| async move { instances::update_frontend_api(&tx, id, frontend_api, now).await })
-            .await
-            .map_err(ProvisionError::Store)?;
+        move_instance(store, &mut instance, frontend_api, now).await?;
     }
     Ok(instance)
+}
+
+/// Gives an instance another host, and by that another publishable key.
+///
+/// # Errors
+/// [`ProvisionError`] if the database does not answer.
+pub async fn move_instance(
+    store: &Store,
+    instance: &mut Instance,
+    frontend_api: &str,
+    now: UnixMs,
+) -> Result<(), ProvisionError> {
+    frontend_api.clone_into(&mut instance.frontend_api);
+    let id = &instance.id;
+    store
+        .write(|tx| async move { instances::update_frontend_api(&tx, id, frontend_api, now).await })
+        .await
+        .map_err(ProvisionError::Store)?;
+    Ok(())
 }
 
 /// The one application of the database, made if missing.

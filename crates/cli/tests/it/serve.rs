@@ -242,6 +242,10 @@ fn tables_are_said_to_be_made_upgraded_or_there() {
     };
     assert_eq!(said(), "sqlite://n.db has its tables now\n");
     assert_eq!(said(), "sqlite://n.db is up to date\n");
+    let moving = ["migrate", "--database", "sqlite://n.db", "--frontend-api", "login.example.com"];
+    let nothing = folder.run(&moving);
+    assert_eq!(nothing.status.code(), Some(1));
+    assert!(String::from_utf8(nothing.stderr).unwrap().contains("error[instance_missing]"));
 }
 
 #[cfg(unix)]
